@@ -1,0 +1,1 @@
+//! Where passwords live: the keyring, this session, or nowhere.

@@ -1,0 +1,187 @@
+//! A saved connection: everything about a platform except its secret.
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+/// Identifies a connection for the life of the settings file; a UUID, or `practice`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ConnectionId(pub String);
+
+impl ConnectionId {
+    /// The built-in connection to the practice platform. It is never saved.
+    pub fn practice() -> Self {
+        Self("practice".to_owned())
+    }
+}
+
+/// How careful the product is with a platform (product §3).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Environment {
+    /// 開発: a click switches at once.
+    Development,
+    /// 検証: one confirmation.
+    Staging,
+    /// 本番: lock and confirmation.
+    Production,
+    /// 練習: the built-in platform; behaves as production.
+    Practice,
+}
+
+impl Environment {
+    /// Whether switches need the lock to be opened first.
+    pub const fn has_lock(self) -> bool {
+        matches!(self, Self::Production | Self::Practice)
+    }
+}
+
+/// Where the password lives.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SecretPlace {
+    /// The operating system's keyring.
+    Keyring,
+    /// In memory, until the program ends.
+    Session,
+    /// Asked for at every connect, and forgotten with the connection.
+    Ask,
+}
+
+/// How to log in (platform-contract §6).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum LoginWay {
+    /// Token first; Basic only where the platform does not offer the token client.
+    #[default]
+    Automatic,
+    /// Token only.
+    Token,
+    /// Basic only: every request is a login.
+    Basic,
+}
+
+/// Whom to trust.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum CertificatePolicy {
+    /// The system's authorities.
+    #[default]
+    System,
+    /// The authorities of a PEM file, and no others.
+    CaFile {
+        /// Absolute path.
+        path: String,
+    },
+    /// One certificate, by the SHA-256 of its leaf, instead of chain, name and authority.
+    Pinned {
+        /// Lower-case hexadecimal, 64 digits.
+        sha256: String,
+        /// The user consented to this certificate although it is expired or not yet valid.
+        #[serde(default)]
+        accept_expired: bool,
+    },
+}
+
+/// Which proxy stands between.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum ProxyPolicy {
+    /// None, whatever the environment says.
+    #[default]
+    None,
+    /// The system's settings.
+    System,
+    /// This one.
+    Given {
+        /// `http://host:port`.
+        url: String,
+    },
+}
+
+/// The zone in which the platform's containers label their times (platform-contract §5).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum ZoneSetting {
+    /// By evidence.
+    #[default]
+    Automatic,
+    /// Said by the user: `UTC` or an IANA name.
+    Zone {
+        /// IANA name.
+        name: String,
+    },
+}
+
+/// A connection without its secret. This is what the file holds and what a team shares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Connection {
+    /// Identity.
+    pub id: ConnectionId,
+    /// Name given by the user; unique, not empty.
+    pub name: String,
+    /// Origin such as `https://ita-admin.example.co.jp` or `http://127.0.0.1:8081`, without a trailing slash.
+    pub address: String,
+    /// How careful to be.
+    pub environment: Environment,
+    /// Platform user.
+    pub user: String,
+    /// Where the password lives.
+    pub secret_place: SecretPlace,
+    /// How to log in.
+    #[serde(default)]
+    pub login: LoginWay,
+    /// Whom to trust.
+    #[serde(default)]
+    pub certificate: CertificatePolicy,
+    /// Which proxy.
+    #[serde(default)]
+    pub proxy: ProxyPolicy,
+    /// Seconds between polls, 5 to 300; null: 10, or 30 under Basic.
+    #[serde(default)]
+    pub poll_seconds: Option<u16>,
+    /// The platform's zone.
+    #[serde(default)]
+    pub zone: ZoneSetting,
+    /// A proven offset of the platform's labels, minutes; written by the product, dropped when contradicted.
+    #[serde(default)]
+    pub proven_offset_minutes: Option<i32>,
+    /// Set by a 401 to the password; no request is sent until the user acts, also after a restart.
+    #[serde(default)]
+    pub stopped_by_refused_login: bool,
+}
+
+/// What the form sends: a connection to create (`id` null) or to change.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[ts(export)]
+pub struct ConnectionDraft {
+    /// Null for a new one.
+    pub id: Option<ConnectionId>,
+    /// See [`Connection::name`].
+    pub name: String,
+    /// As typed or pasted; cut to its origin.
+    pub address: String,
+    /// How careful to be.
+    pub environment: Environment,
+    /// Platform user.
+    pub user: String,
+    /// Where the password lives.
+    pub secret_place: SecretPlace,
+    /// How to log in.
+    pub login: LoginWay,
+    /// Whom to trust.
+    pub certificate: CertificatePolicy,
+    /// Which proxy.
+    pub proxy: ProxyPolicy,
+    /// Seconds between polls.
+    pub poll_seconds: Option<u16>,
+    /// The platform's zone.
+    pub zone: ZoneSetting,
+}

@@ -1,0 +1,258 @@
+//! What the window shows of the open connection: one small value, sent whole whenever it changes. Rows of jobs are
+//! never in it; they are fetched by window.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::banner::Banners;
+use super::confirmation::{Confirmation, Danger};
+use super::connection::{Connection, LoginWay};
+use super::modes::{Mode, ModeReading};
+use super::problem::Problem;
+use super::time::Timestamp;
+use super::truth::Truth;
+use super::zone::ZoneBasis;
+
+/// The open connection, or none.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Live {
+    /// Counts up with every connection that was opened; what carries an older one is dropped.
+    pub generation: u32,
+    /// Which connection, if any.
+    pub connection: Option<Connection>,
+    /// Where it stands.
+    pub phase: Phase,
+    /// Both modes.
+    pub modes: Modes,
+    /// How many jobs run.
+    pub running: Truth<Running>,
+    /// The job table behind the grid; changes with every complete poll, so that the window fetches rows again.
+    pub revision: u32,
+    /// The polls of this session, oldest first, at most 240.
+    pub history: Vec<CountPoint>,
+    /// What happened that the user must see until dismissed; newest last.
+    pub notices: Vec<Notice>,
+    /// Until when the lock is open; null: closed.
+    pub lock_open_until: Option<Timestamp>,
+    /// The banners users see now, and would see after a switch.
+    pub banners: BannerPreview,
+    /// How the login was made.
+    pub login: Option<LoginState>,
+    /// How the labels of the platform's times are read.
+    pub zone: ZoneBasis,
+    /// Seconds between polls as they run now.
+    pub poll_seconds: u32,
+    /// A switch is on its way.
+    pub switching: Option<Mode>,
+}
+
+/// Where a connection stands.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "phase", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Phase {
+    /// No connection is open.
+    Closed,
+    /// Opening: login and first reads are on their way.
+    Opening,
+    /// Polling.
+    Open,
+    /// Every request has stopped until the user acts (login refused, password needed, certificate).
+    Stopped {
+        /// Why.
+        problem: Problem,
+    },
+}
+
+/// Both modes with the time of their read.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Modes {
+    /// Server-side job stop.
+    pub job_stop: Truth<bool>,
+    /// Read-only mode.
+    pub read_only: Truth<bool>,
+}
+
+impl Modes {
+    /// Truth of one mode.
+    pub const fn of(&self, mode: Mode) -> &Truth<bool> {
+        match mode {
+            Mode::JobStop => &self.job_stop,
+            Mode::ReadOnly => &self.read_only,
+        }
+    }
+
+    /// What is known now, without the stale.
+    pub fn known(&self) -> ModeReading {
+        ModeReading { job_stop: self.job_stop.known().copied(), read_only: self.read_only.known().copied() }
+    }
+}
+
+/// How many jobs one complete answer lists.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct Running {
+    /// The platform's `execute_count`.
+    pub reported: u32,
+    /// Rows in the five counted kinds of backyards and more (platform-contract §5).
+    pub counted: u32,
+    /// Conductors, which the platform does not count.
+    pub conductors: u32,
+    /// Rows in containers that this product does not know.
+    pub unclassified: u32,
+    /// All rows.
+    pub rows: u32,
+    /// Organizations in the answer.
+    pub organizations: u32,
+    /// Workspaces in the answer.
+    pub workspaces: u32,
+    /// Organizations or workspaces whose count disagrees with their rows; the larger figure decides.
+    pub mismatches: Vec<CountMismatch>,
+    /// Workspaces (`organization/workspace`) that were in the last answer and are gone.
+    pub vanished: Vec<String>,
+    /// The oldest last update among the listed rows, where the zone is known.
+    pub oldest_update: Option<Timestamp>,
+    /// The platform's clock in this answer.
+    pub platform_time: Option<Timestamp>,
+    /// How long the answer took, ms.
+    pub took_ms: u32,
+}
+
+impl Running {
+    /// The figure that decides whether anything runs: the largest of what is said and what is listed.
+    pub fn deciding(&self) -> u32 {
+        self.reported.max(self.counted.saturating_add(self.unclassified))
+    }
+}
+
+/// A count that disagrees with its rows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CountMismatch {
+    /// Organization; null: the whole system.
+    pub organization: Option<String>,
+    /// Workspace; null: the whole organization.
+    pub workspace: Option<String>,
+    /// `execute_count` as sent.
+    pub reported: u32,
+    /// Counted rows.
+    pub counted: u32,
+    /// Rows that may or may not count.
+    pub unclassified: u32,
+}
+
+/// One poll in the small chart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct CountPoint {
+    /// When.
+    pub at: Timestamp,
+    /// The deciding count; null: unknown.
+    pub count: Option<u32>,
+}
+
+/// Something that happened outside this window.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Notice {
+    /// A mode changed and this workstation did not do it.
+    ChangedElsewhere {
+        /// For dismissing it.
+        id: u32,
+        /// When it was noticed.
+        at: Timestamp,
+        /// Which mode.
+        mode: Mode,
+        /// Its new state.
+        on: bool,
+        /// From on to off without us: another client, or the platform could not read its table (platform-contract §3).
+        suspect: bool,
+    },
+    /// Workspaces or organizations that were listed are gone.
+    Vanished {
+        /// For dismissing it.
+        id: u32,
+        /// When it was noticed.
+        at: Timestamp,
+        /// `organization/workspace`, at most 20.
+        names: Vec<String>,
+        /// How many in all.
+        total: u32,
+    },
+}
+
+/// The four cells of the preview, for now and for after each switch.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct BannerPreview {
+    /// As the modes are.
+    pub now: Banners,
+    /// If job stop were flipped (unknown counts as off).
+    pub after_job_stop: Banners,
+    /// If read-only were flipped.
+    pub after_read_only: Banners,
+}
+
+/// How this connection logged in.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct LoginState {
+    /// `token` or `basic`; never `automatic`.
+    pub way: LoginWay,
+    /// Why Basic is used although a token was preferred.
+    pub fallback: Option<Problem>,
+}
+
+/// What a switch would do, and what it asks for first.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct SwitchPlan {
+    /// Which mode.
+    pub mode: Mode,
+    /// To what.
+    pub on: bool,
+    /// What the user has to do.
+    pub confirmation: Confirmation,
+    /// Why it is dangerous, if it is.
+    pub dangers: Vec<Danger>,
+    /// The lock has to be opened first.
+    pub lock_closed: bool,
+    /// The name to type.
+    pub name: String,
+    /// Whom it concerns.
+    pub running: Truth<Running>,
+    /// What users will see afterwards.
+    pub banners_after: Banners,
+}
+
+/// How a switch ended.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+#[ts(export)]
+pub enum SwitchOutcome {
+    /// The read-back agrees.
+    Done {
+        /// What was read back.
+        read_back: ModeReading,
+    },
+    /// It already was in that state; nothing was sent.
+    Already,
+    /// The platform said no; nothing changed.
+    Refused {
+        /// Why.
+        problem: Problem,
+    },
+    /// The platform said yes and the read-back disagrees.
+    WithoutEffect {
+        /// What was read back.
+        read_back: ModeReading,
+    },
+    /// Nobody knows; a new read is on its way.
+    Unknown {
+        /// What went wrong.
+        problem: Problem,
+    },
+}

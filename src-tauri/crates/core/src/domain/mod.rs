@@ -1,0 +1,15 @@
+//! Pure values and rules: no network, no files, no clock.
+
+pub mod address;
+pub mod banner;
+pub mod confirmation;
+pub mod connection;
+pub mod live;
+pub mod lock;
+pub mod modes;
+pub mod problem;
+pub mod test_report;
+pub mod time;
+pub mod truth;
+pub mod vocabulary;
+pub mod zone;

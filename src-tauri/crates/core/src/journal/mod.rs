@@ -1,0 +1,72 @@
+//! The journal: one line of JSON per event, one file per connection, appended and synced (product §8).
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::modes::Mode;
+use crate::domain::time::Timestamp;
+
+/// One line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JournalEntry {
+    /// Workstation's clock.
+    pub at: Timestamp,
+    /// The user of this workstation.
+    pub workstation_user: String,
+    /// What happened.
+    #[serde(flatten)]
+    pub event: JournalEvent,
+}
+
+/// What happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "event", rename_all = "snake_case")]
+#[ts(export)]
+pub enum JournalEvent {
+    /// A connection was opened.
+    Connected {
+        /// Platform user.
+        user: String,
+        /// Its address.
+        address: String,
+    },
+    /// The platform refused the login; requests stopped.
+    LoginRefused {
+        /// Platform user.
+        user: String,
+    },
+    /// A switch was asked of the platform.
+    Switched {
+        /// Which mode.
+        mode: Mode,
+        /// To what.
+        on: bool,
+        /// Platform user.
+        user: String,
+        /// `done`, `refused`, `without_effect` or `unknown`.
+        outcome: String,
+        /// The flag as read back: on, off, or null where it could not be read.
+        read_back: Option<bool>,
+        /// The platform's clock in its answer.
+        platform_time: Option<Timestamp>,
+        /// Code of the problem, if there was one.
+        problem: Option<String>,
+    },
+    /// A mode changed and this workstation did not do it.
+    ObservedChange {
+        /// Which mode.
+        mode: Mode,
+        /// Its new state.
+        on: bool,
+        /// See [`crate::domain::live::Notice::ChangedElsewhere`].
+        suspect: bool,
+    },
+    /// A list of jobs was written to a file.
+    Exported {
+        /// Its path.
+        path: String,
+        /// Its rows.
+        rows: u32,
+    },
+}

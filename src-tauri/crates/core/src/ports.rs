@@ -1,0 +1,49 @@
+//! What the core needs from outside.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use secrecy::SecretString;
+
+use crate::domain::connection::ConnectionId;
+use crate::domain::live::Live;
+use crate::domain::problem::Problem;
+use crate::domain::test_report::StepResult;
+use crate::domain::time::Timestamp;
+
+/// Tells the time. Business code never asks the system.
+pub trait Clock: Send + Sync {
+    /// The workstation's time.
+    fn now(&self) -> Timestamp;
+}
+
+/// Where news goes: the window, or nowhere.
+pub trait EventSink: Send + Sync {
+    /// The state of the open connection changed.
+    fn live(&self, live: Arc<Live>);
+    /// A step of the running connection test ended.
+    fn test_step(&self, step: StepResult);
+}
+
+/// Keeps passwords.
+#[async_trait]
+pub trait CredentialStore: Send + Sync {
+    /// The password of a connection; `None` if there is none.
+    async fn get(&self, id: &ConnectionId) -> Result<Option<SecretString>, Problem>;
+    /// Keeps or replaces it.
+    async fn set(&self, id: &ConnectionId, secret: SecretString) -> Result<(), Problem>;
+    /// Forgets it; not an error if there is none.
+    async fn delete(&self, id: &ConnectionId) -> Result<(), Problem>;
+    /// Whether a keyring can be reached now.
+    async fn available(&self) -> Result<(), Problem>;
+}
+
+/// The system's clock.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(jiff::Timestamp::now().as_millisecond())
+    }
+}

@@ -1,0 +1,81 @@
+//! The window's preferences: their shape. The shell keeps them.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use crate::domain::connection::{Connection, ConnectionId};
+use crate::domain::live::Live;
+use crate::domain::problem::Problem;
+use crate::export::{CsvHeader, CsvPreset};
+use crate::jobs::view::JobView;
+
+/// The language of the window.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum LanguageChoice {
+    /// As the system.
+    #[default]
+    System,
+    /// Japanese.
+    Ja,
+    /// English.
+    En,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ThemeChoice {
+    /// As the system.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Everything the window remembers. Missing parts take their defaults.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(default)]
+#[ts(export)]
+pub struct Preferences {
+    /// Language.
+    pub language: LanguageChoice,
+    /// Theme.
+    pub theme: ThemeChoice,
+    /// Where exports go; null: ask each time.
+    pub export_folder: Option<String>,
+    /// CSV preset of the last export.
+    pub export_preset: CsvPreset,
+    /// Header names of the last export.
+    pub export_header: CsvHeader,
+    /// The connection that was open last; opened again at the next start.
+    pub last_connection: Option<ConnectionId>,
+    /// The view of the grid per connection.
+    pub views: BTreeMap<String, JobView>,
+    /// The first-start sentence was answered.
+    pub welcomed: bool,
+}
+
+/// What the window asks for once, when its page loads.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct StartState {
+    /// Version of the program.
+    pub version: String,
+    /// Saved connections, in the user's order.
+    pub connections: Vec<Connection>,
+    /// Preferences.
+    pub preferences: Preferences,
+    /// Why no keyring can be reached, if none can.
+    pub keyring: Option<Problem>,
+    /// What was wrong with the settings files, if anything was.
+    pub settings: Option<Problem>,
+    /// The open connection.
+    pub live: Live,
+}

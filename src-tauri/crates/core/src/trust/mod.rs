@@ -1,0 +1,1 @@
+//! Whom TLS trusts: the system, a CA file, or one pinned certificate.
