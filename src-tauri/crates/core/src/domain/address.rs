@@ -45,7 +45,8 @@ pub fn normalise(typed: &str) -> Result<Address, Problem> {
     if !matches!(url.scheme(), "http" | "https") {
         return Err(invalid("scheme"));
     }
-    if !url.username().is_empty() || url.password().is_some() || with_scheme.contains('@') && has_userinfo(&with_scheme) {
+    if !url.username().is_empty() || url.password().is_some() || with_scheme.contains('@') && has_userinfo(&with_scheme)
+    {
         return Err(invalid("userinfo"));
     }
     if url.port() == Some(0) {

@@ -22,7 +22,6 @@ impl Timestamp {
 
     /// RFC 3339 in UTC with milliseconds, as in `2026-11-22T10:12:50.122Z`.
     pub fn to_rfc3339(self) -> String {
-        jiff::Timestamp::from_millisecond(self.0)
-            .map_or_else(|_| String::new(), |instant| format!("{instant:.3}"))
+        jiff::Timestamp::from_millisecond(self.0).map_or_else(|_| String::new(), |instant| format!("{instant:.3}"))
     }
 }

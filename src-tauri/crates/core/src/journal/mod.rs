@@ -1,5 +1,9 @@
 //! The journal: one line of JSON per event, one file per connection, appended and synced (product §8).
 
+mod file;
+
+pub use file::Journal;
+
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 

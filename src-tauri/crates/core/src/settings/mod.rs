@@ -1,4 +1,9 @@
 //! What is kept on disk without secrets: connections (this crate is their one writer) and the shape of the window's
 //! preferences (written by the shell through its store).
 
+mod atomic;
+pub mod connections;
+pub mod paths;
 pub mod preferences;
+
+pub use atomic::write_atomically;

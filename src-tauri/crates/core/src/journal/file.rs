@@ -1,0 +1,137 @@
+//! The journal's file.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use super::{JournalEntry, JournalEvent};
+use crate::domain::connection::ConnectionId;
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::time::Timestamp;
+
+/// Journals of all connections in one folder; each append is synced before it returns.
+#[derive(Debug)]
+pub struct Journal {
+    folder: PathBuf,
+    workstation_user: String,
+    writing: Mutex<()>,
+}
+
+impl Journal {
+    /// A journal below `folder`, which is created at the first entry.
+    pub fn new(folder: impl Into<PathBuf>, workstation_user: impl Into<String>) -> Self {
+        Self { folder: folder.into(), workstation_user: workstation_user.into(), writing: Mutex::new(()) }
+    }
+
+    /// Appends one entry and waits until the disk has it.
+    pub fn append(&self, id: &ConnectionId, at: Timestamp, event: JournalEvent) -> Result<JournalEntry, Problem> {
+        let entry = JournalEntry { at, workstation_user: self.workstation_user.clone(), event };
+        let path = self.path(id);
+        self.write(&path, &entry)
+            .map_err(|error| Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", path.display())))?;
+        Ok(entry)
+    }
+
+    fn write(&self, path: &Path, entry: &JournalEntry) -> std::io::Result<()> {
+        let _one_writer = self.writing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        fs::create_dir_all(&self.folder)?;
+        let mut line = serde_json::to_vec(entry)?;
+        line.push(b'\n');
+        let mut file = private_append(path)?;
+        if ends_within_a_line(path)? {
+            line.insert(0, b'\n'); // a line that a power cut left half must not swallow this one
+        }
+        file.write_all(&line)?;
+        file.sync_data()
+    }
+
+    /// The newest entries first, at most `limit`. Lines that cannot be read (cut by a power failure) are passed over.
+    pub fn newest(&self, id: &ConnectionId, limit: usize) -> Vec<JournalEntry> {
+        let Ok(file) = File::open(self.path(id)) else { return Vec::new() };
+        let mut entries: Vec<JournalEntry> = BufReader::new(file)
+            .split(b'\n')
+            .map_while(Result::ok)
+            .filter_map(|line| serde_json::from_slice(&line).ok())
+            .collect();
+        entries.reverse();
+        entries.truncate(limit);
+        entries
+    }
+
+    /// Ids are UUIDs or `practice`; anything else in a damaged file must not leave the folder.
+    fn path(&self, id: &ConnectionId) -> PathBuf {
+        let safe: String = id.0.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
+        self.folder.join(format!("{safe}.jsonl"))
+    }
+}
+
+fn private_append(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).append(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.mode(0o600);
+    }
+    options.open(path)
+}
+
+fn ends_within_a_line(path: &Path) -> std::io::Result<bool> {
+    use std::io::{Read, Seek, SeekFrom};
+    let mut file = File::open(path)?;
+    if file.metadata()?.len() == 0 {
+        return Ok(false);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last != *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::modes::Mode;
+
+    fn change(on: bool) -> JournalEvent {
+        JournalEvent::ObservedChange { mode: Mode::JobStop, on, suspect: false }
+    }
+
+    #[test]
+    fn what_was_appended_is_read_back_newest_first() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let journal = Journal::new(folder.path().join("journal"), "night");
+        let id = ConnectionId::practice();
+        for (at, on) in [(1, true), (2, false), (3, true)] {
+            journal.append(&id, Timestamp(at), change(on)).expect("appended");
+        }
+        let newest = journal.newest(&id, 2);
+        assert_eq!(newest.iter().map(|entry| entry.at.0).collect::<Vec<_>>(), [3, 2]);
+        assert_eq!(newest[0].event, change(true));
+        assert_eq!(newest[0].workstation_user, "night");
+    }
+
+    #[test]
+    fn a_line_cut_by_a_power_failure_costs_only_itself() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let journal = Journal::new(folder.path(), "night");
+        let id = ConnectionId::practice();
+        journal.append(&id, Timestamp(1), change(true)).expect("appended");
+        let path = folder.path().join("practice.jsonl");
+        let whole = fs::read(&path).expect("the file");
+        for cut in 1..whole.len() {
+            fs::write(&path, [&whole[..], &whole[..cut]].concat()).expect("a second line, cut");
+            journal.append(&id, Timestamp(2), change(false)).expect("appended after the cut");
+            let read: Vec<i64> = journal.newest(&id, 10).iter().map(|entry| entry.at.0).collect();
+            let without_last_newline = cut == whole.len() - 1;
+            assert_eq!(read, if without_last_newline { vec![2, 1, 1] } else { vec![2, 1] }, "cut after {cut} bytes");
+        }
+    }
+
+    #[test]
+    fn an_id_from_a_damaged_file_cannot_leave_the_folder() {
+        let journal = Journal::new("/somewhere", "night");
+        assert_eq!(journal.path(&ConnectionId("../../etc/x".to_owned())), Path::new("/somewhere/etcx.jsonl"));
+    }
+}

@@ -1,0 +1,93 @@
+//! When to ask again: a pure function of how the last polls ended.
+
+use std::time::Duration;
+
+use super::Polled;
+
+/// The longest wait after errors, unless the interval itself is longer.
+pub const LONGEST_BACK_OFF: Duration = Duration::from_secs(300);
+/// A slow platform is asked at most this share of the time: interval ≥ 5 × the last duration (product §4).
+const STRETCH: u32 = 5;
+
+/// How a poll ended, as far as its pace is concerned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// An answer, good or at least complete.
+    Good,
+    /// No usable answer; `retry_after` if the platform named a time (already clamped to 1 s to 1 h).
+    Failed {
+        /// What the platform asked for.
+        retry_after: Option<Duration>,
+    },
+    /// Never again until the user acts.
+    Stop,
+}
+
+/// The pace of one loop.
+#[derive(Debug, Clone)]
+pub struct Pace {
+    base: Duration,
+    failures: u32,
+}
+
+impl Pace {
+    /// A pace with its interval.
+    pub const fn new(base: Duration) -> Self {
+        Self { base, failures: 0 }
+    }
+
+    /// The wait after a poll; `None`: stop. `jitter` from 0 to 1 spreads retries over ±20 %, so that many consoles do
+    /// not come back in the same second.
+    pub fn after(&mut self, polled: Polled, jitter: f64) -> Option<Duration> {
+        let interval = self.base.max(polled.took * STRETCH);
+        match polled.verdict {
+            Verdict::Stop => None,
+            Verdict::Good => {
+                self.failures = 0;
+                Some(interval)
+            }
+            Verdict::Failed { retry_after } => {
+                self.failures = self.failures.saturating_add(1);
+                let doubled = interval.saturating_mul(1 << (self.failures - 1).min(10));
+                let capped = doubled.min(LONGEST_BACK_OFF.max(interval));
+                let spread = capped.mul_f64(0.8 + 0.4 * jitter.clamp(0.0, 1.0));
+                Some(retry_after.map_or(spread, |asked| asked.max(self.base)))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BASE: Duration = Duration::from_secs(10);
+
+    fn polled(seconds: u64, verdict: Verdict) -> Polled {
+        Polled { took: Duration::from_secs(seconds), verdict }
+    }
+
+    #[test]
+    fn a_slow_platform_is_asked_less_often() {
+        let mut pace = Pace::new(BASE);
+        assert_eq!(pace.after(polled(1, Verdict::Good), 0.0), Some(BASE));
+        assert_eq!(pace.after(polled(8, Verdict::Good), 0.0), Some(Duration::from_secs(40)), "five times its 8 s");
+    }
+
+    #[test]
+    fn errors_double_the_wait_up_to_a_cap_and_success_resets_it() {
+        let mut pace = Pace::new(BASE);
+        let failed = polled(0, Verdict::Failed { retry_after: None });
+        let waits: Vec<u64> = (0..7).filter_map(|_| pace.after(failed, 0.5)).map(|wait| wait.as_secs()).collect();
+        assert_eq!(waits, [10, 20, 40, 80, 160, 300, 300]);
+        pace.after(polled(0, Verdict::Good), 0.5);
+        assert_eq!(pace.after(failed, 0.5), Some(BASE), "after a success the first wait is short again");
+    }
+
+    #[test]
+    fn the_platforms_own_wish_wins() {
+        let mut pace = Pace::new(BASE);
+        let asked = Verdict::Failed { retry_after: Some(Duration::from_secs(120)) };
+        assert_eq!(pace.after(polled(0, asked), 0.5), Some(Duration::from_secs(120)));
+    }
+}

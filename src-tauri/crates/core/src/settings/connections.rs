@@ -1,0 +1,234 @@
+//! `connections.json`: every saved connection, without secrets. This crate is its one writer; window and `itamctl` share
+//! it under a lock.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::write_atomically;
+use crate::domain::connection::{Connection, ConnectionId};
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::time::Timestamp;
+
+/// Version of the file's shape. A newer one is read as far as it is understood and never written.
+const VERSION: u32 = 1;
+/// Larger files are not ours.
+const LARGEST: u64 = 4 * 1024 * 1024;
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Document {
+    version: u32,
+    revision: u64,
+    connections: Vec<Connection>,
+}
+
+impl Document {
+    const fn empty() -> Self {
+        Self { version: VERSION, revision: 0, connections: Vec::new() }
+    }
+}
+
+/// What reading found.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Loaded {
+    /// The connections, in the user's order.
+    pub connections: Vec<Connection>,
+    /// `SettingsDamaged` (kept aside, last good copy restored) or `SettingsNewer` (not written).
+    pub problem: Option<Problem>,
+}
+
+/// The file and its neighbours: `.lock`, `.last-good`.
+#[derive(Debug, Clone)]
+pub struct ConnectionsFile {
+    path: PathBuf,
+}
+
+impl ConnectionsFile {
+    /// The file at `path`, which need not exist.
+    pub fn new(path: impl Into<PathBuf>) -> Self {
+        Self { path: path.into() }
+    }
+
+    /// Reads it; a damaged file is kept aside as `.corrupt-<time>` and the last good copy takes its place.
+    pub fn load(&self, now: Timestamp) -> Result<Loaded, Problem> {
+        let _lock = self.lock().map_err(|error| self.not_written(&error))?;
+        self.read_or_restore(now).map(|(document, problem)| Loaded { connections: document.connections, problem })
+    }
+
+    /// One connection.
+    pub fn find(&self, id: &ConnectionId, now: Timestamp) -> Result<Connection, Problem> {
+        let loaded = self.load(now)?;
+        loaded.connections.into_iter().find(|connection| connection.id == *id).ok_or_else(|| unknown(id))
+    }
+
+    /// Changes the list under the lock and writes it if it changed. Returns the list as written.
+    pub fn change<T>(
+        &self,
+        now: Timestamp,
+        change: impl FnOnce(&mut Vec<Connection>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let _lock = self.lock().map_err(|error| self.not_written(&error))?;
+        let (mut document, problem) = self.read_or_restore(now)?;
+        if let Some(newer) = problem.filter(|problem| problem.code == ProblemCode::SettingsNewer) {
+            return Err(newer);
+        }
+        let before = document.connections.clone();
+        let result = change(&mut document.connections)?;
+        if document.connections != before {
+            document.revision += 1;
+            self.write(&document).map_err(|error| self.not_written(&error))?;
+        }
+        Ok(result)
+    }
+
+    fn write(&self, document: &Document) -> io::Result<()> {
+        let mut text = serde_json::to_vec_pretty(document)?;
+        text.push(b'\n');
+        write_atomically(&self.path, &text)?;
+        write_atomically(&self.beside("last-good"), &text)
+    }
+
+    fn read_or_restore(&self, now: Timestamp) -> Result<(Document, Option<Problem>), Problem> {
+        match read(&self.path) {
+            Ok(Some(document)) if document.version > VERSION => {
+                let problem = Problem::because(ProblemCode::SettingsNewer, self.path.display().to_string());
+                Ok((document, Some(problem)))
+            }
+            Ok(Some(document)) => Ok((document, None)),
+            Ok(None) => Ok((Document::empty(), None)),
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => self.restore(now),
+            Err(error) => {
+                Err(Problem::because(ProblemCode::SettingsDamaged, format!("{}: {error}", self.path.display())))
+            }
+        }
+    }
+
+    fn restore(&self, now: Timestamp) -> Result<(Document, Option<Problem>), Problem> {
+        let aside = self.beside(&format!("corrupt-{}", now.0));
+        fs::rename(&self.path, &aside).map_err(|error| self.not_written(&error))?;
+        let last_good = read(&self.beside("last-good")).ok().flatten().unwrap_or_else(Document::empty);
+        if !last_good.connections.is_empty() {
+            self.write(&last_good).map_err(|error| self.not_written(&error))?;
+        }
+        Ok((last_good, Some(Problem::because(ProblemCode::SettingsDamaged, aside.display().to_string()))))
+    }
+
+    /// Held until the returned file is dropped. Other processes wait: every hold is a few milliseconds.
+    fn lock(&self) -> io::Result<File> {
+        if let Some(folder) = self.path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(self.beside("lock"))?;
+        file.lock()?;
+        Ok(file)
+    }
+
+    fn beside(&self, suffix: &str) -> PathBuf {
+        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
+        self.path.with_file_name(format!("{name}.{suffix}"))
+    }
+
+    fn not_written(&self, error: &io::Error) -> Problem {
+        Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", self.path.display()))
+    }
+}
+
+/// `None`: there is no file. `InvalidData`: there is one and it is not ours.
+fn read(path: &Path) -> io::Result<Option<Document>> {
+    let invalid = |reason: String| io::Error::new(io::ErrorKind::InvalidData, reason);
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+        Ok(metadata) if metadata.len() > LARGEST => return Err(invalid(format!("{} bytes", metadata.len()))),
+        Ok(_) => {}
+    }
+    let text = fs::read(path)?;
+    serde_json::from_slice(&text).map(Some).map_err(|error| invalid(error.to_string()))
+}
+
+/// No such connection.
+pub fn unknown(id: &ConnectionId) -> Problem {
+    Problem::because(ProblemCode::BadArgument, format!("connection {}", id.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::connection::{CertificatePolicy, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting};
+
+    fn connection(name: &str) -> Connection {
+        Connection {
+            id: ConnectionId(name.to_owned()),
+            name: name.to_owned(),
+            address: "https://ita.example".to_owned(),
+            environment: Environment::Production,
+            user: "admin".to_owned(),
+            secret_place: SecretPlace::Keyring,
+            login: LoginWay::Automatic,
+            certificate: CertificatePolicy::System,
+            proxy: ProxyPolicy::None,
+            poll_seconds: None,
+            zone: ZoneSetting::Automatic,
+            proven_offset_minutes: None,
+            stopped_by_refused_login: false,
+        }
+    }
+
+    fn with_one() -> (tempfile::TempDir, ConnectionsFile) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = ConnectionsFile::new(folder.path().join("connections.json"));
+        file.change(Timestamp(1), |all| {
+            all.push(connection("first"));
+            Ok(())
+        })
+        .expect("written");
+        (folder, file)
+    }
+
+    #[test]
+    fn no_file_is_an_empty_list_and_writes_nothing() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = ConnectionsFile::new(folder.path().join("connections.json"));
+        assert_eq!(file.load(Timestamp(1)).expect("read"), Loaded { connections: vec![], problem: None });
+        assert!(!folder.path().join("connections.json").exists());
+    }
+
+    #[test]
+    fn a_file_cut_at_any_byte_is_kept_aside_and_the_last_good_one_restored() {
+        let (folder, file) = with_one();
+        let path = folder.path().join("connections.json");
+        let whole = fs::read(&path).expect("the file");
+        for cut in 0..whole.len() - 1 {
+            fs::write(&path, &whole[..cut]).expect("cut");
+            let loaded = file.load(Timestamp(cut as i64)).expect("restored");
+            assert_eq!(loaded.connections, [connection("first")], "cut after {cut} bytes");
+            assert_eq!(loaded.problem.expect("told").code, ProblemCode::SettingsDamaged);
+            assert!(folder.path().join(format!("connections.json.corrupt-{cut}")).exists(), "nothing is thrown away");
+        }
+    }
+
+    #[test]
+    fn a_newer_file_is_shown_and_never_written() {
+        let (folder, file) = with_one();
+        let path = folder.path().join("connections.json");
+        let newer = fs::read_to_string(&path).expect("the file").replace("\"version\": 1", "\"version\": 2");
+        fs::write(&path, &newer).expect("written");
+        assert_eq!(file.load(Timestamp(1)).expect("read").connections.len(), 1);
+        let refused = file.change(Timestamp(1), |all| {
+            all.clear();
+            Ok(())
+        });
+        assert_eq!(refused.expect_err("refused").code, ProblemCode::SettingsNewer);
+        assert_eq!(fs::read_to_string(&path).expect("the file"), newer);
+    }
+
+    #[test]
+    fn the_file_is_for_its_owner_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, _file) = with_one();
+        let mode = fs::metadata(folder.path().join("connections.json")).expect("the file").permissions().mode();
+        assert_eq!(mode & 0o777, 0o600);
+    }
+}
