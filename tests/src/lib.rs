@@ -1,1 +1,23 @@
-//! Shared helpers of the suites.
+//! Shared helpers of the suites: servers that misbehave, recordings, a desktop of one's own with the real window on it,
+//! and waiting without sleeping.
+
+#![expect(
+    clippy::missing_panics_doc,
+    reason = "every helper of a test panics when what it does or waits for fails, and says so in the message"
+)]
+
+pub mod clients;
+pub mod consoles;
+#[cfg(unix)]
+pub mod desktop;
+pub mod fault_server;
+#[cfg(unix)]
+pub mod journey;
+pub mod program;
+pub mod recordings;
+#[cfg(unix)]
+mod service;
+pub mod tls_server;
+pub mod wait;
+#[cfg(unix)]
+pub mod window;

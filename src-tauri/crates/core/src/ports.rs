@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
+use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
 use crate::domain::connection::ConnectionId;
@@ -15,6 +16,11 @@ use crate::domain::time::Timestamp;
 pub trait Clock: Send + Sync {
     /// The workstation's time.
     fn now(&self) -> Timestamp;
+
+    /// The workstation's time zone.
+    fn zone(&self) -> TimeZone {
+        TimeZone::system()
+    }
 }
 
 /// Where news goes: the window, or nowhere.

@@ -1,1 +1,8 @@
 //! Where passwords live: the keyring, this session, or nowhere.
+
+mod errors;
+mod keyring;
+mod session;
+
+pub use keyring::{KeyringStore, OpenStore};
+pub use session::SessionStore;

@@ -121,9 +121,10 @@ pub struct Running {
 }
 
 impl Running {
-    /// The figure that decides whether anything runs: the largest of what is said and what is listed.
+    /// The figure that decides whether anything runs: the largest of what is said, on any level, and what is listed.
     pub fn deciding(&self) -> u32 {
-        self.reported.max(self.counted.saturating_add(self.unclassified))
+        let listed = self.counted.saturating_add(self.unclassified);
+        self.mismatches.iter().map(|mismatch| mismatch.reported).fold(self.reported.max(listed), u32::max)
     }
 }
 
@@ -153,7 +154,7 @@ pub struct CountPoint {
     pub count: Option<u32>,
 }
 
-/// Something that happened outside this window.
+/// Something that the user should know until it is dismissed.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 #[ts(export)]
@@ -181,6 +182,15 @@ pub enum Notice {
         names: Vec<String>,
         /// How many in all.
         total: u32,
+    },
+    /// The platform accepted the password, and it could not be kept: it will be asked for again.
+    PasswordNotKept {
+        /// For dismissing it.
+        id: u32,
+        /// When it was noticed.
+        at: Timestamp,
+        /// Why.
+        problem: Problem,
     },
 }
 

@@ -7,6 +7,7 @@ pub mod connection;
 pub mod live;
 pub mod lock;
 pub mod modes;
+pub mod monitor;
 pub mod problem;
 pub mod test_report;
 pub mod time;

@@ -1,14 +1,14 @@
 //! What can go wrong, as data. A code exists only if somebody acts on it; the words stand in the UI's catalogue and in
 //! `itamctl`.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::test_report::CertificateFacts;
 use super::time::Timestamp;
 
 /// Why something is unknown, refused or failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum ProblemCode {

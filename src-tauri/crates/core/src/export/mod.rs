@@ -69,3 +69,30 @@ pub struct ExportResult {
     /// When the exported list was read.
     pub read_at: Timestamp,
 }
+pub mod file;
+/// x
+pub struct ExportMeta {
+    /// x
+    pub connection_name: String,
+    /// x
+    pub platform_origin: String,
+    /// x
+    pub exported_at: Timestamp,
+    /// x
+    pub zone: jiff::tz::TimeZone,
+}
+impl ExportMeta {
+    /// x
+    pub fn file_name(&self, _f: ExportFormat) -> String {
+        String::new()
+    }
+}
+/// x
+pub fn export(
+    _r: &ExportRequest,
+    _s: &crate::jobs::snapshot::Snapshot,
+    _m: &ExportMeta,
+    _t: file::Target,
+) -> Result<ExportResult, crate::domain::problem::Problem> {
+    Err(crate::domain::problem::Problem::new(crate::domain::problem::ProblemCode::Internal))
+}

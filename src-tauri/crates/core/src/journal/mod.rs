@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use crate::domain::modes::Mode;
+use crate::domain::problem::ProblemCode;
 use crate::domain::time::Timestamp;
 
 /// One line.
@@ -48,14 +49,14 @@ pub enum JournalEvent {
         on: bool,
         /// Platform user.
         user: String,
-        /// `done`, `refused`, `without_effect` or `unknown`.
-        outcome: String,
+        /// How it ended.
+        outcome: SwitchResult,
         /// The flag as read back: on, off, or null where it could not be read.
         read_back: Option<bool>,
         /// The platform's clock in its answer.
         platform_time: Option<Timestamp>,
-        /// Code of the problem, if there was one.
-        problem: Option<String>,
+        /// What went wrong, if anything did.
+        problem: Option<ProblemCode>,
     },
     /// A mode changed and this workstation did not do it.
     ObservedChange {
@@ -73,4 +74,19 @@ pub enum JournalEvent {
         /// Its rows.
         rows: u32,
     },
+}
+
+/// How a switch ended; see [`crate::domain::live::SwitchOutcome`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum SwitchResult {
+    /// The read-back agreed.
+    Done,
+    /// Accepted, and the read-back disagreed.
+    WithoutEffect,
+    /// Refused; nothing changed.
+    Refused,
+    /// Nobody knows.
+    Unknown,
 }

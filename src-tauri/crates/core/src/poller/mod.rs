@@ -21,6 +21,8 @@ pub struct Polled {
     pub took: Duration,
     /// How it ended.
     pub verdict: Verdict,
+    /// The interval that the connection asks for; Basic, known only after the login, asks for a longer one.
+    pub interval: Duration,
 }
 
 /// A running loop. Dropping it cancels the request that is under way.
@@ -32,7 +34,7 @@ pub struct Poller {
 
 impl Poller {
     /// Polls at once, then repeats. `jitter` gives numbers from 0 to 1.
-    pub fn start<Work, Running, Jitter>(base: Duration, mut jitter: Jitter, mut work: Work) -> Self
+    pub fn start<Work, Running, Jitter>(mut jitter: Jitter, mut work: Work) -> Self
     where
         Work: FnMut() -> Running + Send + 'static,
         Running: Future<Output = Polled> + Send,
@@ -41,7 +43,7 @@ impl Poller {
         let wake = Arc::new(Notify::new());
         let woken = Arc::clone(&wake);
         let task = tokio::spawn(async move {
-            let mut pace = Pace::new(base);
+            let mut pace = Pace::default();
             loop {
                 let polled = work().await;
                 let Some(delay) = pace.after(polled, jitter()) else { return };
@@ -83,11 +85,10 @@ mod tests {
         let polls = Arc::new(AtomicU32::new(0));
         let counted = Arc::clone(&polls);
         let poller = Poller::start(
-            BASE,
             || 0.5,
             move || {
                 counted.fetch_add(1, Ordering::Relaxed);
-                std::future::ready(Polled { took: Duration::from_millis(1), verdict })
+                std::future::ready(Polled { took: Duration::from_millis(1), verdict, interval: BASE })
             },
         );
         (polls, poller)

@@ -24,22 +24,16 @@ pub enum Verdict {
 }
 
 /// The pace of one loop.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Pace {
-    base: Duration,
     failures: u32,
 }
 
 impl Pace {
-    /// A pace with its interval.
-    pub const fn new(base: Duration) -> Self {
-        Self { base, failures: 0 }
-    }
-
     /// The wait after a poll; `None`: stop. `jitter` from 0 to 1 spreads retries over ±20 %, so that many consoles do
     /// not come back in the same second.
     pub fn after(&mut self, polled: Polled, jitter: f64) -> Option<Duration> {
-        let interval = self.base.max(polled.took * STRETCH);
+        let interval = polled.interval.max(polled.took * STRETCH);
         match polled.verdict {
             Verdict::Stop => None,
             Verdict::Good => {
@@ -51,7 +45,7 @@ impl Pace {
                 let doubled = interval.saturating_mul(1 << (self.failures - 1).min(10));
                 let capped = doubled.min(LONGEST_BACK_OFF.max(interval));
                 let spread = capped.mul_f64(0.8 + 0.4 * jitter.clamp(0.0, 1.0));
-                Some(retry_after.map_or(spread, |asked| asked.max(self.base)))
+                Some(retry_after.map_or(spread, |asked| asked.max(polled.interval)))
             }
         }
     }
@@ -64,19 +58,19 @@ mod tests {
     const BASE: Duration = Duration::from_secs(10);
 
     fn polled(seconds: u64, verdict: Verdict) -> Polled {
-        Polled { took: Duration::from_secs(seconds), verdict }
+        Polled { took: Duration::from_secs(seconds), verdict, interval: BASE }
     }
 
     #[test]
     fn a_slow_platform_is_asked_less_often() {
-        let mut pace = Pace::new(BASE);
+        let mut pace = Pace::default();
         assert_eq!(pace.after(polled(1, Verdict::Good), 0.0), Some(BASE));
         assert_eq!(pace.after(polled(8, Verdict::Good), 0.0), Some(Duration::from_secs(40)), "five times its 8 s");
     }
 
     #[test]
     fn errors_double_the_wait_up_to_a_cap_and_success_resets_it() {
-        let mut pace = Pace::new(BASE);
+        let mut pace = Pace::default();
         let failed = polled(0, Verdict::Failed { retry_after: None });
         let waits: Vec<u64> = (0..7).filter_map(|_| pace.after(failed, 0.5)).map(|wait| wait.as_secs()).collect();
         assert_eq!(waits, [10, 20, 40, 80, 160, 300, 300]);
@@ -86,7 +80,7 @@ mod tests {
 
     #[test]
     fn the_platforms_own_wish_wins() {
-        let mut pace = Pace::new(BASE);
+        let mut pace = Pace::default();
         let asked = Verdict::Failed { retry_after: Some(Duration::from_secs(120)) };
         assert_eq!(pace.after(polled(0, asked), 0.5), Some(Duration::from_secs(120)));
     }

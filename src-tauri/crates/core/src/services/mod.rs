@@ -1,1 +1,8 @@
 //! Use cases: the only callers of the client and the ports.
+
+pub mod connection_test;
+pub mod connections;
+pub mod console;
+mod running_jobs;
+mod session;
+mod switching;

@@ -1,0 +1,29 @@
+/// Every command that the window may call. `build.rs` makes the permissions from it, and a contract suite compares it with
+/// the handlers, the roles in `permissions/` and the functions of `ui/ipc`.
+pub const COMMANDS: &[&str] = &[
+    // observe
+    "start_state",
+    "job_window",
+    "job_facets",
+    "journal_entries",
+    // operate
+    "connect",
+    "disconnect",
+    "refresh",
+    "open_lock",
+    "close_lock",
+    "plan_switch",
+    "switch_mode",
+    "dismiss_notice",
+    // manage
+    "connect_practice",
+    "check_address",
+    "save_connection",
+    "delete_connection",
+    "test_connection",
+    "save_preferences",
+    "retry_keyring",
+    // export
+    "export_jobs",
+    "choose_export_folder",
+];

@@ -1,0 +1,129 @@
+//! `GET /api/ita/backyard-execute-check/`: the running jobs (platform-contract §5).
+//!
+//! The answer is read as a stream into columns and never held. Keys may come in any order, so nothing is believed before
+//! the last byte was read: a table leaves this module only when the whole document was well-formed, said `000-00000`,
+//! and had every part that makes it an answer. Everything else is an error, and an error means *unknown*, never zero.
+//!
+//! Rules where JSON leaves room:
+//!
+//! * Unknown keys are ignored. In the shape of ITA 2.2 every key but `execute_count` is a name; there a text, number or
+//!   flag is ignored, while null or the wrong kind of container makes the answer incomplete.
+//! * A key that is repeated within a job: the last one counts. A repeated key above the jobs leaves open which part
+//!   is meant: the answer is incomplete.
+//! * An id, status or label that is a number or a flag keeps its text, and its row is marked incomplete.
+
+mod document;
+mod job;
+mod scope;
+mod shape;
+#[cfg(test)]
+mod tests;
+
+use std::io::{BufReader, Read};
+
+use serde::de::DeserializeSeed;
+
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::time::Timestamp;
+use crate::jobs::builder::TooMuch;
+use crate::jobs::table::JobTable;
+use document::{Document, State};
+use shape::Of;
+
+/// Path of the resource.
+pub const PATH: &str = "/api/ita/backyard-execute-check/";
+
+/// The `result` of an answer that is one.
+const SUCCESS: &str = "000-00000";
+
+/// A complete answer.
+#[derive(Debug, Clone)]
+pub struct CheckAnswer {
+    /// The jobs, with the counts that were reported beside them.
+    pub table: JobTable,
+    /// The platform's clock in this answer, where it said it readably.
+    pub platform_time: Option<Timestamp>,
+}
+
+/// Why an answer says nothing about the running jobs.
+#[derive(Debug, thiserror::Error)]
+pub enum CheckError {
+    /// The platform said success and sent an error, or said another result.
+    #[error("an error in disguise: {result:?} {message:?}")]
+    ErrorInDisguise {
+        /// The platform's `result`: the inner one where there is one.
+        result: Option<String>,
+        /// The platform's own message, at most 1,000 characters.
+        message: Option<String>,
+        /// The platform's clock.
+        platform_time: Option<Timestamp>,
+    },
+    /// Well-formed, and without a part that makes it an answer.
+    #[error("incomplete: {part}")]
+    Incomplete {
+        /// Which part, such as `data.organizations[].execute_count`.
+        part: &'static str,
+    },
+    /// Not JSON, cut off, or followed by something else.
+    #[error("unreadable at line {line}, column {column}: {reason}")]
+    Unreadable {
+        /// From 1.
+        line: usize,
+        /// From 0.
+        column: usize,
+        /// What the parser expected.
+        reason: String,
+        /// The document ended before it was complete.
+        is_cut: bool,
+    },
+    /// Larger than a real answer can be.
+    #[error(transparent)]
+    TooMuch(#[from] TooMuch),
+    /// The bytes stopped coming.
+    #[error("reading failed")]
+    Read(#[source] std::io::Error),
+}
+
+/// Reads a whole answer. `reader` is buffered here and read to its end.
+pub fn read<R: Read>(reader: R) -> Result<CheckAnswer, CheckError> {
+    let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(64 * 1024, reader));
+    let mut state = State::default();
+    let parsed = Of(Document(&mut state)).deserialize(&mut json).and_then(|()| json.end());
+    if let Some(too_much) = state.too_much {
+        return Err(too_much.into());
+    }
+    parsed.map_err(CheckError::from_json)?;
+    state.judge()
+}
+
+impl CheckError {
+    fn from_json(error: serde_json::Error) -> Self {
+        if error.is_io() {
+            return Self::Read(error.into());
+        }
+        let (line, column, is_cut) = (error.line(), error.column(), error.is_eof());
+        let text = error.to_string();
+        let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
+        Self::Unreadable { line, column, reason, is_cut }
+    }
+}
+
+impl From<CheckError> for Problem {
+    fn from(error: CheckError) -> Self {
+        let text = error.to_string();
+        match error {
+            CheckError::ErrorInDisguise { result, message, platform_time } => {
+                let mut problem = Self::new(ProblemCode::ErrorInDisguise);
+                problem.facts.platform_result = result;
+                problem.facts.platform_message = message;
+                problem.facts.platform_time = platform_time;
+                problem
+            }
+            CheckError::Incomplete { part } => Self::because(ProblemCode::IncompleteAnswer, part),
+            CheckError::Read(source) => Self::because(ProblemCode::UnreadableAnswer, format!("{text}: {source}")),
+            CheckError::Unreadable { .. } | CheckError::TooMuch(_) => {
+                Self::because(ProblemCode::UnreadableAnswer, text)
+            }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! The filter: by value, and by words without regard to case and width.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+use memchr::memmem::Finder;
+
+use super::id::{JobId, HYPHENS, UUID_LENGTH};
+use super::order::{backyard_shown, status_shown};
+use super::table::JobTable;
+use super::view::JobFilter;
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::vocabulary::Language;
+
+/// Characters of a filter's text.
+pub const MAX_TEXT: usize = 1_000;
+
+/// A filter prepared for one table: everything that few values decide is decided, only job ids are looked at by row.
+pub(super) struct Matcher<'a> {
+    table: &'a JobTable,
+    workspaces: Vec<bool>,
+    kinds: Vec<bool>,
+    words: Vec<Word>,
+}
+
+struct Word {
+    /// By workspace ordinal: it or its organization has the word.
+    workspaces: Vec<bool>,
+    /// By kind: container, backyard or status have the word.
+    kinds: Vec<bool>,
+    /// Where the word could stand in a UUID: mask and digits.
+    in_uuid: Vec<(u128, u128)>,
+    finder: Finder<'static>,
+}
+
+impl<'a> Matcher<'a> {
+    /// [`ProblemCode::BadArgument`] for a text of more than [`MAX_TEXT`] characters.
+    pub(super) fn new(table: &'a JobTable, filter: &JobFilter, language: Language) -> Result<Self, Problem> {
+        if filter.text.chars().nth(MAX_TEXT).is_some() {
+            return Err(Problem::because(ProblemCode::BadArgument, "filter.text"));
+        }
+        let organizations = Chosen::new(&filter.organizations);
+        let chosen_workspaces = Chosen::new(&filter.workspaces);
+        let backyards = Chosen::new(&filter.backyards);
+        let statuses = Chosen::new(&filter.statuses);
+        let workspaces = table.workspaces.iter().map(|it| {
+            let organization = &*table.organizations[it.organization as usize].name;
+            organizations.has(organization) && chosen_workspaces.has_pair(organization, &it.name)
+        });
+        let kinds = table.kinds.iter().map(|it| {
+            let container = &*table.backyards[it.backyard as usize].name;
+            backyards.has(container) && statuses.has_pair(container, &it.status_id)
+        });
+        let words = fold(&filter.text).split_whitespace().map(|word| Word::new(table, word, language)).collect();
+        Ok(Self { table, workspaces: workspaces.collect(), kinds: kinds.collect(), words })
+    }
+
+    /// The rows that pass, in their order.
+    pub(super) fn filter(&self, rows: &[u32]) -> Vec<u32> {
+        if self.words.is_empty() && self.workspaces.iter().all(|it| *it) && self.kinds.iter().all(|it| *it) {
+            return rows.to_vec();
+        }
+        let mut buffer = String::new();
+        rows.iter().copied().filter(|row| self.passes(*row, &mut buffer)).collect()
+    }
+
+    fn passes(&self, row: u32, buffer: &mut String) -> bool {
+        let (workspace, kind) = (self.table.workspace_ordinal(row) as usize, self.table.kind(row) as usize);
+        self.workspaces[workspace]
+            && self.kinds[kind]
+            && self
+                .words
+                .iter()
+                .all(|word| word.workspaces[workspace] || word.kinds[kind] || word.is_in_id(self.table.id(row), buffer))
+    }
+}
+
+impl Word {
+    fn new(table: &JobTable, word: &str, language: Language) -> Self {
+        let has = |text: &str| fold(text).contains(word);
+        let organizations: Vec<bool> = table.organizations.iter().map(|it| has(&it.name)).collect();
+        let workspaces =
+            table.workspaces.iter().map(|it| organizations[it.organization as usize] || has(&it.name)).collect();
+        let kinds = table
+            .kinds
+            .iter()
+            .map(|it| {
+                has(&table.backyards[it.backyard as usize].name)
+                    || has(backyard_shown(table, it, language))
+                    || has(status_shown(table, it, language))
+            })
+            .collect();
+        Self { workspaces, kinds, in_uuid: places_in_uuid(word), finder: Finder::new(word).into_owned() }
+    }
+
+    fn is_in_id(&self, id: JobId<'_>, buffer: &mut String) -> bool {
+        match id {
+            JobId::Uuid(value) => self.in_uuid.iter().any(|(mask, digits)| value & mask == *digits),
+            JobId::Text(text) if text.is_ascii() => {
+                text.clone_into(buffer);
+                buffer.make_ascii_lowercase();
+                self.finder.find(buffer.as_bytes()).is_some()
+            }
+            JobId::Text(text) => self.finder.find(fold(text).as_bytes()).is_some(),
+        }
+    }
+}
+
+/// Every place where a word fits between the hyphens of a UUID, as the bits it decides. A UUID need not be printed to be
+/// searched.
+fn places_in_uuid(word: &str) -> Vec<(u128, u128)> {
+    let word = word.as_bytes();
+    let Some(last) = UUID_LENGTH.checked_sub(word.len()) else { return Vec::new() };
+    (0..=last).filter_map(|start| place_in_uuid(word, start)).collect()
+}
+
+fn place_in_uuid(word: &[u8], start: usize) -> Option<(u128, u128)> {
+    let (mut mask, mut digits) = (0_u128, 0_u128);
+    for (at, byte) in (start..).zip(word) {
+        let hyphens_before = HYPHENS.iter().filter(|hyphen| **hyphen < at).count();
+        if HYPHENS.contains(&at) != (*byte == b'-') {
+            return None;
+        }
+        if *byte == b'-' {
+            continue;
+        }
+        let digit = char::from(*byte).to_digit(16)?;
+        let shift = 4 * (31 - (at - hyphens_before));
+        mask |= 15 << shift;
+        digits |= u128::from(digit) << shift;
+    }
+    Some((mask, digits))
+}
+
+/// A list of values of which one must be met; an empty list does not restrict.
+struct Chosen<'a>(HashSet<&'a str>);
+
+impl<'a> Chosen<'a> {
+    fn new(values: &'a [String]) -> Self {
+        Self(values.iter().map(String::as_str).collect())
+    }
+
+    fn has(&self, value: &str) -> bool {
+        self.0.is_empty() || self.0.contains(value)
+    }
+
+    fn has_pair(&self, first: &str, second: &str) -> bool {
+        self.0.is_empty() || self.0.contains(&*format!("{first}/{second}"))
+    }
+}
+
+/// A text as it is searched: compatibility forms are composed (half-width katakana and full-width Latin become their
+/// common forms), and case is gone. Upper case first, so that `ß` meets `SS` and both sigmas meet.
+pub(super) fn fold(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            Cow::Owned(text.to_ascii_lowercase())
+        } else {
+            Cow::Borrowed(text)
+        };
+    }
+    let nfkc = ComposingNormalizerBorrowed::new_nfkc();
+    let composed = nfkc.normalize(text);
+    let lower: String = composed.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+    Cow::Owned(nfkc.normalize(&lower).into_owned())
+}

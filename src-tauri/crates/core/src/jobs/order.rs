@@ -1,0 +1,177 @@
+//! Orders: names are collated once, as few as they are, and rows are sorted by the small ranks that come of it.
+
+use std::cmp::Ordering;
+use std::collections::HashMap;
+
+use icu_collator::options::CollatorOptions;
+use icu_collator::preferences::CollationNumericOrdering;
+use icu_collator::{CollatorBorrowed, CollatorPreferences};
+use icu_locale_core::locale;
+
+use super::id::JobId;
+use super::table::{JobTable, Kind};
+use crate::domain::vocabulary::{backyard_name, status_name, Language};
+
+/// Ranks of all names in one language, and the rows in the order that breaks every tie: organization, workspace,
+/// backyard, job id, and where all of these are the same, as in the answer.
+#[derive(Debug)]
+pub(super) struct Orders {
+    /// Rows.
+    pub(super) rows: Vec<u32>,
+    /// By workspace ordinal: rank of its organization's name.
+    pub(super) organization: Ranks,
+    /// By workspace ordinal: rank of its own name, the same in all organizations.
+    pub(super) workspace: Ranks,
+    /// By workspace ordinal: rank of organization and name.
+    pub(super) both: Ranks,
+    /// By kind: rank of the backyard's name.
+    pub(super) backyard: Ranks,
+    /// By kind: rank of the status as it is shown.
+    pub(super) status: Ranks,
+    /// By kind: counted, conductor, unclassified.
+    pub(super) class: Ranks,
+}
+
+/// Ranks from 0, equal where names are equal.
+#[derive(Debug)]
+pub(super) struct Ranks {
+    pub(super) of: Vec<u32>,
+    count: u32,
+}
+
+impl Orders {
+    pub(super) fn new(table: &JobTable, language: Language) -> Self {
+        let collator = Collator::new(language);
+        let organization =
+            collator.rank(table.workspaces.iter().map(|it| &*table.organizations[it.organization as usize].name));
+        let workspace = collator.rank(table.workspaces.iter().map(|it| &*it.name));
+        let both = Ranks::of_keys(&organization.of.iter().zip(&workspace.of).collect::<Vec<_>>(), Ord::cmp);
+        let backyard = collator.rank(table.kinds.iter().map(|it| backyard_shown(table, it, language)));
+        let status = collator.rank(table.kinds.iter().map(|it| status_shown(table, it, language)));
+        let classes = table.kinds.iter().map(|it| table.backyards[it.backyard as usize].class as u32);
+        let class = Ranks { of: classes.collect(), count: 3 };
+        let (workspace_of, kind_of) = table.small_columns();
+        let rows = by_id(table, (0..table.len() as u32).collect(), false);
+        let rows = backyard.sort(&rows, kind_of, false);
+        let rows = both.sort(&rows, workspace_of, false);
+        Self { rows, organization, workspace, both, backyard, status, class }
+    }
+}
+
+/// The backyard's name as it is shown.
+pub(super) fn backyard_shown<'a>(table: &'a JobTable, kind: &Kind, language: Language) -> &'a str {
+    backyard_name(&table.backyards[kind.backyard as usize].name, language)
+}
+
+/// The status as it is shown: its localised name, or the platform's own, or its id.
+pub(super) fn status_shown<'a>(table: &'a JobTable, kind: &'a Kind, language: Language) -> &'a str {
+    status_name(&table.backyards[kind.backyard as usize].name, &kind.status_id, language)
+        .or(kind.status_name.as_deref())
+        .unwrap_or(&kind.status_id)
+}
+
+impl Ranks {
+    fn of_keys<K: Copy + Eq + std::hash::Hash>(keys: &[K], mut compare: impl FnMut(&K, &K) -> Ordering) -> Self {
+        let mut distinct: Vec<K> = keys.to_vec();
+        let mut rank_of: HashMap<K, u32> = keys.iter().map(|key| (*key, 0)).collect();
+        distinct.clear();
+        distinct.extend(rank_of.keys());
+        distinct.sort_unstable_by(&mut compare);
+        for (rank, key) in (0..).zip(&distinct) {
+            rank_of.insert(*key, rank);
+        }
+        Self { of: keys.iter().map(|key| rank_of[key]).collect(), count: distinct.len() as u32 }
+    }
+
+    /// Rows by the rank of what they have in `column`; rows of the same rank keep their order, in both directions.
+    /// A counting sort: its cost does not depend on the order.
+    pub(super) fn sort(&self, rows: &[u32], column: &[u32], descending: bool) -> Vec<u32> {
+        let bucket = |row: u32| {
+            let rank = self.of[column[row as usize] as usize];
+            (if descending { self.count - 1 - rank } else { rank }) as usize
+        };
+        let mut next = vec![0_u32; self.count as usize + 1];
+        for row in rows {
+            next[bucket(*row) + 1] += 1;
+        }
+        for at in 1..next.len() {
+            next[at] += next[at - 1];
+        }
+        let mut sorted = vec![0; rows.len()];
+        for row in rows {
+            let place = &mut next[bucket(*row)];
+            sorted[*place as usize] = *row;
+            *place += 1;
+        }
+        sorted
+    }
+}
+
+/// Rows by job id; rows with the same id keep their order, in both directions.
+pub(super) fn by_id(table: &JobTable, rows: Vec<u32>, descending: bool) -> Vec<u32> {
+    let mut texts = Vec::new();
+    let mut uuids = Vec::with_capacity(rows.len());
+    for (place, row) in (0_u32..).zip(&rows) {
+        match table.id(*row) {
+            // The upper half decides nearly always, and half a key is half the work.
+            JobId::Uuid(value) => uuids.push((flipped((value >> 64) as u64, descending), place)),
+            JobId::Text(text) => texts.push((text, place)),
+        }
+    }
+    let directed = |order: Ordering| if descending { order.reverse() } else { order };
+    let id = |place: u32| table.id(rows[place as usize]);
+    texts.sort_by(|a, b| directed(JobId::Text(a.0).compare(JobId::Text(b.0))));
+    uuids.sort_unstable();
+    for same_half in uuids.chunk_by_mut(|a, b| a.0 == b.0).filter(|chunk| chunk.len() > 1) {
+        same_half.sort_unstable_by(|a, b| directed(id(a.1).compare(id(b.1))).then(a.1.cmp(&b.1)));
+    }
+    let texts = texts.into_iter().map(|(_, place)| rows[place as usize]);
+    let uuids = uuids.into_iter().map(|(_, place)| rows[place as usize]);
+    if descending {
+        uuids.chain(texts).collect()
+    } else {
+        texts.chain(uuids).collect()
+    }
+}
+
+/// Rows by a time; unknown ones last in both directions, the same ones in their order.
+pub(super) fn by_time(rows: &[u32], descending: bool, time: impl Fn(u32) -> Option<i64>) -> Vec<u32> {
+    const SIGN: u64 = 1 << 63;
+    let mut keys: Vec<(u64, u32)> = (0..)
+        .zip(rows)
+        .map(|(place, row)| (time(*row).map_or(u64::MAX, |micros| flipped(micros as u64 ^ SIGN, descending)), place))
+        .collect();
+    keys.sort_unstable();
+    keys.into_iter().map(|(_, place)| rows[place as usize]).collect()
+}
+
+const fn flipped(key: u64, descending: bool) -> u64 {
+    if descending {
+        !key
+    } else {
+        key
+    }
+}
+
+/// Compares names as people who read that language expect, digits by their value.
+pub(super) struct Collator(Option<CollatorBorrowed<'static>>);
+
+impl Collator {
+    pub(super) fn new(language: Language) -> Self {
+        let mut preferences: CollatorPreferences = match language {
+            Language::Ja => locale!("ja").into(),
+            Language::En => locale!("en").into(),
+        };
+        preferences.numeric_ordering = Some(CollationNumericOrdering::True);
+        Self(icu_collator::Collator::try_new(preferences, CollatorOptions::default()).ok())
+    }
+
+    /// Names that a reader would not tell apart still have an order: by their characters.
+    pub(super) fn compare(&self, a: &str, b: &str) -> Ordering {
+        self.0.as_ref().map_or(Ordering::Equal, |collator| collator.compare(a, b)).then_with(|| a.cmp(b))
+    }
+
+    fn rank<'a>(&self, names: impl Iterator<Item = &'a str>) -> Ranks {
+        Ranks::of_keys(&names.collect::<Vec<_>>(), |a, b| self.compare(a, b))
+    }
+}

@@ -1,0 +1,230 @@
+//! Saved connections: list, save, delete. Secret and connection are two stores, written in the order whose leftover is
+//! harmless (save: secret, then connection; delete: connection, then secret).
+
+use std::sync::Arc;
+
+use secrecy::SecretString;
+use uuid::Uuid;
+
+use crate::domain::address;
+use crate::domain::connection::{
+    CertificatePolicy, Connection, ConnectionDraft, ConnectionId, SecretPlace, ZoneSetting,
+};
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::ports::{Clock, CredentialStore};
+use crate::settings::connections::{ConnectionsFile, Loaded};
+
+/// Shortest and longest poll interval in seconds (product §4).
+const POLL_SECONDS: std::ops::RangeInclusive<u16> = 5..=300;
+/// Longest name and user in characters.
+const LONGEST_TEXT: usize = 200;
+
+/// The use cases around saved connections.
+#[derive(Clone)]
+pub struct Connections {
+    file: ConnectionsFile,
+    keyring: Arc<dyn CredentialStore>,
+    session: Arc<dyn CredentialStore>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Connections {
+    /// Over a file and the two places for secrets.
+    pub fn new(
+        file: ConnectionsFile,
+        keyring: Arc<dyn CredentialStore>,
+        session: Arc<dyn CredentialStore>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { file, keyring, session, clock }
+    }
+
+    /// All of them.
+    pub fn list(&self) -> Result<Loaded, Problem> {
+        self.file.load(self.clock.now())
+    }
+
+    /// One of them.
+    pub fn find(&self, id: &ConnectionId) -> Result<Connection, Problem> {
+        self.file.find(id, self.clock.now())
+    }
+
+    /// Why no keyring can be reached, if none can.
+    pub async fn keyring_problem(&self) -> Option<Problem> {
+        self.keyring.available().await.err()
+    }
+
+    /// The password of a connection from where it lives; `None`: it has to be asked for.
+    pub async fn secret(&self, connection: &Connection) -> Result<Option<SecretString>, Problem> {
+        match connection.secret_place {
+            SecretPlace::Keyring => self.keyring.get(&connection.id).await,
+            SecretPlace::Session => self.session.get(&connection.id).await,
+            SecretPlace::Ask => Ok(None),
+        }
+    }
+
+    /// The password that is kept for this very login, if the connection is a saved one that still goes to the same
+    /// address as the same user.
+    pub async fn secret_of_same_login(&self, connection: &Connection) -> Result<Option<SecretString>, Problem> {
+        let saved = self.list()?.connections.into_iter().find(|saved| saved.id == connection.id);
+        match saved.filter(|saved| same_login(saved, connection) && !saved.stopped_by_refused_login) {
+            Some(saved) => self.secret(&saved).await,
+            None => Ok(None),
+        }
+    }
+
+    /// Keeps a password that the platform has accepted, where the connection says. `Ask` keeps nothing.
+    pub async fn keep_secret(&self, connection: &Connection, secret: SecretString) -> Result<(), Problem> {
+        match connection.secret_place {
+            SecretPlace::Keyring => self.keyring.set(&connection.id, secret).await,
+            SecretPlace::Session => self.session.set(&connection.id, secret).await,
+            SecretPlace::Ask => Ok(()),
+        }
+    }
+
+    /// Creates or changes a connection. A changed address, user or place makes the kept password void: it belongs to
+    /// the origin that it was given for.
+    pub async fn save(&self, draft: ConnectionDraft, password: Option<SecretString>) -> Result<Connection, Problem> {
+        let before = match &draft.id {
+            Some(id) => Some(self.find(id)?),
+            None => None,
+        };
+        let connection = self.checked(draft, before.as_ref(), password.is_some())?;
+        let has_password = password.is_some();
+        if let Some(password) = password {
+            self.keep_secret(&connection, password).await?;
+        }
+        if let Err(problem) = self.put(&connection) {
+            if has_password && before.is_none() {
+                let _ = self.forget_secret(&connection).await; // the file's problem is the one to tell
+            }
+            return Err(problem);
+        }
+        let moved = |before: &Connection| before.secret_place != connection.secret_place;
+        let void = |before: &Connection| !has_password && !same_login(before, &connection);
+        if let Some(before) = before.filter(|before| moved(before) || void(before)) {
+            self.forget_secret(&before).await?;
+        }
+        Ok(connection)
+    }
+
+    /// Deletes a connection and its password.
+    pub async fn delete(&self, id: &ConnectionId) -> Result<(), Problem> {
+        let connection = self.find(id)?;
+        self.file.change(self.clock.now(), |all| {
+            all.retain(|kept| kept.id != *id);
+            Ok(())
+        })?;
+        self.forget_secret(&connection).await
+    }
+
+    /// Changes what the product itself writes: the refused login, the proven offset.
+    pub fn note(&self, id: &ConnectionId, change: impl FnOnce(&mut Connection)) -> Result<(), Problem> {
+        self.file.change(self.clock.now(), |all| {
+            if let Some(connection) = all.iter_mut().find(|kept| kept.id == *id) {
+                change(connection);
+            }
+            Ok(())
+        })
+    }
+
+    async fn forget_secret(&self, connection: &Connection) -> Result<(), Problem> {
+        match connection.secret_place {
+            SecretPlace::Keyring => self.keyring.delete(&connection.id).await,
+            SecretPlace::Session => self.session.delete(&connection.id).await,
+            SecretPlace::Ask => Ok(()),
+        }
+    }
+
+    fn put(&self, connection: &Connection) -> Result<(), Problem> {
+        self.file.change(self.clock.now(), |all| {
+            if all.iter().any(|other| other.id != connection.id && other.name == connection.name) {
+                return Err(bad("name_taken"));
+            }
+            match all.iter_mut().find(|kept| kept.id == connection.id) {
+                Some(kept) => *kept = connection.clone(),
+                None => all.push(connection.clone()),
+            }
+            Ok(())
+        })
+    }
+
+    fn checked(
+        &self,
+        draft: ConnectionDraft,
+        before: Option<&Connection>,
+        new_password: bool,
+    ) -> Result<Connection, Problem> {
+        if before.is_none() && self.list()?.connections.iter().any(|other| other.name == draft.name.trim()) {
+            return Err(bad("name_taken")); // told before a password is kept for it
+        }
+        let connection = checked_draft(draft)?;
+        let same_origin = before.filter(|before| before.address == connection.address);
+        Ok(Connection {
+            proven_offset_minutes: same_origin.and_then(|before| before.proven_offset_minutes),
+            stopped_by_refused_login: before.is_some_and(|before| {
+                before.stopped_by_refused_login && same_login(before, &connection) && !new_password
+            }),
+            ..connection
+        })
+    }
+}
+
+/// The connection that a draft describes, with a new identity where it has none; nothing is read or written. Reasons of
+/// `BadArgument`: `name`, `user`, `poll_seconds`, `zone`, `pin`, `proxy`.
+pub fn checked_draft(draft: ConnectionDraft) -> Result<Connection, Problem> {
+    let name = draft.name.trim().to_owned();
+    check_text(&name, "name")?;
+    check_text(&draft.user, "user")?;
+    if draft.poll_seconds.is_some_and(|seconds| !POLL_SECONDS.contains(&seconds)) {
+        return Err(bad("poll_seconds"));
+    }
+    if let ZoneSetting::Zone { name } = &draft.zone {
+        jiff::tz::TimeZone::get(name).map_err(|_| bad("zone"))?;
+    }
+    Ok(Connection {
+        id: draft.id.unwrap_or_else(|| ConnectionId(Uuid::new_v4().to_string())),
+        name,
+        address: address::normalise(&draft.address)?.origin,
+        environment: draft.environment,
+        user: draft.user,
+        secret_place: draft.secret_place,
+        login: draft.login,
+        certificate: checked_certificate(draft.certificate)?,
+        proxy: draft.proxy,
+        poll_seconds: draft.poll_seconds,
+        zone: draft.zone,
+        proven_offset_minutes: None,
+        stopped_by_refused_login: false,
+    })
+}
+
+/// Fingerprints are pasted with colons and in capitals.
+fn checked_certificate(policy: CertificatePolicy) -> Result<CertificatePolicy, Problem> {
+    let CertificatePolicy::Pinned { sha256, accept_expired } = policy else { return Ok(policy) };
+    let sha256: String = sha256.chars().filter(|c| !matches!(c, ':' | ' ')).collect::<String>().to_ascii_lowercase();
+    let well_formed = sha256.len() == 64 && sha256.chars().all(|c| c.is_ascii_hexdigit());
+    if well_formed {
+        Ok(CertificatePolicy::Pinned { sha256, accept_expired })
+    } else {
+        Err(bad("pin"))
+    }
+}
+
+fn same_login(one: &Connection, other: &Connection) -> bool {
+    one.address == other.address && one.user == other.user && one.secret_place == other.secret_place
+}
+
+fn check_text(text: &str, field: &str) -> Result<(), Problem> {
+    let length = text.chars().count();
+    let usable = (1..=LONGEST_TEXT).contains(&length) && !text.chars().any(char::is_control);
+    if usable {
+        Ok(())
+    } else {
+        Err(bad(field))
+    }
+}
+
+fn bad(reason: &str) -> Problem {
+    Problem::because(ProblemCode::BadArgument, reason)
+}

@@ -1,0 +1,201 @@
+//! The composition root of the core: joins the ports and holds the open connection.
+
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use secrecy::SecretString;
+
+use super::connection_test;
+use super::connections::{checked_draft, Connections};
+use super::session::{settings_of, Session};
+use crate::domain::confirmation::Consent;
+use crate::domain::connection::{Connection, ConnectionDraft, ConnectionId};
+use crate::domain::live::{Live, SwitchOutcome, SwitchPlan};
+use crate::domain::modes::Mode;
+use crate::domain::monitor::Monitor;
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::test_report::StepResult;
+use crate::domain::vocabulary::Language;
+use crate::export::file::Target;
+use crate::export::{ExportRequest, ExportResult};
+use crate::jobs::view::{Facets, JobView, JobWindow};
+use crate::journal::{Journal, JournalEntry, JournalEvent};
+use crate::ports::{Clock, EventSink};
+
+/// What the console is made of.
+pub struct Parts {
+    /// The workstation's clock.
+    pub clock: Arc<dyn Clock>,
+    /// Where news goes.
+    pub events: Arc<dyn EventSink>,
+    /// Saved connections and their secrets.
+    pub connections: Connections,
+    /// The journals.
+    pub journal: Journal,
+}
+
+/// One window's or one command line's view of the product: at most one connection is open.
+pub struct Console {
+    parts: Arc<Parts>,
+    open: Mutex<Option<Arc<Session>>>,
+    generations: AtomicU32,
+}
+
+impl Console {
+    /// With nothing open.
+    pub fn new(parts: Parts) -> Self {
+        Self { parts: Arc::new(parts), open: Mutex::new(None), generations: AtomicU32::new(0) }
+    }
+
+    /// The use cases around saved connections.
+    pub fn connections(&self) -> &Connections {
+        &self.parts.connections
+    }
+
+    /// Opens a connection in place of the one that is open. Without a password it looks where the connection says; a
+    /// connection that a refused login has stopped stays stopped until a password is given.
+    pub async fn open(&self, connection: Connection, password: Option<SecretString>) {
+        self.hold(connection, password).await.start_polling();
+    }
+
+    /// Opens a connection without polling, reads modes and jobs once and leaves it open: for the command line.
+    pub async fn read_once(&self, connection: Connection, password: Option<SecretString>) -> Live {
+        let session = self.hold(connection, password).await;
+        session.read_once().await;
+        session.live()
+    }
+
+    async fn hold(&self, connection: Connection, password: Option<SecretString>) -> Arc<Session> {
+        self.close();
+        let generation = self.generations.fetch_add(1, Ordering::Relaxed) + 1;
+        let session = Session::open(Arc::clone(&self.parts), generation, connection, password).await;
+        let replaced = self.held().replace(Arc::clone(&session));
+        if let Some(replaced) = replaced {
+            replaced.close(); // two calls at once: the later one stays
+        }
+        session
+    }
+
+    /// Opens a saved connection.
+    pub async fn open_saved(&self, id: &ConnectionId, password: Option<SecretString>) -> Result<(), Problem> {
+        let connection = self.parts.connections.find(id)?;
+        self.open(connection, password).await;
+        Ok(())
+    }
+
+    /// Deletes a saved connection, its password, and closes it if it is open.
+    pub async fn delete(&self, id: &ConnectionId) -> Result<(), Problem> {
+        if self.session().is_ok_and(|session| session.connection().id == *id) {
+            self.close();
+        }
+        self.parts.connections.delete(id).await
+    }
+
+    /// Tests a connection as the form describes it, with the password typed or kept for the same login; changes nothing.
+    pub async fn test_connection(
+        &self,
+        draft: ConnectionDraft,
+        password: Option<SecretString>,
+    ) -> Result<Vec<StepResult>, Problem> {
+        let connection = checked_draft(draft)?;
+        let secret = match password {
+            Some(password) => Some(password),
+            None => self.parts.connections.secret_of_same_login(&connection).await?,
+        };
+        let mut steps = Vec::new();
+        connection_test::run(settings_of(&connection), secret, &*self.parts.clock, |step| {
+            self.parts.events.test_step(step.clone());
+            steps.push(step);
+        })
+        .await;
+        Ok(steps)
+    }
+
+    /// Ends polling and forgets rows and token.
+    pub fn close(&self) {
+        let closed = self.held().take();
+        if let Some(session) = closed {
+            session.close();
+            self.parts.events.live(Arc::new(self.live()));
+        }
+    }
+
+    /// The state of the open connection.
+    pub fn live(&self) -> Live {
+        match self.session() {
+            Ok(session) => session.live(),
+            Err(_) => Monitor::new(self.generations.load(Ordering::Relaxed), None, 0).live().clone(),
+        }
+    }
+
+    /// Polls modes and jobs now.
+    pub fn refresh(&self) -> Result<(), Problem> {
+        self.session()?.refresh();
+        Ok(())
+    }
+
+    /// Opens or closes the lock.
+    pub fn set_lock(&self, open: bool) -> Result<(), Problem> {
+        self.session()?.set_lock(open);
+        Ok(())
+    }
+
+    /// The user has seen a notice.
+    pub fn dismiss_notice(&self, notice: u32) -> Result<(), Problem> {
+        self.session()?.update(|monitor| monitor.dismiss(notice));
+        Ok(())
+    }
+
+    /// What a switch would do and ask for.
+    pub fn plan_switch(&self, mode: Mode, on: bool) -> Result<SwitchPlan, Problem> {
+        self.session()?.plan_switch(mode, on)
+    }
+
+    /// Switches: read, check the consent against what was just read, one PATCH with one key, read back, journal.
+    pub async fn switch_mode(&self, mode: Mode, on: bool, consent: &Consent) -> Result<SwitchOutcome, Problem> {
+        self.session()?.switch_mode(mode, on, consent).await
+    }
+
+    /// A window of the running jobs.
+    pub fn job_window(&self, view: &JobView, offset: u32, limit: u32) -> Result<JobWindow, Problem> {
+        self.session()?.job_window(view, offset, limit)
+    }
+
+    /// The values to filter by, ordered by their names in a language.
+    pub fn job_facets(&self, language: Language) -> Result<Facets, Problem> {
+        self.session()?.job_facets(language)
+    }
+
+    /// Writes the running jobs to a file; blocks until it is on the disk.
+    pub fn export_jobs(&self, request: &ExportRequest, target: Target) -> Result<ExportResult, Problem> {
+        self.session()?.export_jobs(request, target)
+    }
+
+    /// The name that an export of the open connection would get.
+    pub fn export_file_name(&self, request: &ExportRequest) -> Result<String, Problem> {
+        self.session()?.export_file_name(request)
+    }
+
+    /// The newest journal entries of the open connection.
+    pub fn journal_entries(&self, limit: usize) -> Result<Vec<JournalEntry>, Problem> {
+        let session = self.session()?;
+        Ok(self.parts.journal.newest(&session.connection().id, limit))
+    }
+
+    fn session(&self) -> Result<Arc<Session>, Problem> {
+        self.held().clone().ok_or_else(|| Problem::new(ProblemCode::NotConnected))
+    }
+
+    fn held(&self) -> std::sync::MutexGuard<'_, Option<Arc<Session>>> {
+        self.open.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Parts {
+    /// Writes a journal line. A full disk must not stop a switch: the problem goes to the log and the work goes on.
+    pub(super) fn note(&self, id: &ConnectionId, event: JournalEvent) {
+        if let Err(problem) = self.journal.append(id, self.clock.now(), event) {
+            tracing::error!(%problem, "the journal could not be written");
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! Running jobs of the open connection: reading them, and what grid and export ask for.
+
+use std::sync::Arc;
+
+use super::session::{held, Session};
+use crate::client::backyard_check::CheckAnswer;
+use crate::client::{Answer, Client};
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::vocabulary::Language;
+use crate::domain::zone::ZoneEvidence;
+use crate::export::file::Target;
+use crate::export::{export, ExportMeta, ExportRequest, ExportResult};
+use crate::jobs::engine::ViewCache;
+use crate::jobs::snapshot::{Circumstances, Snapshot};
+use crate::jobs::view::{Facets, JobView, JobWindow};
+use crate::journal::JournalEvent;
+
+/// The newest complete list, and what reading the next one starts from.
+pub(super) struct Jobs {
+    snapshot: Option<Arc<Snapshot>>,
+    zone: ZoneEvidence,
+    views: ViewCache,
+}
+
+impl Jobs {
+    /// Nothing read yet.
+    pub(super) fn new(zone: ZoneEvidence) -> Self {
+        Self { snapshot: None, zone, views: ViewCache::default() }
+    }
+}
+
+impl Session {
+    /// Reads the list and publishes it when it is complete; a failure leaves the last one standing, as stale.
+    pub(super) async fn read_jobs(&self, client: &Client) -> Result<(), Problem> {
+        match client.read_jobs().await {
+            Ok(answer) => {
+                self.greet(client).await;
+                self.publish(answer).await
+            }
+            Err(problem) => {
+                self.failed(&problem, |monitor, now| monitor.jobs_failed(&problem, now));
+                Err(problem)
+            }
+        }
+    }
+
+    async fn publish(&self, answer: Answer<CheckAnswer>) -> Result<(), Problem> {
+        let Some((previous, zone)) = held(&self.jobs).as_ref().map(|jobs| (jobs.snapshot.clone(), jobs.zone.clone()))
+        else {
+            return Err(Problem::new(ProblemCode::NotConnected));
+        };
+        let proven_before = zone.proven_minutes();
+        let circumstances = Circumstances {
+            zone,
+            read_at: self.parts.clock.now(),
+            took_ms: answer.elapsed.as_millis() as u32,
+            revision: previous.as_ref().map_or(0, |snapshot| snapshot.revision()) + 1,
+        };
+        let read_at = circumstances.read_at;
+        let building =
+            tokio::task::spawn_blocking(move || Snapshot::build(answer.value, previous.as_deref(), circumstances));
+        let built = building.await.map_err(|error| Problem::because(ProblemCode::Internal, error.to_string()))?;
+        let snapshot = Arc::new(built);
+        let proven = snapshot.zone().proven_minutes();
+        if let Some(jobs) = held(&self.jobs).as_mut() {
+            jobs.zone = snapshot.zone().clone();
+            jobs.snapshot = Some(Arc::clone(&snapshot));
+            jobs.views.clear();
+        }
+        let (running, basis) = (snapshot.running().clone(), snapshot.zone().basis());
+        self.update(|monitor| monitor.jobs_read(running, snapshot.revision(), basis, read_at));
+        if proven != proven_before {
+            self.note_in_file(|connection| connection.proven_offset_minutes = proven);
+        }
+        Ok(())
+    }
+
+    pub(super) fn job_window(&self, view: &JobView, offset: u32, limit: u32) -> Result<JobWindow, Problem> {
+        let mut jobs = held(&self.jobs);
+        match jobs.as_mut().and_then(|jobs| Some((jobs.snapshot.clone()?, jobs))) {
+            Some((snapshot, jobs)) => Ok(jobs.views.get(&snapshot, view)?.window(offset, limit)),
+            None => Ok(JobWindow { revision: 0, total: 0, matched: 0, offset: 0, rows: Vec::new() }),
+        }
+    }
+
+    pub(super) fn job_facets(&self, language: Language) -> Result<Facets, Problem> {
+        Ok(self.snapshot()?.facets(language))
+    }
+
+    /// Exports what is known. A stale list is not exported: the file would claim what nobody knows (product §7).
+    pub(super) fn export_jobs(&self, request: &ExportRequest, target: Target) -> Result<ExportResult, Problem> {
+        let snapshot = self.known_snapshot()?;
+        let result = export(request, &snapshot, &self.export_meta(), target)?;
+        self.note(JournalEvent::Exported { path: result.path.clone(), rows: result.rows });
+        Ok(result)
+    }
+
+    pub(super) fn export_file_name(&self, request: &ExportRequest) -> Result<String, Problem> {
+        self.known_snapshot()?;
+        Ok(self.export_meta().file_name(request.format))
+    }
+
+    fn export_meta(&self) -> ExportMeta {
+        ExportMeta {
+            connection_name: self.connection().name.clone(),
+            platform_origin: self.connection().address.clone(),
+            exported_at: self.parts.clock.now(),
+            zone: self.parts.clock.zone(),
+        }
+    }
+
+    fn known_snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
+        if self.live().running.known().is_none() {
+            return Err(Problem::new(ProblemCode::NothingToExport));
+        }
+        self.snapshot()
+    }
+
+    fn snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
+        held(&self.jobs)
+            .as_ref()
+            .and_then(|jobs| jobs.snapshot.clone())
+            .ok_or_else(|| Problem::new(ProblemCode::NothingToExport))
+    }
+}

@@ -1,0 +1,9 @@
+//! The wire: what is asked, what is answered, in which of the platform's shapes.
+
+pub(crate) mod admin;
+pub(crate) mod answer;
+pub(crate) mod api;
+pub(crate) mod incoming;
+pub(crate) mod organization;
+pub(crate) mod server;
+mod tls;

@@ -1,0 +1,42 @@
+//! News from the core to the window.
+
+use std::sync::Arc;
+
+use ita_core::domain::connection::Connection;
+use ita_core::domain::live::Live;
+use ita_core::domain::test_report::StepResult;
+use ita_core::ports::EventSink;
+use serde::Serialize;
+use tauri::{AppHandle, Emitter};
+
+/// Events by name: `live`, `test_step`, `connections`.
+#[derive(Clone)]
+pub(crate) struct Bridge {
+    app: AppHandle,
+}
+
+impl Bridge {
+    pub(crate) const fn new(app: AppHandle) -> Self {
+        Self { app }
+    }
+
+    /// The saved connections changed.
+    pub(crate) fn connections(&self, connections: &[Connection]) {
+        self.send("connections", connections);
+    }
+
+    fn send<T: Serialize + Clone>(&self, event: &str, payload: T) {
+        // It fails only while the window is being closed; there is nobody left to tell.
+        let _ = self.app.emit_to("main", event, payload);
+    }
+}
+
+impl EventSink for Bridge {
+    fn live(&self, live: Arc<Live>) {
+        self.send("live", live);
+    }
+
+    fn test_step(&self, step: StepResult) {
+        self.send("test_step", step);
+    }
+}

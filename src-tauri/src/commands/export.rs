@@ -1,0 +1,47 @@
+//! Files where the user says.
+
+use std::path::PathBuf;
+
+use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::export::file::Target;
+use ita_core::export::{ExportRequest, ExportResult};
+use tauri::AppHandle;
+use tauri_plugin_dialog::{DialogExt, FilePath};
+use tokio::sync::oneshot;
+
+use super::{Answer, Shell};
+
+/// Null: the dialog was cancelled.
+#[tauri::command]
+pub(super) async fn export_jobs(
+    app: AppHandle,
+    shell: Shell<'_>,
+    request: ExportRequest,
+    choose_target: bool,
+) -> Answer<Option<ExportResult>> {
+    let Some(target) = target(&app, &shell, &request, choose_target).await? else { return Ok(None) };
+    tokio::task::block_in_place(|| shell.console().export_jobs(&request, target)).map(Some)
+}
+
+#[tauri::command]
+pub(super) async fn choose_export_folder(app: AppHandle) -> Answer<Option<String>> {
+    let (chosen, answer) = oneshot::channel();
+    app.dialog().file().pick_folder(move |folder| drop(chosen.send(folder)));
+    Ok(path_of(answer.await.ok().flatten())?.map(|path| path.display().to_string()))
+}
+
+/// The fixed folder, unless there is none or the user wants to choose.
+async fn target(app: &AppHandle, shell: &Shell<'_>, request: &ExportRequest, choose: bool) -> Answer<Option<Target>> {
+    if let Some(folder) = shell.preferences().export_folder.filter(|_| !choose) {
+        return Ok(Some(Target::Folder(PathBuf::from(folder))));
+    }
+    let name = shell.console().export_file_name(request)?;
+    let (chosen, answer) = oneshot::channel();
+    app.dialog().file().set_file_name(name.to_string_lossy()).save_file(move |file| drop(chosen.send(file)));
+    Ok(path_of(answer.await.ok().flatten())?.map(Target::File))
+}
+
+fn path_of(chosen: Option<FilePath>) -> Answer<Option<PathBuf>> {
+    let path = chosen.map(FilePath::into_path).transpose();
+    path.map_err(|error| Problem::because(ProblemCode::BadArgument, error.to_string()))
+}

@@ -1,0 +1,42 @@
+//! What the window may call. A command unpacks, calls one service, and passes the problem on. Roles are granted in
+//! `src-tauri/permissions`.
+
+mod export;
+mod manage;
+mod observe;
+mod operate;
+
+use ita_core::domain::problem::Problem;
+use tauri::ipc::Invoke;
+
+/// What a command answers.
+type Answer<T> = Result<T, Problem>;
+/// The shared state.
+type Shell<'a> = tauri::State<'a, crate::shell::Shell>;
+
+/// All of them, as listed in `src-tauri/commands.rs`.
+pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
+    tauri::generate_handler![
+        observe::start_state,
+        observe::job_window,
+        observe::job_facets,
+        observe::journal_entries,
+        operate::connect,
+        operate::disconnect,
+        operate::refresh,
+        operate::open_lock,
+        operate::close_lock,
+        operate::plan_switch,
+        operate::switch_mode,
+        operate::dismiss_notice,
+        manage::connect_practice,
+        manage::check_address,
+        manage::save_connection,
+        manage::delete_connection,
+        manage::test_connection,
+        manage::save_preferences,
+        manage::retry_keyring,
+        export::export_jobs,
+        export::choose_export_folder,
+    ]
+}

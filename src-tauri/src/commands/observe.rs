@@ -1,0 +1,31 @@
+//! Seeing.
+
+use ita_core::domain::vocabulary::Language;
+use ita_core::jobs::view::{Facets, JobView, JobWindow};
+use ita_core::journal::JournalEntry;
+use ita_core::settings::preferences::StartState;
+
+use super::{Answer, Shell};
+
+/// Entries of the journal in one answer.
+const MOST_ENTRIES: usize = 500;
+
+#[tauri::command]
+pub(super) async fn start_state(shell: Shell<'_>) -> Answer<StartState> {
+    shell.start_state().await
+}
+
+#[tauri::command]
+pub(super) async fn job_window(shell: Shell<'_>, view: JobView, offset: u32, limit: u32) -> Answer<JobWindow> {
+    shell.console().job_window(&view, offset, limit)
+}
+
+#[tauri::command]
+pub(super) async fn job_facets(shell: Shell<'_>, language: Language) -> Answer<Facets> {
+    shell.console().job_facets(language)
+}
+
+#[tauri::command]
+pub(super) async fn journal_entries(shell: Shell<'_>, limit: usize) -> Answer<Vec<JournalEntry>> {
+    shell.console().journal_entries(limit.min(MOST_ENTRIES))
+}

@@ -1,0 +1,38 @@
+//! The composition root: joins the core's ports with the system.
+
+use std::sync::Arc;
+
+use ita_core::credentials::{KeyringStore, SessionStore};
+use ita_core::journal::Journal;
+use ita_core::ports::{Clock, CredentialStore, SystemClock};
+use ita_core::services::connections::Connections;
+use ita_core::services::console::{Console, Parts};
+use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::paths::Paths;
+use tauri::AppHandle;
+
+use crate::bridge::Bridge;
+use crate::preferences::PreferencesStore;
+use crate::shell::Shell;
+
+/// Everything the commands need.
+pub(crate) fn compose(app: &AppHandle) -> Result<Shell, Box<dyn std::error::Error>> {
+    let paths = Paths::of_user().ok_or("no home folder")?;
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    let keyring: Arc<dyn CredentialStore> = Arc::new(KeyringStore::new());
+    let session: Arc<dyn CredentialStore> = Arc::new(SessionStore::default());
+    let file = ConnectionsFile::new(paths.connections());
+    let bridge = Bridge::new(app.clone());
+    let console = Console::new(Parts {
+        clock: Arc::clone(&clock),
+        events: Arc::new(bridge.clone()),
+        connections: Connections::new(file, keyring, session, clock),
+        journal: Journal::new(paths.journal(), workstation_user()),
+    });
+    let preferences = PreferencesStore::open(app, &paths)?;
+    Ok(Shell::new(console, bridge, preferences))
+}
+
+fn workstation_user() -> String {
+    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}

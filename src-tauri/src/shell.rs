@@ -1,0 +1,114 @@
+//! What the commands share.
+
+use ita_core::domain::connection::{
+    CertificatePolicy, Connection, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
+};
+use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::services::console::Console;
+use ita_core::settings::preferences::{Preferences, StartState};
+use ita_practice::{Options, Practice, PRACTICE_PASSWORD, PRACTICE_USER};
+use tokio::sync::Mutex;
+
+use crate::bridge::Bridge;
+use crate::preferences::PreferencesStore;
+
+/// The core's console, the practice platform, and the preferences.
+pub(crate) struct Shell {
+    console: Console,
+    bridge: Bridge,
+    preferences: PreferencesStore,
+    practice: Mutex<Option<Practice>>,
+}
+
+impl Shell {
+    pub(crate) fn new(console: Console, bridge: Bridge, preferences: PreferencesStore) -> Self {
+        Self { console, bridge, preferences, practice: Mutex::default() }
+    }
+
+    pub(crate) const fn console(&self) -> &Console {
+        &self.console
+    }
+
+    pub(crate) fn preferences(&self) -> Preferences {
+        self.preferences.get()
+    }
+
+    pub(crate) fn save_preferences(&self, preferences: Preferences) -> Result<(), Problem> {
+        self.preferences.set(preferences)
+    }
+
+    /// What the page asks for when it loads.
+    pub(crate) async fn start_state(&self) -> Result<StartState, Problem> {
+        let loaded = self.console.connections().list()?;
+        Ok(StartState {
+            version: env!("CARGO_PKG_VERSION").to_owned(),
+            connections: loaded.connections,
+            preferences: self.preferences(),
+            keyring: self.console.connections().keyring_problem().await,
+            settings: loaded.problem.or_else(|| self.preferences.problem.clone()),
+            live: self.console.live(),
+        })
+    }
+
+    /// The connection that was open last, or the practice platform.
+    pub(crate) async fn open_last(&self) {
+        let last = self.preferences().last_connection;
+        let saved = last.filter(|id| *id != ConnectionId::practice());
+        let opened = match saved {
+            Some(id) => self.console.open_saved(&id, None).await,
+            None => Err(Problem::new(ProblemCode::NotConnected)),
+        };
+        if opened.is_err() {
+            if let Err(problem) = self.open_practice().await {
+                tracing::error!(%problem, "the practice platform did not start");
+            }
+        }
+    }
+
+    /// Remembers which connection the next start opens.
+    pub(crate) fn remember_last(&self, id: ConnectionId) -> Result<(), Problem> {
+        let mut preferences = self.preferences();
+        preferences.last_connection = Some(id);
+        self.save_preferences(preferences)
+    }
+
+    /// Starts the practice platform if it is not running, and connects to it.
+    pub(crate) async fn open_practice(&self) -> Result<(), Problem> {
+        let mut running = self.practice.lock().await;
+        let practice = match running.take() {
+            Some(practice) => running.insert(practice),
+            None => running.insert(start_practice().await?),
+        };
+        self.console.open(practice_connection(practice), Some(PRACTICE_PASSWORD.into())).await;
+        Ok(())
+    }
+
+    /// Tells the window which connections there are.
+    pub(crate) fn tell_connections(&self) -> Result<(), Problem> {
+        self.bridge.connections(&self.console.connections().list()?.connections);
+        Ok(())
+    }
+}
+
+async fn start_practice() -> Result<Practice, Problem> {
+    let started = Practice::start(Options::default()).await;
+    started.map_err(|error| Problem::because(ProblemCode::Internal, error.to_string()))
+}
+
+fn practice_connection(practice: &Practice) -> Connection {
+    Connection {
+        id: ConnectionId::practice(),
+        name: "practice".to_owned(),
+        address: practice.url(),
+        environment: Environment::Practice,
+        user: PRACTICE_USER.to_owned(),
+        secret_place: SecretPlace::Session,
+        login: LoginWay::Automatic,
+        certificate: CertificatePolicy::System,
+        proxy: ProxyPolicy::None,
+        poll_seconds: Some(5),
+        zone: ZoneSetting::Automatic,
+        proven_offset_minutes: None,
+        stopped_by_refused_login: false,
+    }
+}

@@ -1,0 +1,108 @@
+//! A console over a temporary folder, as the shell composes it, with a keyring in memory and news that can be waited for.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use ita_core::credentials::SessionStore;
+use ita_core::domain::connection::{
+    CertificatePolicy, Connection, ConnectionDraft, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
+};
+use ita_core::domain::live::Live;
+use ita_core::domain::test_report::StepResult;
+use ita_core::journal::Journal;
+use ita_core::ports::{Clock, EventSink, SystemClock};
+use ita_core::services::connections::Connections;
+use ita_core::services::console::{Console, Parts};
+use ita_core::settings::connections::ConnectionsFile;
+use tokio::sync::watch;
+
+/// The longest a test waits for news.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+struct News {
+    live: watch::Sender<Option<Arc<Live>>>,
+}
+
+impl EventSink for News {
+    fn live(&self, live: Arc<Live>) {
+        self.live.send_replace(Some(live));
+    }
+
+    fn test_step(&self, _step: StepResult) {}
+}
+
+/// A program without its window. The stores outlive a "restart".
+pub struct Program {
+    /// The core's console.
+    pub console: Console,
+    news: watch::Receiver<Option<Arc<Live>>>,
+    folder: Arc<tempfile::TempDir>,
+    keyring: Arc<SessionStore>,
+}
+
+impl Program {
+    /// A first start: empty folder, empty keyring.
+    pub fn first_start() -> Self {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        Self::compose(folder, Arc::new(SessionStore::default()))
+    }
+
+    /// The next start over the same folder and keyring; this one has ended.
+    #[must_use]
+    pub fn restart(self) -> Self {
+        self.console.close();
+        Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring))
+    }
+
+    fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<SessionStore>) -> Self {
+        let (live, news) = watch::channel(None);
+        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+        let file = ConnectionsFile::new(folder.path().join("connections.json"));
+        let session = Arc::new(SessionStore::default());
+        let console = Console::new(Parts {
+            clock: Arc::clone(&clock),
+            events: Arc::new(News { live }),
+            connections: Connections::new(file, Arc::<SessionStore>::clone(&keyring), session, clock),
+            journal: Journal::new(folder.path().join("journal"), "night"),
+        });
+        Self { console, news, folder, keyring }
+    }
+
+    /// The folder with everything that this program writes.
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    /// Saves a connection with its password in the keyring.
+    pub async fn save(&self, address: &str, environment: Environment, password: &str) -> Connection {
+        let saved = self.console.connections().save(draft(address, environment), Some(password.into())).await;
+        saved.expect("saved")
+    }
+
+    /// Waits until what is shown satisfies a condition.
+    pub async fn wait_until(&mut self, what: &str, mut condition: impl FnMut(&Live) -> bool) -> Live {
+        let found = self.news.wait_for(|live| live.as_ref().is_some_and(|live| condition(live)));
+        let found = tokio::time::timeout(PATIENCE, found).await.map(|found| found.map(|live| live.clone()));
+        match found {
+            Ok(Ok(Some(live))) => (*live).clone(),
+            _ => panic!("{what} did not come about; last news: {:#?}", self.console.live()),
+        }
+    }
+}
+
+/// A connection as the form sends it.
+pub fn draft(address: &str, environment: Environment) -> ConnectionDraft {
+    ConnectionDraft {
+        id: None,
+        name: "基幹ITA（東京）".to_owned(),
+        address: address.to_owned(),
+        environment,
+        user: "admin".to_owned(),
+        secret_place: SecretPlace::Keyring,
+        login: LoginWay::Automatic,
+        certificate: CertificatePolicy::System,
+        proxy: ProxyPolicy::None,
+        poll_seconds: Some(5),
+        zone: ZoneSetting::Automatic,
+    }
+}

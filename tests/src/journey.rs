@@ -1,0 +1,107 @@
+//! The steps of an administrator in the real window, by the automation ids of the product.
+
+use std::path::{Path, PathBuf};
+
+use ita_practice::{Options, Practice, ScriptedJob};
+use serde_json::json;
+use thirtyfour::prelude::*;
+
+use crate::desktop::Desktop;
+use crate::wait::{until_true, LIMIT};
+use crate::window::Window;
+
+/// Folder of the product below the user's configuration.
+const CONFIG: &str = "config/io.github.ita-maintenance.desktop";
+
+/// Writes the window's preferences before its start, as an earlier start would have left them.
+pub fn prefer(desktop: &Desktop, language: &str, theme: &str) {
+    let folder = desktop.home().join(CONFIG);
+    std::fs::create_dir_all(&folder).expect("a folder in a new home");
+    let exports = export_folder(desktop);
+    std::fs::create_dir_all(&exports).expect("a folder in a new home");
+    let preferences = json!({ "preferences": { "language": language, "theme": theme, "export_folder": exports } });
+    std::fs::write(folder.join("preferences.json"), preferences.to_string()).expect("a file in a new home");
+}
+
+/// Where exports go.
+pub fn export_folder(desktop: &Desktop) -> PathBuf {
+    desktop.home().join("exports")
+}
+
+/// The product's configuration folder.
+pub fn config_folder(desktop: &Desktop) -> PathBuf {
+    desktop.home().join(CONFIG)
+}
+
+/// A platform with a known handful of jobs over every kind of backyard, in which nothing moves by itself.
+pub async fn still_platform() -> Practice {
+    let platform = Practice::start(Options { jobs: Some(0), ..Options::default() }).await.expect("a platform");
+    platform.control().script_jobs(jobs());
+    platform
+}
+
+fn jobs() -> Vec<ScriptedJob> {
+    let job = |organization, workspace, container, id, status, label| {
+        ScriptedJob::new(organization, workspace, container, id, status).label(label)
+    };
+    vec![
+        job("sales", "prod-batch", "ita-by-ansible-execute", "job-10", "4", "2026-11-22T19:29:18.000000Z"),
+        job("sales", "prod-batch", "ita-by-conductor-synchronize", "job-9", "5", "2026-11-22T19:40:02.000000Z"),
+        job("infra", "network", "ita-by-terraform-cloud-ep-execute", "job-3", "3", "2026-11-22T20:02:44.000000Z"),
+        job("infra", "network", "ita-by-terraform-cli-execute", "job-4", "2", "2026-11-22T20:03:44.000000Z"),
+        job("hr", "payroll", "ita-by-menu-create", "job-2", "2", "2026-11-22T20:09:51.000000Z"),
+        job("hr", "payroll", "ita-by-menu-export-import", "job-5", "2", "2026-11-22T20:10:51.000000Z"),
+        job("hr", "payroll", "ita-by-excel-export-import", "job-1", "2", "2026-11-22T18:00:00.000000Z"),
+    ]
+}
+
+/// Fills the open connection form.
+pub async fn fill_form(window: &Window<'_>, address: &str, environment: &str, password: &str) {
+    window.fill("connection-name", "検証ITA").await;
+    window.fill("connection-address", address).await;
+    window.click(&format!("connection-environment-{environment}")).await;
+    window.fill("connection-user", "admin").await;
+    window.fill("connection-password", password).await;
+}
+
+/// Waits until the count is shown as `state` with `value`.
+pub async fn expect_count(window: &Window<'_>, state: &str, value: &str) {
+    window.expect_attribute("running-count", "data-state", state).await;
+    window.expect_attribute("running-count", "data-value", value).await;
+}
+
+/// The texts of one column, top to bottom.
+pub async fn column(window: &Window<'_>, key: &str) -> Vec<String> {
+    let script = format!(
+        "return [...document.querySelectorAll('[data-testid=jobs-grid] [role=gridcell][data-column={key}]')]
+            .map((cell) => cell.textContent.trim());"
+    );
+    let texts = window.evaluate(&script).await;
+    texts.as_array().expect("a list").iter().map(|text| text.as_str().unwrap_or_default().to_owned()).collect()
+}
+
+/// Waits until one column reads as expected.
+pub async fn expect_column(window: &Window<'_>, key: &str, expected: &[&str]) {
+    let what = format!("{key} reads {expected:?}");
+    until_true(&what, LIMIT, async || column(window, key).await == expected).await;
+}
+
+/// Clicks the header of a column and waits for its direction: `ascending`, `descending` or `none`.
+pub async fn sort_by(window: &Window<'_>, key: &str, direction: &str) {
+    let header = By::Css(format!("[data-testid=jobs-grid] [role=columnheader][data-column={key}]"));
+    window.find(header.clone()).await.click().await.expect("a header can be clicked");
+    let what = format!("{key} sorts {direction}");
+    until_true(&what, LIMIT, async || {
+        let found = window.find(header.clone()).await.attr("aria-sort").await;
+        found.ok().flatten().unwrap_or_else(|| "none".to_owned()) == direction
+    })
+    .await;
+}
+
+/// The one file in a folder.
+pub fn only_file(folder: &Path) -> PathBuf {
+    let files: Vec<_> =
+        std::fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()).collect();
+    assert_eq!(files.len(), 1, "one file in {}: {files:?}", folder.display());
+    files[0].clone()
+}

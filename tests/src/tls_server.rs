@@ -1,0 +1,138 @@
+//! A TLS server with a certificate of the test's making, which counts the application bytes that reach it.
+
+use std::error::Error;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+use rustls::ServerConfig;
+use sha2::{Digest, Sha256};
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tokio_rustls::TlsAcceptor;
+
+use crate::fault_server::{serve, Act, Seen};
+
+type Result<T> = std::result::Result<T, Box<dyn Error + Send + Sync>>;
+
+/// A leaf certificate with its key and what stands above it.
+#[derive(Debug)]
+pub struct Identity {
+    chain: Vec<CertificateDer<'static>>,
+    key: PrivatePkcs8KeyDer<'static>,
+    /// The certificate that a client would have to trust, as PEM.
+    pub authority_pem: String,
+}
+
+impl Identity {
+    /// What `openssl req -x509` makes: signed by itself and marked as an authority.
+    pub fn self_signed_authority() -> Result<Self> {
+        Self::self_signed(|params| params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained))
+    }
+
+    /// Signed by itself, not an authority; `change` adjusts the rest.
+    pub fn self_signed(change: impl FnOnce(&mut CertificateParams)) -> Result<Self> {
+        let key = KeyPair::generate()?;
+        let mut params = leaf_params()?;
+        change(&mut params);
+        let certificate = params.self_signed(&key)?;
+        Ok(Self { authority_pem: certificate.pem(), chain: vec![certificate.der().clone()], key: pkcs8(&key) })
+    }
+
+    /// Signed by an authority of its own.
+    pub fn issued(change: impl FnOnce(&mut CertificateParams)) -> Result<Self> {
+        let mut params = CertificateParams::default();
+        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
+        params.distinguished_name.push(DnType::CommonName, "Test Authority");
+        let authority = CertifiedIssuer::self_signed(params, KeyPair::generate()?)?;
+        let key = KeyPair::generate()?;
+        let mut params = leaf_params()?;
+        change(&mut params);
+        let certificate = params.signed_by(&key, &authority)?;
+        let chain = vec![certificate.der().clone(), authority.der().clone()];
+        Ok(Self { authority_pem: authority.pem(), chain, key: pkcs8(&key) })
+    }
+
+    /// SHA-256 of the leaf, lower-case hexadecimal.
+    pub fn sha256(&self) -> String {
+        let leaf = self.chain.first().map(AsRef::as_ref).unwrap_or_default();
+        Sha256::digest(leaf).iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The same certificate with a key that is not its own: what an impostor who copied it can show.
+    pub fn with_stolen_certificate(&self) -> Result<Self> {
+        let (chain, authority_pem) = (self.chain.clone(), self.authority_pem.clone());
+        Ok(Self { chain, key: pkcs8(&KeyPair::generate()?), authority_pem })
+    }
+}
+
+fn leaf_params() -> Result<CertificateParams> {
+    let mut params = CertificateParams::new(vec!["127.0.0.1".to_owned(), "localhost".to_owned()])?;
+    params.distinguished_name.push(DnType::CommonName, "ita.test");
+    Ok(params)
+}
+
+fn pkcs8(key: &KeyPair) -> PrivatePkcs8KeyDer<'static> {
+    PrivatePkcs8KeyDer::from(key.serialize_der())
+}
+
+/// A server on 127.0.0.1. Stops when it is dropped.
+#[derive(Debug)]
+pub struct TlsServer {
+    /// `https://127.0.0.1:PORT`.
+    pub origin: String,
+    log: Arc<Mutex<Vec<Seen>>>,
+    completed: Arc<AtomicUsize>,
+    task: JoinHandle<()>,
+}
+
+impl TlsServer {
+    /// Shows `identity` and asks `script` what to do with each request.
+    pub async fn start(identity: &Identity, script: impl Fn(&Seen) -> Act + Send + Sync + 'static) -> Result<Self> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let signing = provider.key_provider.load_private_key(PrivateKeyDer::Pkcs8(identity.key.clone_key()))?;
+        // Without the usual check that key and certificate belong together: impostors are tested too.
+        let certified = rustls::sign::CertifiedKey::new(identity.chain.clone(), signing);
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_cert_resolver(Arc::new(rustls::sign::SingleCertAndKey::from(certified)));
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let origin = format!("https://{}", listener.local_addr()?);
+        let (log, completed) = (Arc::<Mutex<Vec<Seen>>>::default(), Arc::<AtomicUsize>::default());
+        let script = Arc::new(script);
+        let shared = (Arc::clone(&log), Arc::clone(&completed));
+        let task = tokio::spawn(async move {
+            for connection in 0.. {
+                let Ok((stream, _)) = listener.accept().await else { return };
+                let (acceptor, script) = (acceptor.clone(), Arc::clone(&script));
+                let (log, completed) = shared.clone();
+                tokio::spawn(async move {
+                    let Ok(stream) = acceptor.accept(stream).await else { return };
+                    completed.fetch_add(1, Ordering::SeqCst);
+                    // A client that hangs up is what tests are about.
+                    let _ = serve(stream, connection, &*script, &log).await;
+                });
+            }
+        });
+        Ok(Self { origin, log, completed, task })
+    }
+
+    /// Every request so far.
+    pub fn seen(&self) -> Vec<Seen> {
+        self.log.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Handshakes that the client finished, so that it could have sent something.
+    pub fn completed_handshakes(&self) -> usize {
+        self.completed.load(Ordering::SeqCst)
+    }
+}
+
+impl Drop for TlsServer {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}

@@ -1,0 +1,184 @@
+//! The real window, driven through `WebKitGTK`'s own `WebDriver` and found by its automation ids.
+//!
+//! Every call waits for what it needs, with a limit: a suite says what it wants to see and never when.
+
+use std::net::{Ipv4Addr, TcpListener, TcpStream};
+use std::path::Path;
+use std::time::Duration;
+
+use serde_json::json;
+use thirtyfour::prelude::*;
+use thirtyfour::Capabilities;
+
+use crate::desktop::Desktop;
+use crate::program;
+use crate::service::Service;
+use crate::wait::{until_some, until_true, LIMIT};
+
+/// `WebKitGTK`'s driver, in the Debian package webkit2gtk-driver.
+const DRIVER: &str = "WebKitWebDriver";
+
+/// One answer of the driver. Without a limit, a session request that meets no display would wait for ever.
+const ANSWER_LIMIT: Duration = Duration::from_secs(60);
+
+/// Directory that receives the pictures; without it none are taken.
+const SHOTS: &str = "ITA_SHOTS_DIR";
+
+/// Resolves two frames after fonts are loaded and animations have ended: what is seen then stays.
+const AT_REST: &str = "
+    const done = arguments[arguments.length - 1];
+    const settled = Promise.allSettled(document.getAnimations()
+        .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity)
+        .map((animation) => animation.finished));
+    Promise.all([document.fonts.ready, settled])
+        .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
+
+/// An open window. Close it with [`Window::close`]; a failed test ends it by dropping it.
+#[derive(Debug)]
+pub struct Window<'d> {
+    // First, so that it says goodbye to a driver that still runs.
+    web: WebDriver,
+    driver: Service,
+    desktop: &'d Desktop,
+}
+
+impl<'d> Window<'d> {
+    /// Starts the program under test.
+    pub async fn open(desktop: &'d Desktop) -> Self {
+        Self::open_program(desktop, &program::window(), &[]).await
+    }
+
+    /// Starts any program with a `WebKitGTK` window that allows automation.
+    pub async fn open_program(desktop: &'d Desktop, program: &Path, arguments: &[&str]) -> Self {
+        // The client of the driver speaks plain HTTP and still wants a TLS provider; a second one is refused, rightly.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let port = free_port();
+        let mut command = desktop.command(DRIVER);
+        command.arg(format!("--port={port}")).arg("--host=127.0.0.1").env("TAURI_WEBVIEW_AUTOMATION", "true");
+        let mut driver = Service::start(DRIVER, &desktop.logs(), &mut command);
+        driver.wait_until(LIMIT, || TcpStream::connect((Ipv4Addr::LOCALHOST, port)).is_ok());
+
+        let mut capabilities = Capabilities::new();
+        let options = json!({ "binary": program, "args": arguments });
+        capabilities.set("webkitgtk:browserOptions", options).expect("plain JSON");
+        let web = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
+            .request_timeout(ANSWER_LIMIT)
+            .await
+            .unwrap_or_else(|error| panic!("{} shows no window: {error}\n{}", program.display(), driver.output()));
+        Self { web, driver, desktop }
+    }
+
+    /// The driver's session, for what has no helper here.
+    pub fn web(&self) -> &WebDriver {
+        &self.web
+    }
+
+    /// What the program and its driver printed until now.
+    pub fn output(&self) -> String {
+        self.driver.output()
+    }
+
+    /// The displayed element with this `data-testid`; waits for it.
+    pub async fn element(&self, id: &str) -> WebElement {
+        self.find(by_id(id)).await
+    }
+
+    /// The first displayed element that matches; waits for it.
+    pub async fn find(&self, by: By) -> WebElement {
+        let what = format!("{by:?} is displayed");
+        until_some(&what, LIMIT, async || {
+            for element in self.web.find_all(by.clone()).await.ok()? {
+                if element.is_displayed().await.unwrap_or(false) {
+                    return Some(element);
+                }
+            }
+            None
+        })
+        .await
+    }
+
+    /// Whether an element with this `data-testid` is displayed now. Does not wait.
+    pub async fn shows(&self, id: &str) -> bool {
+        match self.web.find(by_id(id)).await {
+            Ok(element) => element.is_displayed().await.unwrap_or(false),
+            Err(_) => false,
+        }
+    }
+
+    /// The displayed text of an element.
+    pub async fn text(&self, id: &str) -> String {
+        let what = format!("{id} has a text");
+        until_some(&what, LIMIT, async || self.element(id).await.text().await.ok()).await
+    }
+
+    /// An attribute of an element; `None` when it does not have it.
+    pub async fn attribute(&self, id: &str, name: &str) -> Option<String> {
+        let what = format!("{id} can be read");
+        until_some(&what, LIMIT, async || self.element(id).await.attr(name).await.ok()).await
+    }
+
+    /// Waits until an attribute has this value.
+    pub async fn expect_attribute(&self, id: &str, name: &str, value: &str) {
+        let what = format!("{id} has {name}=\"{value}\"");
+        until_true(&what, LIMIT, async || self.attribute(id, name).await.as_deref() == Some(value)).await;
+    }
+
+    /// Waits until the displayed text contains `part`.
+    pub async fn expect_text(&self, id: &str, part: &str) {
+        let what = format!("{id} shows \"{part}\"");
+        until_true(&what, LIMIT, async || self.text(id).await.contains(part)).await;
+    }
+
+    /// Waits until no element with this `data-testid` is displayed.
+    pub async fn expect_gone(&self, id: &str) {
+        until_true(&format!("{id} is gone"), LIMIT, async || !self.shows(id).await).await;
+    }
+
+    /// Clicks an element as soon as it can be clicked.
+    pub async fn click(&self, id: &str) {
+        let what = format!("{id} can be clicked");
+        until_some(&what, LIMIT, async || self.element(id).await.click().await.ok()).await;
+    }
+
+    /// Replaces the content of a field by typing.
+    pub async fn fill(&self, id: &str, text: &str) {
+        let field = self.element(id).await;
+        field.clear().await.expect("the field can be emptied");
+        field.send_keys(text).await.expect("the field takes keys");
+    }
+
+    /// Presses keys where the focus is: a text, or keys as in `Key::Control + "a"`.
+    pub async fn press(&self, keys: impl Into<TypingData>) {
+        let focused = self.web.active_element().await.expect("something has the focus");
+        focused.send_keys(keys).await.expect("the focused element takes keys");
+    }
+
+    /// Evaluates a JavaScript function body in the page; what it returns comes back as JSON.
+    pub async fn evaluate(&self, body: &str) -> serde_json::Value {
+        let answer = self.web.execute(body, Vec::new()).await.expect("the page runs the script");
+        answer.json().clone()
+    }
+
+    /// Writes `<name>.png` into the directory of pictures when there is one: the window as it is on the screen, at rest.
+    pub async fn picture(&self, name: &str) {
+        let Some(directory) = std::env::var_os(SHOTS) else { return };
+        self.web.execute_async(AT_REST, Vec::new()).await.expect("the page comes to rest");
+        self.desktop.photograph(&Path::new(&directory).join(format!("{name}.png")));
+    }
+
+    /// Closes the window and waits until the program has ended.
+    pub async fn close(self) {
+        self.web.quit().await.expect("the program ends when its window is closed");
+    }
+}
+
+/// By `data-testid`. `WebKitGTK`'s driver does not know the strategy that `By::Testid` sends.
+fn by_id(id: &str) -> By {
+    By::Css(format!("[data-testid=\"{id}\"]"))
+}
+
+/// A port that nobody uses now.
+fn free_port() -> u16 {
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).expect("a free port");
+    listener.local_addr().expect("a bound listener has an address").port()
+}

@@ -1,0 +1,222 @@
+//! The console against a practice platform: what an administrator is shown, and what the platform sees of it.
+
+use acceptance::consoles::{draft, Program};
+use ita_core::domain::confirmation::{Confirmation, Consent, Danger};
+use ita_core::domain::connection::Environment;
+use ita_core::domain::live::{Live, Notice, Phase, SwitchOutcome};
+use ita_core::domain::modes::{Mode, ModeReading};
+use ita_core::domain::problem::ProblemCode;
+use ita_core::domain::truth::Truth;
+use ita_core::domain::vocabulary::Language;
+use ita_core::journal::{JournalEvent, SwitchResult};
+use ita_practice::{ModeTable, Options, Part, Practice, ScriptedJob, WorkspaceFault, PRACTICE_PASSWORD};
+
+async fn idle_platform() -> Practice {
+    Practice::start(Options { jobs: Some(0), ..Options::default() }).await.expect("a platform")
+}
+
+fn is_read(live: &Live) -> bool {
+    live.modes.job_stop.known().is_some() && live.running.known().is_some()
+}
+
+const AGREED: Consent = Consent { agreed: true, typed_name: None };
+
+async fn open(program: &mut Program, platform: &Practice, environment: Environment) {
+    let saved = program.save(&platform.url(), environment, PRACTICE_PASSWORD).await;
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    program.wait_until("the first reads", is_read).await;
+}
+
+#[tokio::test]
+async fn one_password_login_serves_all_polls() {
+    let platform = idle_platform().await;
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Development).await;
+    for _ in 0..5 {
+        let before = program.console.live().revision;
+        program.console.refresh().expect("open");
+        program.wait_until("a new list", |live| live.revision > before).await;
+    }
+    assert_eq!(platform.control().password_logins(), 1, "one token serves all calls");
+}
+
+#[tokio::test]
+async fn a_wrong_password_causes_exactly_one_login_also_after_a_restart() {
+    let platform = idle_platform().await;
+    let mut program = Program::first_start();
+    let saved = program.save(&platform.url(), Environment::Production, "wrong").await;
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    let refused =
+        |live: &Live| matches!(&live.phase, Phase::Stopped { problem } if problem.code == ProblemCode::LoginRefused);
+    program.wait_until("the refusal", refused).await;
+    program.console.refresh().expect("open, but it stands still");
+    let mut program = program.restart();
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    program.wait_until("still stopped", refused).await;
+    assert_eq!(platform.control().password_logins(), 1, "a second try could lock the account");
+
+    program.console.open_saved(&saved.id, Some(PRACTICE_PASSWORD.into())).await.expect("opened");
+    program.wait_until("the first reads", is_read).await;
+    let mut program = program.restart();
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    program.wait_until("connected from the keyring, which now has the accepted password", is_read).await;
+}
+
+#[tokio::test]
+async fn a_wrong_password_under_basic_is_sent_once_although_two_polls_begin_together() {
+    let platform = idle_platform().await;
+    let mut program = Program::first_start();
+    let basic = ita_core::domain::connection::LoginWay::Basic;
+    let draft = ita_core::domain::connection::ConnectionDraft {
+        login: basic,
+        ..draft(&platform.url(), Environment::Development)
+    };
+    let saved = program.console.connections().save(draft, Some("wrong".into())).await.expect("saved");
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    program.wait_until("the refusal", |live| matches!(live.phase, Phase::Stopped { .. })).await;
+    assert_eq!(platform.control().password_logins(), 1);
+}
+
+#[tokio::test]
+async fn a_switch_sends_one_key_reads_back_and_is_in_the_journal() {
+    let platform = idle_platform().await;
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Staging).await;
+    let plan = program.console.plan_switch(Mode::JobStop, true).expect("a plan");
+    assert_eq!(plan.confirmation, Confirmation::Agree);
+
+    let without = program.console.switch_mode(Mode::JobStop, true, &Consent::default()).await;
+    assert_eq!(without.expect_err("not confirmed").code, ProblemCode::ConfirmationNeeded);
+    let outcome = program.console.switch_mode(Mode::JobStop, true, &AGREED).await.expect("switched");
+    let read_back = ModeReading { job_stop: Some(true), read_only: Some(false) };
+    assert_eq!(outcome, SwitchOutcome::Done { read_back });
+
+    let patches: Vec<_> =
+        platform.control().requests().into_iter().filter(|request| request.method == "PATCH").collect();
+    assert_eq!(patches.len(), 1, "one write");
+    assert_eq!(patches[0].body.as_deref(), Some(r#"{"backyard_execute_stop":"1"}"#), "with one key");
+    let journal = program.console.journal_entries(1).expect("open");
+    assert!(matches!(
+        journal[0].event,
+        JournalEvent::Switched {
+            mode: Mode::JobStop,
+            on: true,
+            outcome: SwitchResult::Done,
+            read_back: Some(true),
+            ..
+        }
+    ));
+    assert!(program.console.live().notices.is_empty(), "our own switch is no news");
+}
+
+#[tokio::test]
+async fn an_accepted_switch_without_effect_is_not_believed() {
+    let platform = idle_platform().await;
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Development).await;
+    platform.control().set_mode_changes_ignored(true);
+    let outcome = program.console.switch_mode(Mode::JobStop, true, &AGREED).await.expect("answered");
+    assert!(matches!(outcome, SwitchOutcome::WithoutEffect { .. }), "{outcome:?}");
+    assert_eq!(program.console.live().modes.job_stop.known(), Some(&false));
+}
+
+#[tokio::test]
+async fn production_is_locked_until_opened_on_purpose() {
+    let platform = idle_platform().await;
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Production).await;
+    let refused = program.console.switch_mode(Mode::JobStop, true, &AGREED).await;
+    assert_eq!(refused.expect_err("locked").code, ProblemCode::LockClosed);
+    program.console.set_lock(true).expect("open");
+    assert!(program.console.live().lock_open_until.is_some());
+    let outcome = program.console.switch_mode(Mode::JobStop, true, &AGREED).await.expect("switched");
+    assert!(matches!(outcome, SwitchOutcome::Done { .. }));
+}
+
+#[tokio::test]
+async fn read_only_over_running_jobs_wants_the_name_and_off_never_does() {
+    let platform = idle_platform().await;
+    platform.control().script_jobs([ScriptedJob::new("sales", "prod-batch", "ita-by-ansible-execute", "a", "3")]);
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Development).await;
+    let plan = program.console.plan_switch(Mode::ReadOnly, true).expect("a plan");
+    assert_eq!(plan.dangers, [Danger::JobsRunning, Danger::JobStopOff]);
+    let refused = program.console.switch_mode(Mode::ReadOnly, true, &AGREED).await;
+    assert_eq!(refused.expect_err("the name is missing").code, ProblemCode::ConfirmationNeeded);
+    let named = Consent { agreed: true, typed_name: Some(plan.name) };
+    let outcome = program.console.switch_mode(Mode::ReadOnly, true, &named).await.expect("switched");
+    assert!(matches!(outcome, SwitchOutcome::Done { .. }));
+    let outcome = program.console.switch_mode(Mode::ReadOnly, false, &Consent::default()).await.expect("switched");
+    assert!(matches!(outcome, SwitchOutcome::Done { .. }), "development asks for nothing to open again");
+}
+
+#[tokio::test]
+async fn one_broken_workspace_makes_the_count_unknown_and_never_zero() {
+    let platform = idle_platform().await;
+    platform.control().set_workspace_fault("sales", "prod-batch", Some(WorkspaceFault::BrokenTable));
+    let mut program = Program::first_start();
+    let saved = program.save(&platform.url(), Environment::Development, PRACTICE_PASSWORD).await;
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    let live = program.wait_until("the disguised error", |live| {
+        matches!(&live.running, Truth::Unknown { problem: Some(problem) } if problem.code == ProblemCode::ErrorInDisguise)
+    });
+    let live = live.await;
+    assert_eq!(live.running.last(), None);
+    program.wait_until("the modes, which are readable", |live| live.modes.job_stop.known().is_some()).await;
+    let outcome = program.console.switch_mode(Mode::JobStop, true, &AGREED).await.expect("answered");
+    assert!(
+        matches!(outcome, SwitchOutcome::Done { .. }),
+        "one broken workspace must not lock the platform: {outcome:?}"
+    );
+    assert!(matches!(program.console.switch_mode(Mode::JobStop, false, &AGREED).await, Ok(SwitchOutcome::Done { .. })));
+}
+
+#[tokio::test]
+async fn flags_that_read_zero_because_the_table_is_unreadable_are_announced_as_suspect() {
+    let platform = idle_platform().await;
+    platform.control().set_mode(ita_practice::Mode::JobStop, true);
+    platform.control().set_mode(ita_practice::Mode::ReadOnly, true);
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Production).await;
+    platform.control().set_mode_table(ModeTable::Unreadable);
+    program.console.refresh().expect("open");
+    let live = program.wait_until("two notices", |live| live.notices.len() == 2).await;
+    assert!(live
+        .notices
+        .iter()
+        .all(|notice| matches!(notice, Notice::ChangedElsewhere { suspect: true, on: false, .. })));
+}
+
+#[tokio::test]
+async fn what_was_known_becomes_stale_and_the_rows_stay() {
+    let platform = idle_platform().await;
+    platform.control().script_jobs([ScriptedJob::new("sales", "prod-batch", "ita-by-ansible-execute", "a", "3")]);
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Development).await;
+    platform.control().set_down(Part::Database, true);
+    program.console.refresh().expect("open");
+    let live = program.wait_until("staleness", |live| matches!(live.running, Truth::Stale { .. })).await;
+    assert_eq!(live.running.last().map(|running| running.counted), Some(1));
+    let view = ita_core::jobs::view::JobView {
+        sort: None,
+        filter: ita_core::jobs::view::JobFilter::default(),
+        language: Language::Ja,
+    };
+    let window = program.console.job_window(&view, 0, 100).expect("open");
+    assert_eq!(window.rows.len(), 1, "a failed refresh never empties the table");
+    program.wait_until("staleness of the modes", |live| matches!(live.modes.job_stop, Truth::Stale { .. })).await;
+}
+
+#[tokio::test]
+async fn a_deleted_connection_leaves_nothing_behind() {
+    let platform = idle_platform().await;
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Development).await;
+    let connection = program.console.live().connection.expect("open");
+    program.console.delete(&connection.id).await.expect("deleted");
+    assert_eq!(program.console.live().phase, Phase::Closed);
+    assert!(program.console.connections().list().expect("read").connections.is_empty());
+    assert!(program.console.connections().secret(&connection).await.expect("readable").is_none());
+    let file = std::fs::read_to_string(program.folder().join("connections.json")).expect("the file");
+    assert!(!file.contains(PRACTICE_PASSWORD), "no secret was ever in it");
+}

@@ -1,0 +1,148 @@
+//! The core's keyring store against a real gnome-keyring on a session bus of its own. Faults 38, 39 and 41.
+#![cfg(target_os = "linux")]
+
+use std::time::Duration;
+
+use acceptance::desktop::Desktop;
+use acceptance::wait::LIMIT;
+use ita_core::credentials::KeyringStore;
+use ita_core::domain::connection::ConnectionId;
+use ita_core::domain::problem::ProblemCode;
+use ita_core::ports::CredentialStore;
+use secrecy::ExposeSecret;
+
+const SERVICE: &str = "io.github.ita-maintenance.test";
+
+fn store() -> KeyringStore {
+    KeyringStore::with_service(SERVICE, LIMIT)
+}
+
+fn id() -> ConnectionId {
+    ConnectionId("connection-1".to_owned())
+}
+
+/// What is kept for the connection.
+async fn kept(store: &KeyringStore) -> Option<String> {
+    let secret = store.get(&id()).await.expect("an unlocked keyring answers");
+    secret.map(|secret| secret.expose_secret().to_owned())
+}
+
+async fn keep(store: &KeyringStore, password: &str) {
+    store.set(&id(), password.to_owned().into()).await.expect("an unlocked keyring keeps a password");
+}
+
+/// The codes with which reading and writing fail.
+async fn refusals(store: &KeyringStore) -> [Option<ProblemCode>; 2] {
+    let read = store.get(&id()).await.err().map(|problem| problem.code);
+    let written = store.set(&id(), "secret".to_owned().into()).await.err().map(|problem| problem.code);
+    [read, written]
+}
+
+#[tokio::test]
+async fn an_unlocked_keyring_keeps_replaces_and_forgets() {
+    let mut desktop = Desktop::new();
+    desktop.start_bus();
+    desktop.start_keyring();
+    desktop.enter();
+    let store = store();
+
+    store.available().await.expect("the keyring is there");
+    assert_eq!(kept(&store).await, None, "a new keyring is empty");
+    for password in ["first", "pa:ss パスワード\nsecond line", ""] {
+        keep(&store, password).await;
+        assert_eq!(kept(&store).await.as_deref(), Some(password), "it comes back as it went in");
+    }
+    store.delete(&id()).await.expect("an entry can be deleted");
+    assert_eq!(kept(&store).await, None, "deleted is deleted");
+    store.delete(&id()).await.expect("nothing to delete is no error");
+}
+
+#[tokio::test]
+async fn a_password_is_in_the_systems_keyring_and_outlives_its_service() {
+    let mut desktop = Desktop::new();
+    desktop.start_bus();
+    desktop.start_keyring();
+    desktop.enter();
+    keep(&store(), "outlives").await;
+
+    let outside = desktop.command("secret-tool").args(["lookup", "service", SERVICE, "username", &id().0]).output();
+    let outside = outside.expect("secret-tool is installed").stdout;
+    assert_eq!(String::from_utf8_lossy(&outside).trim_end(), "outlives", "another program of the user finds it");
+
+    desktop.stop_keyring();
+    desktop.start_keyring();
+    assert_eq!(kept(&store()).await.as_deref(), Some("outlives"), "the keyring's file holds it");
+}
+
+#[tokio::test]
+async fn without_a_bus_the_keyring_is_unavailable() {
+    let desktop = Desktop::new();
+    desktop.enter();
+    let store = store();
+    let unavailable = Some(ProblemCode::KeyringUnavailable);
+    assert_eq!(store.available().await.err().map(|problem| problem.code), unavailable, "nothing to reach it by");
+    assert_eq!(refusals(&store).await, [unavailable; 2], "neither read nor written");
+}
+
+#[tokio::test]
+async fn a_bus_without_a_keyring_service_is_unavailable_until_one_appears() {
+    let mut desktop = Desktop::new();
+    desktop.start_bus();
+    desktop.enter();
+    let store = store();
+    let unavailable = Some(ProblemCode::KeyringUnavailable);
+    assert_eq!(store.available().await.err().map(|problem| problem.code), unavailable, "nobody answers to the name");
+    assert_eq!(refusals(&store).await, [unavailable; 2], "neither read nor written");
+
+    desktop.start_keyring();
+    store.available().await.expect("the same store finds the service that came later");
+    keep(&store, "later").await;
+    assert_eq!(kept(&store).await.as_deref(), Some("later"), "without a restart of the program");
+}
+
+#[tokio::test]
+async fn a_keyring_that_dies_midway_is_told_and_found_again() {
+    let mut desktop = Desktop::new();
+    desktop.start_bus();
+    desktop.start_keyring();
+    desktop.enter();
+    let store = store();
+    keep(&store, "before").await;
+
+    desktop.stop_keyring();
+    assert_eq!(refusals(&store).await, [Some(ProblemCode::KeyringUnavailable); 2], "it is gone");
+
+    desktop.start_keyring();
+    assert_eq!(kept(&store).await.as_deref(), Some("before"), "the same store reaches the new service");
+}
+
+#[tokio::test]
+async fn a_locked_keyring_without_a_prompter_is_told_as_locked() {
+    let mut desktop = Desktop::new();
+    desktop.start_bus();
+    desktop.start_keyring();
+    desktop.enter();
+    let store = store();
+    keep(&store, "behind the lock").await;
+
+    desktop.stop_keyring();
+    desktop.start_locked_keyring();
+    assert_eq!(refusals(&store).await, [Some(ProblemCode::KeyringLocked); 2], "nobody can be asked to unlock it");
+
+    desktop.stop_keyring();
+    desktop.start_keyring();
+    assert_eq!(kept(&store).await.as_deref(), Some("behind the lock"), "unlocked, the same store reads it");
+}
+
+#[tokio::test]
+async fn a_frozen_keyring_costs_its_time_limit_and_no_more() {
+    let mut desktop = Desktop::new();
+    desktop.start_bus();
+    desktop.start_keyring();
+    desktop.enter();
+    let store = KeyringStore::with_service(SERVICE, Duration::from_millis(500));
+    store.available().await.expect("the keyring is there");
+
+    desktop.freeze_keyring();
+    assert_eq!(refusals(&store).await, [Some(ProblemCode::KeyringTimedOut); 2], "a call may never be answered");
+}

@@ -1,0 +1,133 @@
+import { useState } from "react";
+import type { CountMismatch } from "../generated/CountMismatch";
+import type { Notice } from "../generated/Notice";
+import type { Problem } from "../generated/Problem";
+import type { Running } from "../generated/Running";
+import { useFormat, useLanguage, useMessages } from "../i18n";
+import { modeName } from "../i18n/vocabulary";
+import { Alert, Button, ProblemAlert, ProblemText } from "../shared";
+import { deciding, lastValue, useApp, useLive, useStore, useTicking } from "../state";
+import { type Trouble, troubles } from "./troubles";
+
+/** Everything the person should know that has no better place, most pressing first. */
+export function Alerts() {
+  const failure = useApp((state) => state.failure);
+  const notices = useLive((live) => live.notices);
+  const isOpen = useLive((live) => live.phase.phase === "open");
+  const store = useStore();
+  return (
+    <>
+      {failure && <ProblemAlert problem={failure} onDismiss={() => store.dismissFailure()} testId="failure" />}
+      {isOpen && <Troubles />}
+      {isOpen && <Mismatches />}
+      {notices.map((notice) => (
+        <NoticeAlert key={notice.id} notice={notice} />
+      ))}
+      <KeyringAlert />
+      <SettingsAlert />
+    </>
+  );
+}
+
+function Troubles() {
+  const live = useLive((value) => value);
+  return troubles(live).map((trouble) => <TroubleAlert key={trouble.problem.code} trouble={trouble} />);
+}
+
+/** One problem, said once, however many questions it left open. */
+function TroubleAlert({ trouble }: { trouble: Trouble }) {
+  const { shell } = useMessages();
+  const format = useFormat();
+  const language = useLanguage();
+  const { since } = trouble;
+  const moment = useTicking((now) => (since === null ? null : format.moment(since, now)));
+  const title = (() => {
+    if (trouble.about === "everything") return shell.everythingUnknown;
+    if (trouble.about === "count") return shell.countUnknown;
+    if (trouble.about === "modes") return shell.modesUnknown;
+    return shell.modeUnknown(modeName(trouble.about, language));
+  })();
+  return (
+    <Alert tone="unknown" title={title} testId="trouble">
+      <ProblemText
+        problem={trouble.problem}
+        withTitle
+        note={moment === null ? undefined : shell.unknownSince(moment)}
+      />
+    </Alert>
+  );
+}
+
+function Mismatches() {
+  const running = useLive((live) => lastValue(live.running));
+  const { shell } = useMessages();
+  const format = useFormat();
+  if (!running || running.mismatches.length === 0) return null;
+  const listed = (place: CountMismatch | Running) => format.number(place.counted + place.unclassified);
+  const place = ({ organization, workspace }: CountMismatch) =>
+    organization === null ? shell.mismatchSystem : workspace === null ? organization : `${organization} / ${workspace}`;
+  return (
+    <Alert
+      tone="warning"
+      title={shell.mismatch(format.number(running.reported), listed(running), format.number(deciding(running)))}
+      testId="mismatch"
+    >
+      <ul>
+        {running.mismatches.slice(0, 5).map((mismatch) => (
+          <li key={place(mismatch)} className="soft">
+            {shell.mismatchPlace(place(mismatch), format.number(mismatch.reported), listed(mismatch))}
+          </li>
+        ))}
+      </ul>
+    </Alert>
+  );
+}
+
+function NoticeAlert({ notice }: { notice: Notice }) {
+  const { shell } = useMessages();
+  const format = useFormat();
+  const language = useLanguage();
+  const store = useStore();
+  const dismiss = () => void store.run(() => store.backend.call("dismiss_notice", { id: notice.id }));
+  const time = useTicking((now) => format.moment(notice.at, now));
+  if (notice.kind === "vanished") {
+    return (
+      <Alert tone="warning" title={shell.vanished(notice.total)} onDismiss={dismiss} testId="notice-vanished">
+        {shell.vanishedText(format.list(notice.names), time)}
+      </Alert>
+    );
+  }
+  const name = modeName(notice.mode, language);
+  return (
+    <Alert
+      tone={notice.suspect ? "error" : "warning"}
+      title={notice.suspect ? shell.changedSuspect(name) : shell.changedElsewhere(name, notice.on)}
+      onDismiss={dismiss}
+      testId={notice.suspect ? "notice-suspect" : "notice-changed"}
+    >
+      {notice.suspect ? shell.changedSuspectText(time) : shell.changedElsewhereText(time)}
+    </Alert>
+  );
+}
+
+/** The keyring matters only to connections whose password should live in it. */
+function KeyringAlert() {
+  const { common } = useMessages();
+  const store = useStore();
+  const keyring = useApp((state) => state.keyring);
+  const isNeeded = useLive((live) => live.connection?.secret_place === "keyring");
+  if (!keyring || !isNeeded) return null;
+  const retry = (
+    <Button icon="refresh" onClick={() => void store.retryKeyring()}>
+      {common.retry}
+    </Button>
+  );
+  return <ProblemAlert problem={keyring} actions={retry} testId="keyring-problem" />;
+}
+
+function SettingsAlert() {
+  const settings = useApp((state) => state.settings);
+  const [dismissed, setDismissed] = useState<Problem | null>(null);
+  if (!settings || dismissed === settings) return null;
+  return <ProblemAlert problem={settings} onDismiss={() => setDismissed(settings)} testId="settings-problem" />;
+}

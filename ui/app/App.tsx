@@ -1,0 +1,126 @@
+import { useEffect, useState } from "react";
+import { CertificateDialog, ConnectionDialog } from "../features/connections";
+import { JournalStrip } from "../features/journal";
+import { SettingsDialog } from "../features/settings";
+import type { Connection } from "../generated/Connection";
+import { I18nProvider, resolveLanguage, useMessages } from "../i18n";
+import { useApp, useLive } from "../state";
+import { Alerts } from "./Alerts";
+import { ConnectionBar } from "./ConnectionBar";
+import { connectionName } from "./connectionName";
+import { MainView } from "./MainView";
+import { StartPage } from "./StartPage";
+import { useConnecting } from "./useConnecting";
+import { useTheme } from "./useTheme";
+import "./app.css";
+
+/** The one window: joins the features, which do not know each other. */
+export function App() {
+  const preferences = useApp((state) => state.preferences);
+  useTheme(preferences.theme);
+  return (
+    <I18nProvider language={resolveLanguage(preferences.language, navigator.languages)}>
+      <Window />
+    </I18nProvider>
+  );
+}
+
+type Open =
+  | { dialog: "none" }
+  | { dialog: "settings" }
+  | { dialog: "certificate" }
+  | { dialog: "connection"; connection: Connection | null };
+
+function Window() {
+  const connection = useLive((live) => live.connection);
+  const connecting = useConnecting();
+  const [open, setOpen] = useState<Open>({ dialog: "none" });
+  const close = () => setOpen({ dialog: "none" });
+  const edit = () => setOpen({ dialog: "connection", connection });
+  const create = () => setOpen({ dialog: "connection", connection: null });
+  useTitle(connection);
+
+  return (
+    <div className="window" data-environment={connection?.environment}>
+      <ConnectionBar
+        connecting={connecting}
+        onNew={create}
+        onEdit={edit}
+        onSettings={() => setOpen({ dialog: "settings" })}
+      />
+      {connection ? (
+        <MainView
+          connection={connection}
+          connecting={connecting}
+          onCertificate={() => setOpen({ dialog: "certificate" })}
+          onNew={create}
+          onEdit={edit}
+        />
+      ) : (
+        <main className="empty">
+          <div className="alerts">
+            <Alerts />
+          </div>
+          <StartPage connecting={connecting} onNew={create} />
+        </main>
+      )}
+      {connection && <JournalStrip />}
+      {connection?.environment === "practice" && <PracticeFrame />}
+      {open.dialog === "settings" && <SettingsDialog onClose={close} />}
+      {open.dialog === "connection" && (
+        <ConnectionDialog
+          connection={open.connection}
+          onSaved={(saved, password) => {
+            close();
+            connecting.connect(saved.id, password);
+          }}
+          onClose={close}
+        />
+      )}
+      {open.dialog === "certificate" && connection && (
+        <OpenCertificate connection={connection} onPinned={(id) => connecting.connect(id, null)} onClose={close} />
+      )}
+    </div>
+  );
+}
+
+interface OpenCertificateProps {
+  connection: Connection;
+  onPinned: (id: string) => void;
+  onClose: () => void;
+}
+
+function OpenCertificate({ connection, onPinned, onClose }: OpenCertificateProps) {
+  const phase = useLive((live) => live.phase);
+  if (phase.phase !== "stopped") return null;
+  return (
+    <CertificateDialog
+      connection={connection}
+      problem={phase.problem}
+      onPinned={(saved) => {
+        onClose();
+        onPinned(saved.id);
+      }}
+      onClose={onClose}
+    />
+  );
+}
+
+/** Around everything of the practice platform, dialogs too. Screen readers hear it from the connection bar. */
+function PracticeFrame() {
+  return (
+    <div className="practice-frame" data-testid="practice-frame" aria-hidden="true">
+      {/* Both languages at once: whoever looks over a shoulder must read it too. */}
+      <span>練習 / PRACTICE</span>
+    </div>
+  );
+}
+
+function useTitle(connection: Connection | null): void {
+  const messages = useMessages();
+  const { shell } = messages;
+  const title = connection ? shell.titleOf(connectionName(connection, messages)) : shell.title;
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}

@@ -1,0 +1,60 @@
+import { useMessages } from "../i18n";
+import { Menu, MenuItem, MenuSection, MenuSeparator } from "../shared";
+import { useApp, useLive } from "../state";
+import type { Connecting } from "./useConnecting";
+
+interface ConnectionMenuProps {
+  connecting: Connecting;
+  onNew: () => void;
+  onEdit: () => void;
+}
+
+/** Saved connections, the practice platform, and what can be done with the open one. */
+export function ConnectionMenu({ connecting, onNew, onEdit }: ConnectionMenuProps) {
+  const { common, shell } = useMessages();
+  const connections = useApp((state) => state.connections);
+  const current = useLive((live) => live.connection);
+  const isSaved = connections.some((connection) => connection.id === current?.id);
+
+  return (
+    <Menu label={shell.connections} testId="connection-menu">
+      {connections.length > 0 && (
+        <MenuSection title={shell.savedConnections}>
+          {connections.map((connection) => (
+            <MenuItem
+              key={connection.id}
+              id={connection.id}
+              text={connection.name}
+              detail={`${common.environment[connection.environment]} ・ ${connection.address}`}
+              isCurrent={connection.id === current?.id}
+              testId={`connection-${connection.id}`}
+              onAction={() => connecting.connect(connection.id, null)}
+            />
+          ))}
+        </MenuSection>
+      )}
+      {connections.length > 0 && <MenuSeparator />}
+      <MenuItem
+        id="menu-practice"
+        icon="cap"
+        text={shell.openPractice}
+        isCurrent={current?.environment === "practice"}
+        testId="menu-practice"
+        onAction={connecting.connectPractice}
+      />
+      <MenuItem id="menu-new" icon="plus" text={shell.newConnection} testId="menu-new" onAction={onNew} />
+      {isSaved && (
+        <MenuItem id="menu-edit" icon="edit" text={shell.editConnection} testId="menu-edit" onAction={onEdit} />
+      )}
+      {current && (
+        <MenuItem
+          id="menu-disconnect"
+          icon="unplug"
+          text={shell.disconnect}
+          testId="menu-disconnect"
+          onAction={connecting.disconnect}
+        />
+      )}
+    </Menu>
+  );
+}

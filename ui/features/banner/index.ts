@@ -1,0 +1,1 @@
+export { BannerPreview } from "./BannerPreview";

@@ -1,0 +1,124 @@
+import { useId } from "react";
+import { useMessages } from "../../i18n";
+import { TextInput } from "../../shared";
+import { ChoiceField, type FormPart } from "./FormFields";
+import type { FieldName } from "./form";
+import { Agreement } from "./PinCertificate";
+
+/** The fields that stand in the advanced part: an error in one of them opens it. */
+export const advancedFields: readonly FieldName[] = ["caPath", "fingerprint", "proxyUrl", "pollSeconds", "zone"];
+
+const zones = Intl.supportedValuesOf("timeZone");
+
+/** What most connections leave as it is. */
+export function AdvancedFields({ form, change, errorOf }: FormPart) {
+  const { connections } = useMessages();
+  const zoneList = useId();
+  return (
+    <div className="advanced">
+      <ChoiceField
+        label={connections.login}
+        value={form.login}
+        options={(["automatic", "token", "basic"] as const).map((value) => ({
+          value,
+          label: connections.logins[value],
+        }))}
+        hint={connections.loginHelp[form.login]}
+        testId="connection-login"
+        onChange={(login) => change({ login })}
+      />
+      <CertificateFields form={form} change={change} errorOf={errorOf} />
+      <ChoiceField
+        label={connections.proxy}
+        value={form.proxy}
+        options={(["none", "system", "given"] as const).map((value) => ({ value, label: connections.proxies[value] }))}
+        hint=""
+        testId="connection-proxy"
+        onChange={(proxy) => change({ proxy })}
+      >
+        {form.proxy === "given" && (
+          <TextInput
+            label={connections.proxyUrl}
+            placeholder="http://proxy.example.co.jp:8080"
+            value={form.proxyUrl}
+            onChange={(proxyUrl) => change({ proxyUrl })}
+            error={errorOf("proxyUrl")}
+            testId="connection-proxy-url"
+          />
+        )}
+      </ChoiceField>
+      <div className="field-pair">
+        <TextInput
+          label={connections.pollSeconds}
+          value={form.pollSeconds}
+          onChange={(pollSeconds) => change({ pollSeconds })}
+          error={errorOf("pollSeconds")}
+          hint={connections.pollHint}
+          inputMode="numeric"
+          testId="connection-poll-seconds"
+        />
+        <TextInput
+          label={connections.zone}
+          placeholder={connections.zoneAutomatic}
+          value={form.zone}
+          onChange={(zone) => change({ zone })}
+          error={errorOf("zone")}
+          hint={connections.zoneHint}
+          list={zoneList}
+          testId="connection-zone"
+        />
+        <datalist id={zoneList}>
+          <option value="UTC" />
+          {zones.map((zone) => (
+            <option key={zone} value={zone} />
+          ))}
+        </datalist>
+      </div>
+    </div>
+  );
+}
+
+function CertificateFields({ form, change, errorOf }: FormPart) {
+  const { connections } = useMessages();
+  return (
+    <ChoiceField
+      label={connections.certificate}
+      value={form.certificate}
+      options={(["system", "ca_file", "pinned"] as const).map((value) => ({
+        value,
+        label: connections.certificates[value],
+      }))}
+      hint={connections.certificateHelp[form.certificate]}
+      testId="connection-certificate"
+      onChange={(certificate) => change({ certificate })}
+    >
+      {form.certificate === "ca_file" && (
+        <TextInput
+          label={connections.caPath}
+          placeholder="/etc/ssl/certs/site-ca.pem"
+          value={form.caPath}
+          onChange={(caPath) => change({ caPath })}
+          error={errorOf("caPath")}
+          testId="connection-ca-path"
+        />
+      )}
+      {form.certificate === "pinned" && (
+        <>
+          <TextInput
+            label={connections.fingerprint}
+            value={form.fingerprint}
+            onChange={(fingerprint) => change({ fingerprint })}
+            error={errorOf("fingerprint")}
+            testId="connection-fingerprint"
+          />
+          <Agreement
+            text={connections.acceptExpired}
+            isGiven={form.acceptExpired}
+            testId="connection-accept-expired"
+            onChange={(acceptExpired) => change({ acceptExpired })}
+          />
+        </>
+      )}
+    </ChoiceField>
+  );
+}

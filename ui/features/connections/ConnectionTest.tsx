@@ -1,0 +1,138 @@
+import type { StepResult } from "../../generated/StepResult";
+import type { TestStep } from "../../generated/TestStep";
+import { problemText, useLanguage, useMessages } from "../../i18n";
+import { Button, Icon, type IconName, PlainText, ProblemAlert, ProblemText } from "../../shared";
+import { CertificateCard } from "./CertificateCard";
+import { PinCertificate } from "./PinCertificate";
+import { type ConnectionTestState, testSteps } from "./useConnectionTest";
+import "./test.css";
+
+type Standing = StepResult["outcome"] | "running" | "waiting";
+
+const icons: Record<Standing, IconName> = {
+  passed: "check",
+  warned: "alert",
+  failed: "close",
+  skipped: "minus",
+  running: "refresh",
+  waiting: "clock",
+};
+
+interface ConnectionTestProps {
+  test: ConnectionTestState;
+  /** The form changed since. */
+  isOutdated: boolean;
+  /** A certificate was pinned by this form since the test. */
+  hasPinned: boolean;
+  onRun: () => void;
+  onPin: (sha256: string, acceptExpired: boolean) => void;
+}
+
+/** The steps of the test with what came of each, as they come. */
+export function ConnectionTest({ test, isOutdated, hasPinned, onRun, onPin }: ConnectionTestProps) {
+  const { connections } = useMessages();
+  const words = connections.test;
+  const hasRun = test.tested !== null;
+  const current = test.isRunning ? testSteps.find((step) => !test.results[step]) : undefined;
+  return (
+    <section className="connection-test" aria-label={words.title}>
+      <header>
+        <h3>{words.title}</h3>
+        <Button icon="plug" isBusy={test.isRunning} data-testid="connection-test" onClick={onRun}>
+          {hasRun ? words.again : words.run}
+        </Button>
+      </header>
+      {!hasRun && <p className="small soft">{words.intro}</p>}
+      {hasPinned && (
+        <p className="note-ok small" role="status">
+          {connections.pin.done}
+        </p>
+      )}
+      {isOutdated && !hasPinned && <p className="small note-warning">{words.outdated}</p>}
+      {test.problem && <ProblemAlert problem={test.problem} />}
+      <ol className="test-steps" aria-live="polite">
+        {testSteps.map((step) => (
+          <Step
+            key={step}
+            step={step}
+            result={test.results[step]}
+            standing={test.results[step]?.outcome ?? (step === current ? "running" : "waiting")}
+            onPin={hasPinned ? null : onPin}
+          />
+        ))}
+      </ol>
+    </section>
+  );
+}
+
+interface StepProps {
+  step: TestStep;
+  result: StepResult | undefined;
+  standing: Standing;
+  onPin: ConnectionTestProps["onPin"] | null;
+}
+
+function Step({ step, result, standing, onPin }: StepProps) {
+  const { test } = useMessages().connections;
+  return (
+    <li className={`test-step test-${standing}`} data-step={step} data-outcome={standing}>
+      <span className="test-mark">
+        <Icon name={icons[standing]} />
+      </span>
+      <div className="test-text">
+        <p className="test-line">
+          <span className="test-name">{test.steps[step]}</span>
+          <span className="test-outcome">{test.outcome[standing]}</span>
+        </p>
+        {result && <StepDetails result={result} onPin={onPin} />}
+      </div>
+    </li>
+  );
+}
+
+function StepDetails({ result, onPin }: { result: StepResult; onPin: StepProps["onPin"] }) {
+  const language = useLanguage();
+  const note = useNote(result);
+  const problem = "problem" in result ? result.problem : null;
+  const certificate = result.certificate ?? problem?.facts.certificate ?? null;
+  const isPinnable = problem?.code === "certificate_untrusted" || problem?.code === "certificate_changed";
+  return (
+    <>
+      {note && (
+        <p className="small soft selectable">
+          <PlainText text={note} />
+        </p>
+      )}
+      {problem && (
+        <div className="test-problem small">
+          <strong>{problemText(problem.code, language).title}</strong>
+          <ProblemText problem={problem} />
+        </div>
+      )}
+      {certificate && !(isPinnable && onPin) && <CertificateCard certificate={certificate} />}
+      {certificate && isPinnable && onPin && (
+        <PinCertificate
+          certificate={certificate}
+          expected={problem.code === "certificate_changed" ? (problem.facts.expected_sha256 ?? "") : null}
+          onPin={(acceptExpired) => onPin(certificate.sha256, acceptExpired)}
+        />
+      )}
+    </>
+  );
+}
+
+/** The value of a step in words; what it is depends on the step (see `TestStep` in the core). */
+function useNote({ step, note }: StepResult): string | null {
+  const { test } = useMessages().connections;
+  if (note === null) return null;
+  switch (step) {
+    case "read_jobs":
+      return test.noteJobs(note);
+    case "clock":
+      return test.noteClock(note);
+    case "login":
+      return note === "token" || note === "basic" ? test.noteLogin[note] : note;
+    default:
+      return note;
+  }
+}

@@ -1,0 +1,3 @@
+export { CertificateDialog } from "./CertificateDialog";
+export { ConnectionDialog } from "./ConnectionDialog";
+export { SignIn } from "./SignIn";

@@ -1,0 +1,76 @@
+import { useRef, useState } from "react";
+import type { Connection } from "../../generated/Connection";
+import type { Problem } from "../../generated/Problem";
+import { useMessages } from "../../i18n";
+import { toProblem } from "../../ipc";
+import { useApp, useBackend } from "../../state";
+import { type FieldErrors, type FieldName, type FormState, initialForm, toDraft, validate } from "./form";
+import { useAddressCheck } from "./useAddressCheck";
+
+/** The form's values, its errors once saving was tried, and saving. Whatever fails, what was typed stays. */
+export function useConnectionForm(
+  connection: Connection | null,
+  onSaved: (connection: Connection, password: string | null) => void,
+) {
+  const { error: sentences } = useMessages().connections;
+  const addressWords = useMessages().connections.addressProblem;
+  const backend = useBackend();
+  const hasKeyring = useApp((state) => state.keyring === null);
+  const connections = useApp((state) => state.connections);
+  const [form, setForm] = useState<FormState>(() => initialForm(connection, hasKeyring));
+  const [hasTried, setTried] = useState(false);
+  const [isSaving, setSaving] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const isBusy = useRef(false);
+  const checked = useAddressCheck(form.address);
+
+  const takenNames = connections.filter(({ id }) => id !== connection?.id).map(({ name }) => name);
+  const errorsFor = (origin: string | null): FieldErrors => validate(form, { connection, takenNames, origin });
+  // Between typing and its check an address is neither right nor wrong.
+  const errors = errorsFor(checked.address?.origin ?? (checked.problem ? null : (connection?.address ?? "")));
+  if (form.address.trim() === "") errors.address = "address";
+
+  const errorOf = (field: FieldName): string | undefined => {
+    const error = errors[field];
+    if (!error || !(hasTried || error === "userColon")) return undefined;
+    return error === "address" ? addressWords.empty : sentences[error];
+  };
+
+  const password = form.password === "" ? null : form.password;
+
+  /** Answers false when there is something to put right first. */
+  const save = async (): Promise<boolean> => {
+    if (isBusy.current) return true;
+    isBusy.current = true;
+    setSaving(true);
+    setProblem(null);
+    try {
+      const { address } = await checked.check();
+      setTried(true);
+      if (Object.keys(errorsFor(address?.origin ?? null)).length > 0) return false;
+      const saved = await backend.call("save_connection", { draft: toDraft(form, connection), password });
+      setForm((last) => ({ ...last, password: "" }));
+      onSaved(saved, saved.secret_place === "keyring" ? null : password);
+      return true;
+    } catch (rejection) {
+      setProblem(toProblem(rejection));
+      return true;
+    } finally {
+      isBusy.current = false;
+      setSaving(false);
+    }
+  };
+
+  return {
+    form,
+    password,
+    checked,
+    errorOf,
+    errorCount: hasTried ? Object.keys(errors).length : 0,
+    errors: hasTried ? errors : {},
+    problem,
+    isSaving,
+    save,
+    change: (change: Partial<FormState>) => setForm((last) => ({ ...last, ...change })),
+  };
+}

@@ -1,0 +1,107 @@
+import type { Timestamp } from "../../generated/Timestamp";
+import { useFormat, useMessages } from "../../i18n";
+import { Tag, useAge } from "../../shared";
+import { deciding, lastValue, shownAs, useLive } from "../../state";
+import { CountChart } from "./CountChart";
+import "./count.css";
+
+/** How many jobs run: the deciding figure large, and beside it what the platform's own count leaves out. */
+export function CountCard() {
+  const { count } = useMessages();
+  const truth = useLive((live) => live.running);
+  const shown = shownAs(truth);
+  const running = lastValue(truth);
+
+  return (
+    <section
+      className={`card count count-${shown}`}
+      aria-label={count.region}
+      data-testid="running-count"
+      data-state={shown}
+      data-value={running && shown !== "unknown" ? deciding(running) : ""}
+    >
+      {shown === "known" && running ? <Known value={deciding(running)} /> : <NotKnown />}
+      <CountChart />
+      <Beside />
+    </section>
+  );
+}
+
+function Known({ value }: { value: number }) {
+  const { count } = useMessages();
+  const format = useFormat();
+  return (
+    <p className="count-figure">
+      <span className="count-big">{format.number(value)}</span>
+      <span className="count-unit">{count.unit}</span>
+    </p>
+  );
+}
+
+function NotKnown() {
+  const { count } = useMessages();
+  const format = useFormat();
+  const truth = useLive((live) => live.running);
+  const running = lastValue(truth);
+  if (truth.state === "stale" && shownAs(truth) === "stale" && running) {
+    return (
+      <p className="count-figure">
+        <span className="count-big">{format.number(deciding(running))}</span>
+        <span className="count-unit">
+          {count.unit}
+          <small>{count.asOf(format.time(truth.at))}</small>
+        </span>
+      </p>
+    );
+  }
+  const isUnread = truth.state === "unknown" && truth.problem === null;
+  return (
+    <p className="count-figure">
+      <span className="count-big" aria-hidden="true">
+        {isUnread ? "–" : "?"}
+      </span>
+      <span className="count-unit">
+        {isUnread ? count.notReadYet : count.notKnown}
+        {truth.state === "stale" && running ? (
+          <>
+            <small>{count.lastKnown(format.number(deciding(running)))}</small>
+            <small>{count.asOf(format.time(truth.at))}</small>
+          </>
+        ) : (
+          !isUnread && <small>{count.notZero}</small>
+        )}
+      </span>
+    </p>
+  );
+}
+
+function Beside() {
+  const { count } = useMessages();
+  const format = useFormat();
+  const truth = useLive((live) => live.running);
+  const running = lastValue(truth);
+  if (!running) return <p className="count-beside">{"\u00a0"}</p>;
+  return (
+    <p className="count-beside">
+      <span title={count.conductorsTooltip}>{count.conductors(format.number(running.conductors))}</span>
+      {running.unclassified > 0 && (
+        <Tag tone="warn" tooltip={count.unclassifiedTooltip}>
+          {count.unclassified(format.number(running.unclassified))}
+        </Tag>
+      )}
+      <span className="grow" />
+      {running.rows > 0 &&
+        (running.oldest_update === null ? (
+          <span className="muted">{count.noOldest}</span>
+        ) : (
+          <Oldest at={running.oldest_update} />
+        ))}
+    </p>
+  );
+}
+
+function Oldest({ at }: { at: Timestamp }) {
+  const { count } = useMessages();
+  const format = useFormat();
+  return <span title={format.fullTime(at)}>{count.oldest(useAge(at))}</span>;
+}

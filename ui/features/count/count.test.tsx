@@ -1,0 +1,55 @@
+import { screen, waitFor } from "@testing-library/react";
+import { expect, test } from "vitest";
+import { problem } from "../../ipc";
+import { FakeBackend, productionConnection } from "../../ipc/fake";
+import { renderWith } from "../../testing/render";
+import { CountCard } from ".";
+
+async function open() {
+  const backend = new FakeBackend();
+  backend.open(productionConnection);
+  await renderWith(<CountCard />, backend);
+  return backend;
+}
+
+const card = () => screen.getByTestId("running-count").dataset;
+
+test("a known count is its figure, with conductors apart", async () => {
+  await open();
+  expect(card()).toMatchObject({ state: "known", value: "3" });
+  expect(screen.getByText("＋ Conductor 2 件（対象外）")).toBeTruthy();
+});
+
+test("a failed refresh keeps the count and marks it", async () => {
+  const backend = await open();
+  backend.pollProblem = problem("timed_out");
+  backend.poll();
+  await waitFor(() => expect(card()).toMatchObject({ state: "stale", value: "3" }));
+  expect(screen.getByText("3"), "the figure stays in sight").toBeTruthy();
+});
+
+test("an error in disguise is unknown and never zero, with the last value beside it", async () => {
+  const backend = await open();
+  backend.pollProblem = problem("error_in_disguise");
+  backend.poll();
+  await waitFor(() => expect(card().state).toBe("unknown"));
+  expect(screen.getByText("不明")).toBeTruthy();
+  expect(screen.getByText("最後に分かった値 3 件")).toBeTruthy();
+  expect(screen.queryByText("0"), "no zero anywhere").toBeNull();
+});
+
+test("before the first answer there is no figure at all", async () => {
+  const backend = new FakeBackend();
+  await renderWith(<CountCard />, backend);
+  expect(card()).toMatchObject({ state: "unknown", value: "" });
+});
+
+test("the larger of what is reported and listed is the figure", async () => {
+  const backend = await open();
+  const { running } = backend.live;
+  if (running.state !== "known") throw new Error("the first poll succeeds");
+  backend.setLive({ running: { ...running, value: { ...running.value, reported: 7, unclassified: 1 } } });
+  await waitFor(() => expect(card().value).toBe("7"));
+  backend.setLive({ running: { ...running, value: { ...running.value, reported: 0, counted: 3, unclassified: 1 } } });
+  await waitFor(() => expect(card().value, "unclassified jobs count until waived").toBe("4"));
+});

@@ -1,0 +1,59 @@
+import type { JobWindow } from "../../generated/JobWindow";
+import { useFormat, useMessages } from "../../i18n";
+import { useLive, useTicking } from "../../state";
+import type { ListState } from "./listState";
+import { zoneWords } from "./zoneWords";
+
+interface JobsFooterProps {
+  list: ListState;
+  window: JobWindow | null;
+  isFiltered: boolean;
+  copied: boolean | null;
+  onAskZone: (() => void) | undefined;
+}
+
+/** Of when the list is, what it covers, how its times are read, and how many rows are shown. */
+export function JobsFooter({ list, window, isFiltered, copied, onAskZone }: JobsFooterProps) {
+  const { jobs } = useMessages();
+  const zone = useLive((live) => live.zone);
+  const isZoneOpen = zone.basis === "unproven" || zone.basis === "bounded";
+  const hasRows = list.kind === "known" || list.kind === "stale";
+  return (
+    <footer className="jobs-foot">
+      <span className="jobs-facts">
+        {hasRows && <ListFacts list={list} />}
+        {hasRows && list.running.rows > 0 && (
+          <span className={isZoneOpen ? "jobs-unknown" : undefined}>{zoneWords(zone, jobs)}</span>
+        )}
+        {hasRows && isZoneOpen && onAskZone && (
+          <button type="button" className="link" onClick={onAskZone}>
+            {jobs.askZone}
+          </button>
+        )}
+      </span>
+      <span role="status">{copied === null ? "" : copied ? jobs.copied : jobs.copyFailed}</span>
+      <span className="jobs-rows" data-testid="jobs-rows">
+        {!hasRows || !window
+          ? list.kind === "unknown" && jobs.rowsUnknown
+          : isFiltered
+            ? jobs.matched(window.matched, window.total)
+            : jobs.rows(window.total)}
+      </span>
+    </footer>
+  );
+}
+
+function ListFacts({ list }: { list: Extract<ListState, { running: unknown }> }) {
+  const { jobs } = useMessages();
+  const format = useFormat();
+  const at = useTicking((now) => format.moment(list.at, now));
+  const since = useTicking((now) => (list.kind === "stale" ? format.moment(list.since, now) : null));
+  const { organizations, workspaces } = list.running;
+  return (
+    <>
+      <span title={format.fullTime(list.at)}>{list.kind === "stale" ? jobs.staleList(at) : jobs.asOf(at)}</span>
+      {since !== null && <span className="jobs-unknown">{jobs.staleSince(since)}</span>}
+      <span>{jobs.places(organizations, workspaces)}</span>
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { JournalStrip } from "./JournalStrip";

@@ -1,0 +1,35 @@
+import type { JournalEntry } from "../../generated/JournalEntry";
+import type { Language } from "../../generated/Language";
+import type { Messages } from "../../i18n";
+import { modeName } from "../../i18n/vocabulary";
+
+type Outcome = keyof Messages["journal"]["switched"];
+
+function isOutcome(text: string, texts: Messages["journal"]): text is Outcome {
+  return Object.hasOwn(texts.switched, text);
+}
+
+export function journalSentence(entry: JournalEntry, texts: Messages["journal"], language: Language): string {
+  switch (entry.event) {
+    case "connected":
+      return texts.connected(entry.user, entry.address);
+    case "login_refused":
+      return texts.loginRefused(entry.user);
+    case "switched": {
+      // A word of a newer version is not known to have succeeded.
+      const outcome = isOutcome(entry.outcome, texts) ? entry.outcome : "unknown";
+      return texts.switched[outcome](modeName(entry.mode, language), entry.on);
+    }
+    case "observed_change":
+      return entry.suspect && !entry.on
+        ? texts.suspect(modeName(entry.mode, language))
+        : texts.observed(modeName(entry.mode, language), entry.on);
+    case "exported":
+      return texts.exported(entry.rows, entry.path);
+  }
+}
+
+/** The platform user behind an entry, where it has one. */
+export function journalUser(entry: JournalEntry): string | null {
+  return "user" in entry ? entry.user : null;
+}

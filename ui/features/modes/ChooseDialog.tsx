@@ -1,0 +1,26 @@
+import type { ReactNode } from "react";
+import type { Mode } from "../../generated/Mode";
+import { useLanguage, useMessages } from "../../i18n";
+import { modeName } from "../../i18n/vocabulary";
+import { Button, Dialog } from "../../shared";
+import type { ModeSwitch } from "./useModeSwitch";
+import "./modes.css";
+
+/** A switch whose state is not known cannot be turned round: the direction has to be said. Off is always possible. */
+export function ChooseDialog({ mode, modeSwitch, target }: { mode: Mode; modeSwitch: ModeSwitch; target: ReactNode }) {
+  const { modes } = useMessages();
+  const name = modeName(mode, useLanguage());
+  return (
+    <Dialog title={modes.chooseTitle(name)} size="small" eyebrow={target} onClose={modeSwitch.cancel}>
+      <p>{modes.chooseText}</p>
+      <div className="choose-actions">
+        <Button onClick={() => modeSwitch.plan(mode, false)} data-testid="choose-off">
+          {modes.confirm(false)}
+        </Button>
+        <Button onClick={() => modeSwitch.plan(mode, true)} data-testid="choose-on">
+          {modes.confirm(true)}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

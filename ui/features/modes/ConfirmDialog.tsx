@@ -1,0 +1,129 @@
+import { type ReactNode, useId, useState } from "react";
+import type { Banner } from "../../generated/Banner";
+import type { SwitchPlan } from "../../generated/SwitchPlan";
+import { useFormat, useLanguage, useMessages } from "../../i18n";
+import { bannerText, modeName } from "../../i18n/vocabulary";
+import { Alert, Button, Dialog, TextInput } from "../../shared";
+import { deciding, lastValue, useLive } from "../../state";
+import type { ModeSwitch } from "./useModeSwitch";
+import "./modes.css";
+
+interface ConfirmDialogProps {
+  plan: SwitchPlan;
+  modeSwitch: ModeSwitch;
+  /** The environment, name and address of the platform that would be switched. */
+  target: ReactNode;
+}
+
+/** What a switch will do and to whom, and the confirmation that Rust asks for. Nothing is sent before it. */
+export function ConfirmDialog({ plan, modeSwitch, target }: ConfirmDialogProps) {
+  const { common, modes } = useMessages();
+  const language = useLanguage();
+  const [typed, setTyped] = useState("");
+  const isLocked = useLive((live) => plan.lock_closed && live.lock_open_until === null);
+  const formId = useId();
+
+  const needsName = plan.confirmation === "type_name";
+  const isNamed = typed === plan.name;
+  const mayConfirm = !isLocked && (!needsName || isNamed);
+  const isDangerous = plan.dangers.length > 0;
+
+  return (
+    <Dialog
+      title={modes.title(modeName(plan.mode, language), plan.on)}
+      role="alertdialog"
+      eyebrow={target}
+      onClose={modeSwitch.cancel}
+      footer={
+        <>
+          <Button onClick={modeSwitch.cancel}>{common.cancel}</Button>
+          <Button
+            submit
+            form={formId}
+            kind={isDangerous ? "danger" : "primary"}
+            disabled={!mayConfirm}
+            data-testid="confirm"
+          >
+            {modes.confirm(plan.on)}
+          </Button>
+        </>
+      }
+    >
+      {plan.dangers.map((danger) => (
+        <Alert key={danger} tone={danger === "count_unknown" ? "unknown" : "error"} title={modes.dangers[danger].title}>
+          {modes.dangers[danger].text}
+        </Alert>
+      ))}
+      <section className="plan-section">
+        <h3>{modes.what}</h3>
+        <ul className="plan-list">
+          {modes.whatHappens[plan.mode][plan.on ? "on" : "off"].map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </section>
+      <section className="plan-section">
+        <h3>{modes.whom}</h3>
+        <Whom plan={plan} />
+      </section>
+      <section className="plan-section">
+        <h3>{modes.bannerAfter}</h3>
+        <BannerAfter banner={plan.banners_after.ita} />
+      </section>
+      {isLocked && (
+        <Alert
+          tone="warning"
+          title={modes.locked}
+          actions={
+            <Button icon="lock-open" onClick={modeSwitch.openLock}>
+              {modes.openLock}
+            </Button>
+          }
+        >
+          {modes.lockedText}
+        </Alert>
+      )}
+      <form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (mayConfirm) modeSwitch.confirm({ agreed: true, typed_name: needsName ? typed : null });
+        }}
+      >
+        {needsName && (
+          <TextInput
+            label={modes.typeName}
+            hint={<span className="selectable">{modes.nameToType(plan.name)}</span>}
+            error={typed !== "" && !plan.name.startsWith(typed) ? modes.nameDiffers : undefined}
+            value={typed}
+            onChange={setTyped}
+            testId="confirm-name"
+          />
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+function Whom({ plan }: { plan: SwitchPlan }) {
+  const { modes } = useMessages();
+  const format = useFormat();
+  const running = lastValue(plan.running);
+  if (!running) return <p>{modes.whomUnknown}</p>;
+  return (
+    <p>
+      {modes.whomText(running.organizations, running.workspaces, deciding(running), running.conductors)}
+      {plan.running.state === "stale" && (
+        <span className="muted small"> {modes.whomStale(format.time(plan.running.at))}</span>
+      )}
+    </p>
+  );
+}
+
+function BannerAfter({ banner }: { banner: Banner }) {
+  const { modes } = useMessages();
+  const language = useLanguage();
+  if (banner === "none") return <p>{modes.bannerNone}</p>;
+  if (banner === "unknown") return <p>{modes.bannerUnknown}</p>;
+  return <p className="plan-banner">{bannerText("ita", banner, language)}</p>;
+}

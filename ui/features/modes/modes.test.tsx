@@ -1,0 +1,152 @@
+import { screen, waitFor } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, test } from "vitest";
+import type { SwitchOutcome } from "../../generated/SwitchOutcome";
+import { problem } from "../../ipc";
+import { developmentConnection, FakeBackend, productionConnection, stagingConnection } from "../../ipc/fake";
+import { violations } from "../../testing/axe";
+import { renderWith } from "../../testing/render";
+import { ChooseDialog, ConfirmDialog, ModeCard, SwitchOutcomeAlert, useModeSwitch } from ".";
+
+function Modes() {
+  const modeSwitch = useModeSwitch();
+  const { step, finished } = modeSwitch;
+  return (
+    <main>
+      <h1>test</h1>
+      <ModeCard mode="job_stop" modeSwitch={modeSwitch} />
+      <ModeCard mode="read_only" modeSwitch={modeSwitch} />
+      {finished && <SwitchOutcomeAlert finished={finished} onDismiss={modeSwitch.dismiss} />}
+      {step.step === "confirming" && <ConfirmDialog plan={step.plan} modeSwitch={modeSwitch} target={null} />}
+      {step.step === "choosing" && <ChooseDialog mode={step.mode} modeSwitch={modeSwitch} target={null} />}
+    </main>
+  );
+}
+
+async function open(connection = stagingConnection, prepare: (backend: FakeBackend) => void = () => {}) {
+  const backend = new FakeBackend();
+  backend.open(connection);
+  prepare(backend);
+  await renderWith(<Modes />, backend);
+  const sent = () => backend.calls.filter((call) => call.name === "switch_mode");
+  return { backend, sent, user: userEvent.setup() };
+}
+
+const jobStop = () => screen.getByTestId("mode-job-stop");
+const readOnly = () => screen.getByTestId("mode-read-only");
+const checked = (element: HTMLElement) => element.getAttribute("aria-checked");
+
+test("a flag that is missing shows as mixed, neither on nor off", async () => {
+  await open(stagingConnection, (backend) => {
+    backend.world.flags = { job_stop: true, read_only: null };
+    backend.poll();
+  });
+  expect(checked(jobStop())).toBe("true");
+  expect(checked(readOnly())).toBe("mixed");
+  expect(readOnly().getAttribute("role")).toBe("switch");
+});
+
+test("a failed read keeps the last value and says that it is old", async () => {
+  await open(stagingConnection, (backend) => {
+    backend.pollProblem = problem("timed_out");
+    backend.poll();
+  });
+  expect(checked(jobStop()), "the last value stays").toBe("false");
+  expect(screen.getAllByText(/時点（その後は不明）/), "both cards say so").toHaveLength(2);
+});
+
+test("the switch moves only when the platform's read-back says so", async () => {
+  const { backend, user, sent } = await open();
+  const release = backend.hold("switch_mode");
+  await user.click(jobStop());
+  expect(checked(jobStop()), "a click asks").toBe("false");
+  await user.click(await screen.findByTestId("confirm"));
+  expect(sent()).toHaveLength(1);
+  expect(checked(jobStop()), "the request is on its way, nothing is confirmed").toBe("false");
+  release();
+  await waitFor(() => expect(checked(jobStop())).toBe("true"));
+  expect(screen.getByTestId("switch-outcome").textContent).toContain("サーバーサイドジョブ停止を ON にしました。");
+});
+
+test("two clicks in a row send one request", async () => {
+  const { backend, user, sent } = await open(developmentConnection);
+  const release = backend.hold("plan_switch");
+  await user.dblClick(jobStop());
+  release();
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  await waitFor(() => expect(checked(jobStop())).toBe("true"));
+  expect(sent(), "development switches at once, and once").toHaveLength(1);
+});
+
+test("production asks for its lock before anything is sent", async () => {
+  const { user, sent } = await open(productionConnection);
+  await user.click(jobStop());
+  const confirm = await screen.findByTestId("confirm");
+  expect(confirm.hasAttribute("disabled"), "the lock is closed").toBe(true);
+  expect(await violations()).toEqual([]);
+  await user.click(screen.getByRole("button", { name: "ロックを開ける" }));
+  await waitFor(() => expect(confirm.hasAttribute("disabled")).toBe(false));
+  await user.click(confirm);
+  await waitFor(() => expect(sent()).toHaveLength(1));
+});
+
+test("read-only while jobs run asks for the name, to the letter", async () => {
+  const { user, sent } = await open();
+  await user.click(readOnly());
+  const name = await screen.findByTestId("confirm-name");
+  expect(screen.getByText("ジョブが実行中です。")).toBeTruthy();
+  await user.type(name, "検証IT");
+  expect(screen.getByTestId("confirm").hasAttribute("disabled"), "not yet the whole name").toBe(true);
+  await user.keyboard("{Enter}");
+  expect(sent(), "Enter does not get round it").toHaveLength(0);
+  await user.type(name, "A{Enter}");
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  expect(sent()[0]?.args).toMatchObject({ consent: { typed_name: "検証ITA" } });
+});
+
+test("escape leaves the confirmation and sends nothing", async () => {
+  const { user, sent } = await open();
+  await user.click(jobStop());
+  await screen.findByTestId("confirm");
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId("confirm")).toBeNull());
+  expect(sent()).toHaveLength(0);
+});
+
+test("an unknown mode asks for the direction instead of guessing it", async () => {
+  const { user, backend } = await open(stagingConnection, (fake) => {
+    fake.world.flags = { job_stop: null, read_only: false };
+    fake.poll();
+  });
+  await user.click(jobStop());
+  await user.click(await screen.findByTestId("choose-off"));
+  await screen.findByTestId("confirm");
+  expect(backend.calls).toContainEqual({ name: "plan_switch", args: { mode: "job_stop", on: false } });
+});
+
+test("a rejection after sending is called unknown, not refused", async () => {
+  const { user, backend } = await open(developmentConnection);
+  backend.failNext("switch_mode", problem("timed_out"));
+  await user.click(jobStop());
+  expect((await screen.findByTestId("switch-outcome")).textContent).toContain("結果不明");
+  expect(checked(jobStop()), "still what the platform last said").toBe("false");
+});
+
+test.each<[SwitchOutcome, string]>([
+  [{ outcome: "already" }, "すでに ON でした"],
+  [{ outcome: "refused", problem: problem("refused_by_platform") }, "切り替わりませんでした"],
+  [{ outcome: "without_effect", read_back: { job_stop: false, read_only: null } }, "読み取り専用 不明"],
+  [{ outcome: "unknown", problem: problem("unreachable") }, "結果不明"],
+])("the outcome %o is told in words", async (outcome, words) => {
+  const finished = { mode: "job_stop", on: true, outcome, at: 0 } as const;
+  await renderWith(<SwitchOutcomeAlert finished={finished} onDismiss={() => {}} />);
+  expect(screen.getByTestId("switch-outcome").textContent).toContain(words);
+});
+
+test("another connection drops the question about the old one", async () => {
+  const { user, backend } = await open();
+  await user.click(jobStop());
+  await screen.findByTestId("confirm");
+  backend.open(productionConnection);
+  await waitFor(() => expect(screen.queryByTestId("confirm"), "it named the other platform").toBeNull());
+});

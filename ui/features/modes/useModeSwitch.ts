@@ -1,0 +1,124 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import type { Consent } from "../../generated/Consent";
+import type { Mode } from "../../generated/Mode";
+import type { Problem } from "../../generated/Problem";
+import type { ProblemCode } from "../../generated/ProblemCode";
+import type { SwitchOutcome } from "../../generated/SwitchOutcome";
+import type { SwitchPlan } from "../../generated/SwitchPlan";
+import type { Timestamp } from "../../generated/Timestamp";
+import { toProblem } from "../../ipc";
+import { lastValue, useBackend, useLive, useStore } from "../../state";
+
+type Step =
+  | { step: "idle" }
+  | { step: "choosing"; mode: Mode }
+  | { step: "planning"; mode: Mode }
+  | { step: "confirming"; plan: SwitchPlan }
+  | { step: "sending"; mode: Mode };
+
+export interface FinishedSwitch {
+  mode: Mode;
+  on: boolean;
+  outcome: SwitchOutcome;
+  at: Timestamp;
+}
+
+export interface ModeSwitch {
+  step: Step;
+  /** The last one that ended, until dismissed or the next begins. */
+  finished: FinishedSwitch | null;
+  /** A click on the switch: turns the last known value round, or asks for the direction when there is none. */
+  request: (mode: Mode) => void;
+  /** Asks Rust what it would do and which confirmation it needs. */
+  plan: (mode: Mode, on: boolean) => void;
+  confirm: (consent: Consent) => void;
+  cancel: () => void;
+  openLock: () => void;
+  dismiss: () => void;
+}
+
+/** Rejections before anything was sent. After every other one nobody knows. */
+const notSent: ReadonlySet<ProblemCode> = new Set([
+  "not_connected",
+  "lock_closed",
+  "confirmation_needed",
+  "switch_in_progress",
+  "bad_argument",
+]);
+
+function rejected(problem: Problem): SwitchOutcome {
+  return { outcome: notSent.has(problem.code) ? "refused" : "unknown", problem };
+}
+
+/**
+ * The way of one switch from click to outcome. It never touches the shown state: that is what the platform says.
+ */
+export function useModeSwitch(): ModeSwitch {
+  const backend = useBackend();
+  const store = useStore();
+  const generation = useLive((live) => live.generation);
+  const [step, setStep] = useState<Step>({ step: "idle" });
+  const [finished, setFinished] = useState<FinishedSwitch | null>(null);
+  // A second click must find the first one before React has rendered it.
+  const isBusy = useRef(false);
+  const current = useRef(generation);
+
+  useEffect(() => {
+    if (current.current === generation) return;
+    current.current = generation;
+    isBusy.current = false;
+    setStep({ step: "idle" });
+    setFinished(null);
+  }, [generation]);
+
+  const send = async (mode: Mode, on: boolean, consent: Consent) => {
+    const sentFor = current.current;
+    setStep({ step: "sending", mode });
+    const outcome = await backend
+      .call("switch_mode", { mode, on, consent })
+      .catch((e: unknown) => rejected(toProblem(e)));
+    if (current.current !== sentFor) return;
+    isBusy.current = false;
+    setStep({ step: "idle" });
+    setFinished({ mode, on, outcome, at: Date.now() });
+  };
+
+  const plan = async (mode: Mode, on: boolean) => {
+    if (isBusy.current) return;
+    isBusy.current = true;
+    const askedFor = current.current;
+    setStep({ step: "planning", mode });
+    setFinished(null);
+    const found = await store.run(() => backend.call("plan_switch", { mode, on }));
+    if (current.current !== askedFor) return;
+    if (found?.confirmation === "none" && !found.lock_closed) {
+      await send(mode, on, { agreed: false, typed_name: null });
+      return;
+    }
+    isBusy.current = false;
+    setStep(found ? { step: "confirming", plan: found } : { step: "idle" });
+  };
+
+  const cancel = useCallback(() => setStep({ step: "idle" }), []);
+  const dismiss = useCallback(() => setFinished(null), []);
+
+  return {
+    step,
+    finished,
+    plan,
+    cancel,
+    dismiss,
+    request: (mode) => {
+      if (isBusy.current) return;
+      const last = lastValue(store.state().live.modes[mode]);
+      if (last === null) setStep({ step: "choosing", mode });
+      else void plan(mode, !last);
+    },
+    confirm: (consent) => {
+      if (step.step !== "confirming" || isBusy.current) return;
+      isBusy.current = true;
+      void send(step.plan.mode, step.plan.on, consent);
+    },
+    openLock: () => void store.run(() => backend.call("open_lock")),
+  };
+}

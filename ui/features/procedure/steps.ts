@@ -1,0 +1,54 @@
+import type { Live } from "../../generated/Live";
+import type { Messages } from "../../i18n";
+import { deciding, knownValue } from "../../state";
+
+export type StepKey = "stop" | "drain" | "read_only" | "quiet" | "work" | "reopen";
+
+export interface Step {
+  key: StepKey;
+  /** True from the live state now. The last three cannot be seen from outside. */
+  isDone: boolean;
+  /** The first one that is open. */
+  isNext: boolean;
+  hint: string;
+  tone?: "warn" | "unknown";
+}
+
+type Hint = Pick<Step, "hint" | "tone">;
+
+function modeHint(value: boolean | null, texts: Messages["procedure"], whenOff: string): Hint {
+  if (value === null) return { hint: texts.modeUnknown, tone: "unknown" };
+  return { hint: value ? texts.modeOn : whenOff };
+}
+
+function drainHint({ running, modes }: Live, texts: Messages["procedure"]): Hint {
+  const value = knownValue(running);
+  if (!value) return { hint: texts.countUnknown, tone: "unknown" };
+  const count = deciding(value);
+  if (count > 0) {
+    if (knownValue(modes.read_only) === true) return { hint: texts.frozen, tone: "warn" };
+    return { hint: texts.running(count) };
+  }
+  return { hint: value.conductors > 0 ? texts.drainedButConductors(value.conductors) : texts.drained };
+}
+
+/** Where the recommended order stands, seen from the live state alone. Nothing is remembered and nothing is done. */
+export function recommendedSteps(live: Live, texts: Messages["procedure"]): Step[] {
+  const jobStop = knownValue(live.modes.job_stop);
+  const readOnly = knownValue(live.modes.read_only);
+  const running = knownValue(live.running);
+  const steps: (Hint & { key: StepKey; isDone: boolean })[] = [
+    { key: "stop", isDone: jobStop === true, ...modeHint(jobStop, texts, texts.modeOff) },
+    {
+      key: "drain",
+      isDone: jobStop === true && running !== null && deciding(running) === 0,
+      ...drainHint(live, texts),
+    },
+    { key: "read_only", isDone: readOnly === true, ...modeHint(readOnly, texts, texts.readOnlyHint) },
+    { key: "quiet", isDone: false, hint: texts.quietHint },
+    { key: "work", isDone: false, hint: texts.workHint },
+    { key: "reopen", isDone: false, hint: texts.reopenHint },
+  ];
+  const next = steps.findIndex((step) => !step.isDone);
+  return steps.map((step, index) => ({ ...step, isNext: index === next }));
+}

@@ -1,0 +1,24 @@
+import type { Messages } from "./ja";
+import { bannerEn } from "./parts/banner.en";
+import { commonEn } from "./parts/common.en";
+import { connectionsEn } from "./parts/connections.en";
+import { countEn } from "./parts/count.en";
+import { jobsEn } from "./parts/jobs.en";
+import { journalEn } from "./parts/journal.en";
+import { modesEn } from "./parts/modes.en";
+import { procedureEn } from "./parts/procedure.en";
+import { settingsEn } from "./parts/settings.en";
+import { shellEn } from "./parts/shell.en";
+
+export const en: Messages = {
+  banner: bannerEn,
+  common: commonEn,
+  connections: connectionsEn,
+  count: countEn,
+  jobs: jobsEn,
+  journal: journalEn,
+  modes: modesEn,
+  procedure: procedureEn,
+  settings: settingsEn,
+  shell: shellEn,
+};

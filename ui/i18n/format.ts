@@ -1,0 +1,116 @@
+import type { Language } from "../generated/Language";
+import type { Timestamp } from "../generated/Timestamp";
+
+/** Numbers, times and durations as the language writes them. Times are in the workstation's zone, with seconds. */
+export interface Format {
+  readonly language: Language;
+  number(value: number): string;
+  /** `22:10:29` */
+  time(at: Timestamp): string;
+  /** `11/22 22:10:29`, `22 Nov 22:10:29` */
+  dateTime(at: Timestamp): string;
+  /** `2026/11/22 22:10:29 GMT+9` */
+  fullTime(at: Timestamp): string;
+  /** The time alone when it is of today, else with its date. */
+  moment(at: Timestamp, now: Timestamp): string;
+  /** `3 秒前`; never in the future: clocks may differ a little. */
+  age(milliseconds: number): string;
+  /** `41 分`, in the largest unit that fits. */
+  duration(milliseconds: number): string;
+  /** `12:41`, for what runs out. */
+  countdown(milliseconds: number): string;
+  /** `512 MB` */
+  bytes(value: number): string;
+  list(items: readonly string[]): string;
+  /** Sentences one after the other, with a blank between them where the language puts one. */
+  sentences(...parts: readonly (string | undefined)[]): string;
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+type Unit = "second" | "minute" | "hour" | "day";
+
+function inLargestUnit(milliseconds: number): [number, Unit] {
+  const span = Math.max(0, milliseconds);
+  if (span < MINUTE) return [Math.floor(span / SECOND), "second"];
+  if (span < HOUR) return [Math.floor(span / MINUTE), "minute"];
+  if (span < 2 * DAY) return [Math.floor(span / HOUR), "hour"];
+  return [Math.floor(span / DAY), "day"];
+}
+
+function twoDigits(value: number): string {
+  return value.toString().padStart(2, "0");
+}
+
+export function createFormat(language: Language): Format {
+  const locale = language === "ja" ? "ja-JP" : "en-GB";
+  const numbers = new Intl.NumberFormat(locale);
+  const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+  const times = new Intl.DateTimeFormat(locale, clock);
+  const full = new Intl.DateTimeFormat(locale, {
+    ...clock,
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+    timeZoneName: "short",
+  });
+  const relative = new Intl.RelativeTimeFormat(locale, { style: language === "ja" ? "long" : "short" });
+  const units = new Map<Unit, Intl.NumberFormat>();
+  const unit = (name: Unit) => {
+    const known = units.get(name) ?? new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" });
+    units.set(name, known);
+    return known;
+  };
+  const megabytes = new Intl.NumberFormat(locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
+  const lists = new Intl.ListFormat(locale, { type: "conjunction" });
+
+  const days = new Intl.DateTimeFormat(
+    locale,
+    language === "ja" ? { month: "2-digit", day: "2-digit" } : { day: "numeric", month: "short" },
+  );
+  const dateTime = (at: Timestamp) => `${days.format(at)} ${times.format(at)}`;
+
+  return {
+    language,
+    number: (value) => numbers.format(value),
+    time: (at) => times.format(at),
+    dateTime,
+    fullTime: (at) => full.format(at),
+    moment: (at, now) => (isSameDay(at, now) ? times.format(at) : dateTime(at)),
+    age: (milliseconds) => {
+      const [value, name] = inLargestUnit(milliseconds);
+      return relative.format(-value, name);
+    },
+    duration: (milliseconds) => {
+      const [value, name] = inLargestUnit(milliseconds);
+      return unit(name).format(value);
+    },
+    countdown: (milliseconds) => {
+      const seconds = Math.max(0, Math.ceil(milliseconds / SECOND));
+      return `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;
+    },
+    bytes: (value) => megabytes.format(value / (1024 * 1024)),
+    list: (items) => lists.format(items),
+    sentences: (...parts) => parts.filter((part) => part !== undefined).join(language === "ja" ? "" : " "),
+  };
+}
+
+function isSameDay(one: Timestamp, other: Timestamp): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
+}
+
+/** Chooses the sentence for a number by the language's plural rules; Japanese has one form, English two. */
+export function plural(value: number, sentences: { one: string; other: string }): string {
+  return englishPlurals.select(value) === "one" ? sentences.one : sentences.other;
+}
+
+const englishPlurals = new Intl.PluralRules("en");
+const english = new Intl.NumberFormat("en-GB");
+const japanese = new Intl.NumberFormat("ja-JP");
+
+/** For use inside the catalogues, which know their language. */
+export const enNumber = (value: number): string => english.format(value);
+export const jaNumber = (value: number): string => japanese.format(value);

@@ -1,0 +1,26 @@
+import { bannerJa } from "./parts/banner.ja";
+import { commonJa } from "./parts/common.ja";
+import { connectionsJa } from "./parts/connections.ja";
+import { countJa } from "./parts/count.ja";
+import { jobsJa } from "./parts/jobs.ja";
+import { journalJa } from "./parts/journal.ja";
+import { modesJa } from "./parts/modes.ja";
+import { procedureJa } from "./parts/procedure.ja";
+import { settingsJa } from "./parts/settings.ja";
+import { shellJa } from "./parts/shell.ja";
+
+/** Japanese is the source: its shape is the type of every catalogue. */
+export const ja = {
+  banner: bannerJa,
+  common: commonJa,
+  connections: connectionsJa,
+  count: countJa,
+  jobs: jobsJa,
+  journal: journalJa,
+  modes: modesJa,
+  procedure: procedureJa,
+  settings: settingsJa,
+  shell: shellJa,
+};
+
+export type Messages = typeof ja;

@@ -1,0 +1,20 @@
+export const countJa = {
+  region: "実行中の件数",
+  unit: "件 実行中",
+  notKnown: "不明",
+  lastKnown: (count: string) => `最後に分かった値 ${count} 件`,
+  asOf: (time: string) => `${time} 時点`,
+  notZero: "0 件とは限りません",
+  notReadYet: "まだ確認していません",
+  conductors: (count: string) => `＋ Conductor ${count} 件（対象外）`,
+  conductorsTooltip: "Conductor はプラットフォームの件数に含まれません。",
+  unclassified: (count: string) => `未分類 ${count} 件`,
+  unclassifiedTooltip: "この製品が知らないバックヤードのジョブです。実行中として扱います。",
+  oldest: (age: string) => `最も古い更新 ${age}`,
+  noOldest: "時刻の補正を確認中",
+  chart: "件数の推移",
+  chartText: (first: string, last: string, polls: string) => `${polls} 回の確認で ${first} 件から ${last} 件へ`,
+  value: (count: string) => `実行中 ${count} 件`,
+};
+
+export type CountMessages = typeof countJa;

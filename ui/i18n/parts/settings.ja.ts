@@ -1,0 +1,20 @@
+export const settingsJa = {
+  title: "設定",
+  language: "言語",
+  languageSystem: "システムに合わせる",
+  languageJapanese: "日本語",
+  languageEnglish: "English",
+  theme: "画面の明るさ",
+  themeSystem: "システム",
+  themeLight: "ライト",
+  themeDark: "ダーク",
+  exportFolder: "出力先フォルダー",
+  exportAsk: "出力のたびにたずねる",
+  exportChoose: "フォルダーを選ぶ…",
+  exportClear: "毎回たずねる",
+  keyring: "OS のキーリング",
+  keyringFine: "使えます",
+  version: (version: string) => `バージョン ${version}`,
+};
+
+export type SettingsMessages = typeof settingsJa;

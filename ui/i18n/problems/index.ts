@@ -1,0 +1,66 @@
+import type { Language } from "../../generated/Language";
+import type { ProblemCode } from "../../generated/ProblemCode";
+import { problemsEn } from "./problems.en";
+import { problemsJa } from "./problems.ja";
+import type { ProblemText, ProblemTexts } from "./types";
+
+export type { ProblemText } from "./types";
+
+/**
+ * How a problem is shown: `info` refuses kindly, `warning` asks for attention, `error` is broken,
+ * `unknown` means that the truth is not known (never to be read as zero or off).
+ */
+export type Severity = "info" | "warning" | "error" | "unknown";
+
+const texts: Readonly<Record<Language, ProblemTexts>> = { ja: problemsJa, en: problemsEn };
+
+const severities: Readonly<Record<ProblemCode, Severity>> = {
+  address_invalid: "info",
+  name_not_resolved: "unknown",
+  connection_refused: "unknown",
+  unreachable: "unknown",
+  timed_out: "unknown",
+  cancelled: "info",
+  certificate_untrusted: "error",
+  certificate_changed: "error",
+  tls_failed: "error",
+  wrong_site: "error",
+  redirected: "error",
+  not_the_api: "error",
+  login_refused: "error",
+  password_needed: "info",
+  platform_error: "unknown",
+  gateway_error: "unknown",
+  too_many_requests: "warning",
+  refused_by_platform: "error",
+  refused_read_only: "info",
+  error_in_disguise: "unknown",
+  incomplete_answer: "unknown",
+  unreadable_answer: "unknown",
+  answer_too_large: "unknown",
+  flag_missing: "unknown",
+  keyring_unavailable: "warning",
+  keyring_locked: "warning",
+  keyring_timed_out: "warning",
+  secret_too_long: "info",
+  lock_closed: "info",
+  confirmation_needed: "info",
+  outcome_unknown: "unknown",
+  switch_without_effect: "error",
+  switch_in_progress: "info",
+  settings_damaged: "warning",
+  settings_newer: "warning",
+  file_not_written: "error",
+  nothing_to_export: "info",
+  not_connected: "info",
+  bad_argument: "error",
+  internal: "error",
+};
+
+export function severityOf(code: ProblemCode): Severity {
+  return severities[code];
+}
+
+export function problemText(code: ProblemCode, language: Language): ProblemText {
+  return texts[language][code];
+}

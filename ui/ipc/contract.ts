@@ -1,0 +1,96 @@
+import type { Address } from "../generated/Address";
+import type { Connection } from "../generated/Connection";
+import type { ConnectionDraft } from "../generated/ConnectionDraft";
+import type { ConnectionId } from "../generated/ConnectionId";
+import type { Consent } from "../generated/Consent";
+import type { ExportRequest } from "../generated/ExportRequest";
+import type { ExportResult } from "../generated/ExportResult";
+import type { Facets } from "../generated/Facets";
+import type { JobView } from "../generated/JobView";
+import type { JobWindow } from "../generated/JobWindow";
+import type { JournalEntry } from "../generated/JournalEntry";
+import type { Language } from "../generated/Language";
+import type { Live } from "../generated/Live";
+import type { Mode } from "../generated/Mode";
+import type { Preferences } from "../generated/Preferences";
+import type { Problem } from "../generated/Problem";
+import type { StartState } from "../generated/StartState";
+import type { StepResult } from "../generated/StepResult";
+import type { SwitchOutcome } from "../generated/SwitchOutcome";
+import type { SwitchPlan } from "../generated/SwitchPlan";
+
+/** Every command of the shell: its arguments as one object (null: none) and what it answers. */
+export interface Commands {
+  // observe
+  start_state: { args: null; result: StartState };
+  job_window: { args: { view: JobView; offset: number; limit: number }; result: JobWindow };
+  job_facets: { args: { language: Language }; result: Facets };
+  journal_entries: { args: { limit: number }; result: JournalEntry[] };
+  // operate
+  connect: { args: { id: ConnectionId; password: string | null }; result: null };
+  disconnect: { args: null; result: null };
+  refresh: { args: null; result: null };
+  open_lock: { args: null; result: null };
+  close_lock: { args: null; result: null };
+  plan_switch: { args: { mode: Mode; on: boolean }; result: SwitchPlan };
+  switch_mode: { args: { mode: Mode; on: boolean; consent: Consent }; result: SwitchOutcome };
+  dismiss_notice: { args: { id: number }; result: null };
+  // manage
+  connect_practice: { args: null; result: null };
+  check_address: { args: { typed: string }; result: Address };
+  save_connection: { args: { draft: ConnectionDraft; password: string | null }; result: Connection };
+  delete_connection: { args: { id: ConnectionId }; result: null };
+  test_connection: { args: { draft: ConnectionDraft; password: string | null }; result: StepResult[] };
+  save_preferences: { args: { preferences: Preferences }; result: null };
+  retry_keyring: { args: null; result: Problem | null };
+  // export
+  export_jobs: { args: { request: ExportRequest; chooseTarget: boolean }; result: ExportResult | null };
+  choose_export_folder: { args: null; result: string | null };
+}
+
+/** What the shell tells by itself; a payload replaces what was known before. */
+export interface Events {
+  live: Live;
+  test_step: StepResult;
+  connections: Connection[];
+}
+
+export type CommandName = keyof Commands;
+export type EventName = keyof Events;
+export type ResultOf<Name extends CommandName> = Commands[Name]["result"];
+/** The rest parameters of a call: nothing where the command takes nothing. */
+export type ArgsOf<Name extends CommandName> = Commands[Name]["args"] extends null
+  ? []
+  : [args: Commands[Name]["args"]];
+
+/** The permission set that grants each command; the shell's permission files say the same. */
+export const commandRoles = {
+  start_state: "observe",
+  job_window: "observe",
+  job_facets: "observe",
+  journal_entries: "observe",
+  connect: "operate",
+  disconnect: "operate",
+  refresh: "operate",
+  open_lock: "operate",
+  close_lock: "operate",
+  plan_switch: "operate",
+  switch_mode: "operate",
+  dismiss_notice: "operate",
+  connect_practice: "manage",
+  check_address: "manage",
+  save_connection: "manage",
+  delete_connection: "manage",
+  test_connection: "manage",
+  save_preferences: "manage",
+  retry_keyring: "manage",
+  export_jobs: "export",
+  choose_export_folder: "export",
+} as const satisfies Record<CommandName, "observe" | "operate" | "manage" | "export">;
+
+/** The way to the Rust side. A rejected call always rejects with a `Problem`. */
+export interface Backend {
+  call<Name extends CommandName>(name: Name, ...args: ArgsOf<Name>): Promise<ResultOf<Name>>;
+  /** Returns the function that stops listening. Resolves once events cannot be missed any more. */
+  listen<Name extends EventName>(name: Name, handler: (payload: Events[Name]) => void): Promise<() => void>;
+}

@@ -1,0 +1,168 @@
+import type { Connection } from "../../generated/Connection";
+import type { Mode } from "../../generated/Mode";
+import type { SwitchOutcome } from "../../generated/SwitchOutcome";
+import { problem } from "../problem";
+import type { FakeBackend, Handlers } from "./backend";
+import { applyView, facets } from "./jobs";
+import { planSwitch } from "./planning";
+import { closedLive, toConnection } from "./samples";
+
+const LOCK_MILLISECONDS = 15 * 60_000;
+
+function find(backend: FakeBackend, id: string): Connection {
+  const found = backend.connections.find((connection) => connection.id === id);
+  if (!found) throw problem("bad_argument", { reason: "id" });
+  return found;
+}
+
+function cutToOrigin(typed: string): URL {
+  try {
+    const url = new URL(typed.trim());
+    if (url.username || !/^https?:$/.test(url.protocol)) throw new Error("scheme");
+    return url;
+  } catch {
+    throw problem("address_invalid", { reason: typed });
+  }
+}
+
+async function switchMode(backend: FakeBackend, mode: Mode, on: boolean): Promise<SwitchOutcome> {
+  backend.setLive({ switching: mode });
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  backend.world.flags = { ...backend.world.flags, [mode]: on };
+  backend.setLive({ switching: null });
+  if (backend.live.lock_open_until !== null) backend.setLive({ lock_open_until: backend.now() + LOCK_MILLISECONDS });
+  backend.record({
+    event: "switched",
+    mode,
+    on,
+    user: backend.live.connection?.user ?? "",
+    outcome: "done",
+    read_back: on,
+    platform_time: backend.now(),
+    problem: null,
+  });
+  backend.poll();
+  return { outcome: "done", read_back: backend.world.flags };
+}
+
+/** What each command does here, one entry a command. */
+export const handlers: Handlers = {
+  start_state: (backend) => ({
+    version: "0.1.0",
+    connections: backend.connections,
+    preferences: backend.preferences,
+    keyring: backend.keyring,
+    settings: backend.settings,
+    live: backend.live,
+  }),
+  job_window: (backend, { view, offset, limit }) => {
+    const rows = applyView(backend.rows, view);
+    return {
+      revision: backend.live.revision,
+      total: backend.rows.length,
+      matched: rows.length,
+      offset,
+      rows: rows.slice(offset, offset + Math.min(limit, 500)),
+    };
+  },
+  job_facets: (backend) => facets(backend.rows),
+  journal_entries: (backend, { limit }) => backend.journal.slice(0, limit),
+
+  connect: (backend, { id, password }) => {
+    const connection = find(backend, id);
+    if (connection.secret_place === "ask" && password === null) {
+      backend.setLive({
+        ...closedLive,
+        generation: backend.live.generation + 1,
+        connection,
+        phase: { phase: "stopped", problem: problem("password_needed") },
+      });
+      return null;
+    }
+    backend.open(connection);
+    return null;
+  },
+  disconnect: (backend) => {
+    backend.setLive({ ...closedLive, generation: backend.live.generation + 1 });
+    return null;
+  },
+  refresh: (backend) => {
+    if (!backend.live.connection) throw problem("not_connected");
+    backend.poll();
+    return null;
+  },
+  open_lock: (backend) => {
+    backend.setLive({ lock_open_until: backend.now() + LOCK_MILLISECONDS });
+    return null;
+  },
+  close_lock: (backend) => {
+    backend.setLive({ lock_open_until: null });
+    return null;
+  },
+  plan_switch: (backend, { mode, on }) => planSwitch(backend.live, mode, on),
+  switch_mode: (backend, { mode, on, consent }) => {
+    const plan = planSwitch(backend.live, mode, on);
+    if (plan.lock_closed) return { outcome: "refused", problem: problem("lock_closed") };
+    const isNamed = consent.typed_name === plan.name;
+    const isGiven = plan.confirmation === "none" || isNamed || (plan.confirmation === "agree" && consent.agreed);
+    if (!isGiven) return { outcome: "refused", problem: problem("confirmation_needed") };
+    return switchMode(backend, mode, on);
+  },
+  dismiss_notice: (backend, { id }) => {
+    backend.setLive({ notices: backend.live.notices.filter((notice) => notice.id !== id) });
+    return null;
+  },
+
+  connect_practice: (backend) => {
+    backend.openPractice();
+    return null;
+  },
+  check_address: (_backend, { typed }) => {
+    const url = cutToOrigin(typed);
+    const isLoopback = /^(127\.|localhost$|\[::1\]$)/.test(url.hostname);
+    return {
+      origin: url.origin,
+      was_cut: url.origin !== typed.trim(),
+      is_plain: url.protocol === "http:" && !isLoopback,
+      unicode_host: null,
+    };
+  },
+  save_connection: (backend, { draft }) => {
+    const address = cutToOrigin(draft.address).origin;
+    const id = draft.id ?? `00000000-0000-4000-8000-${String(backend.connections.length).padStart(12, "0")}`;
+    const saved = { ...toConnection(draft, id), address };
+    const isNew = !backend.connections.some((connection) => connection.id === id);
+    backend.setConnections(
+      isNew
+        ? [...backend.connections, saved]
+        : backend.connections.map((connection) => (connection.id === id ? saved : connection)),
+    );
+    return saved;
+  },
+  delete_connection: (backend, { id }) => {
+    if (backend.live.connection?.id === id) backend.setLive(closedLive);
+    backend.setConnections(backend.connections.filter((connection) => connection.id !== id));
+    return null;
+  },
+  test_connection: async (backend) => {
+    for (const step of backend.testSteps) {
+      await new Promise((resolve) => setTimeout(resolve, 0));
+      backend.emit("test_step", step);
+    }
+    return backend.testSteps;
+  },
+  save_preferences: (backend, { preferences }) => {
+    backend.preferences = preferences;
+    return null;
+  },
+  retry_keyring: (backend) => backend.keyring,
+
+  export_jobs: (backend, { request }) => {
+    if (backend.live.running.state !== "known") throw problem("nothing_to_export");
+    const rows = request.everything ? backend.rows : applyView(backend.rows, request.view);
+    const path = `/home/tanaka/maintenance_running-jobs.${request.format}`;
+    backend.record({ event: "exported", path, rows: rows.length });
+    return { path, rows: rows.length, read_at: backend.live.running.at };
+  },
+  choose_export_folder: () => "/home/tanaka/作業報告",
+};

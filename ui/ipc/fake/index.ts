@@ -1,0 +1,6 @@
+export { FakeBackend } from "./backend";
+export { withManyRows } from "./manyRows";
+export * from "./samples";
+export { fakeFromQuery } from "./scenarios";
+export { oddRows } from "./scenarios.jobs";
+export { otherPin, selfSigned, testReport, testReportNamed } from "./testSteps";

@@ -1,0 +1,95 @@
+import type { CertificateFacts } from "../../generated/CertificateFacts";
+import type { Problem } from "../../generated/Problem";
+import type { StepResult } from "../../generated/StepResult";
+import type { TestStep } from "../../generated/TestStep";
+import { problem } from "../problem";
+
+const DAY = 86_400_000;
+
+const order: readonly TestStep[] = [
+  "address",
+  "name_resolution",
+  "reach",
+  "tls",
+  "site",
+  "login",
+  "read_modes",
+  "read_jobs",
+  "clock",
+];
+
+const notes: Partial<Record<TestStep, string>> = {
+  address: "https://ita-admin.example.co.jp",
+  name_resolution: "192.0.2.17, 2001:db8::17",
+  login: "token",
+  read_jobs: "3",
+  clock: "1",
+};
+
+export const otherPin = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+/** A certificate that signed itself. */
+export function selfSigned(change: Partial<CertificateFacts> = {}): CertificateFacts {
+  return {
+    sha256: "2c26b46b68ffc68ff99b453c1d30413413422d706483bfa0f98a5e886266e7ae",
+    subject: "CN=ita-admin.example.co.jp,O=Example",
+    issuer: "CN=ita-admin.example.co.jp,O=Example",
+    not_before: Date.now() - 30 * DAY,
+    not_after: Date.now() + 335 * DAY,
+    objection: "UnknownIssuer",
+    ...change,
+  };
+}
+
+/** All steps passed, up to one that failed. */
+export function testReport(failed?: {
+  step: TestStep;
+  problem: Problem;
+  certificate?: CertificateFacts;
+}): StepResult[] {
+  const end = failed ? order.indexOf(failed.step) : order.length;
+  return order.map((step, index): StepResult => {
+    if (failed && index === end)
+      return {
+        step,
+        note: null,
+        certificate: failed.certificate ?? null,
+        outcome: "failed",
+        problem: failed.problem,
+      };
+    if (index > end) return { step, note: null, certificate: null, outcome: "skipped" };
+    return { step, note: notes[step] ?? null, certificate: null, outcome: "passed" };
+  });
+}
+
+/** What a browser may ask the test to answer by `?test=…`. */
+export function testReportNamed(name: string | null): StepResult[] {
+  switch (name) {
+    case "untrusted":
+      return untrusted(selfSigned());
+    case "expired":
+      return untrusted(selfSigned({ not_after: Date.now() - DAY, objection: "Expired" }));
+    case "changed":
+      return testReport({
+        step: "tls",
+        problem: problem("certificate_changed", { certificate: selfSigned(), expected_sha256: otherPin }),
+        certificate: selfSigned(),
+      });
+    case "refused":
+      return testReport({
+        step: "login",
+        problem: problem("login_refused", {
+          method: "POST",
+          path: "/auth/realms/master/protocol/openid-connect/token",
+          status: 401,
+          platform_result: "invalid_grant",
+        }),
+      });
+    default:
+      return testReport();
+  }
+}
+
+function untrusted(certificate: CertificateFacts): StepResult[] {
+  return testReport({ step: "tls", problem: problem("certificate_untrusted", { certificate }), certificate });
+}

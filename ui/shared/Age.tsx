@@ -1,0 +1,20 @@
+import type { Timestamp } from "../generated/Timestamp";
+import { useFormat } from "../i18n";
+import { useTicking } from "../state";
+
+/** `3 秒前`, for sentences that hold an age; ticks. */
+export function useAge(at: Timestamp): string {
+  const format = useFormat();
+  return useTicking((now) => format.age(now - at));
+}
+
+/** `3 秒前`, ticking by itself; the exact time on hover. */
+export function Age({ at }: { at: Timestamp }) {
+  const format = useFormat();
+  const age = useAge(at);
+  return (
+    <time dateTime={new Date(at).toISOString()} title={format.fullTime(at)}>
+      {age}
+    </time>
+  );
+}

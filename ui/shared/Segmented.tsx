@@ -1,0 +1,34 @@
+import { useId } from "react";
+import "./segmented.css";
+
+interface SegmentedProps<Value extends string> {
+  label: string;
+  value: Value;
+  options: readonly { value: Value; label: string; testId?: string }[];
+  isDisabled?: boolean;
+  testId?: string;
+  onChange: (value: Value) => void;
+}
+
+/** One of a few, all in sight: a radio group in the shape of a strip. */
+export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
+  const name = useId();
+  return (
+    <div className="segmented" role="radiogroup" aria-label={props.label} data-testid={props.testId}>
+      {props.options.map((option) => (
+        <label key={option.value} className="segment">
+          <input
+            type="radio"
+            name={name}
+            value={option.value}
+            checked={option.value === props.value}
+            disabled={props.isDisabled}
+            data-testid={option.testId}
+            onChange={() => props.onChange(option.value)}
+          />
+          <span>{option.label}</span>
+        </label>
+      ))}
+    </div>
+  );
+}

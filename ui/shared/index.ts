@@ -1,0 +1,13 @@
+export { Age, useAge } from "./Age";
+export { Alert, type AlertTone } from "./Alert";
+export { Button, type ButtonKind, IconButton } from "./Button";
+export { Dialog } from "./Dialog";
+export { Field, Select, TextInput } from "./Field";
+export { Icon, type IconName } from "./icons";
+export { Menu, MenuItem, MenuSection, MenuSeparator } from "./Menu";
+export { PlainText } from "./PlainText";
+export { ProblemAlert, ProblemText, problemFacts } from "./ProblemText";
+export { Segmented } from "./Segmented";
+export { Switch } from "./Switch";
+export { Tag, type TagTone } from "./Tag";
+export { shownText, titleText, visibleText } from "./visibleText";

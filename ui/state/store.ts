@@ -1,0 +1,98 @@
+import type { Connection } from "../generated/Connection";
+import type { ConnectionId } from "../generated/ConnectionId";
+import type { Live } from "../generated/Live";
+import type { Preferences } from "../generated/Preferences";
+import type { Problem } from "../generated/Problem";
+import type { Backend } from "../ipc";
+import { toProblem } from "../ipc";
+
+/** What the whole window shares. Job rows are not in it: they are asked for by window (see `useJobWindow`). */
+export interface AppState {
+  readonly version: string;
+  readonly live: Live;
+  readonly connections: readonly Connection[];
+  readonly preferences: Preferences;
+  /** Why no keyring can be reached. */
+  readonly keyring: Problem | null;
+  /** What was wrong with the settings files. */
+  readonly settings: Problem | null;
+  /** Why the last command failed, until dismissed or the next one succeeds. */
+  readonly failure: Problem | null;
+}
+
+/**
+ * The one external store. Its content is what Rust last said; nothing is guessed ahead of an answer, so a switch never
+ * looks done before the platform confirmed it.
+ */
+export class AppStore {
+  readonly backend: Backend;
+  #state: AppState;
+  readonly #listeners = new Set<() => void>();
+
+  private constructor(backend: Backend, state: AppState) {
+    this.backend = backend;
+    this.#state = state;
+  }
+
+  /** Listens first and asks second, so that no event between the two is lost. */
+  static async open(backend: Backend): Promise<AppStore> {
+    let store: AppStore | undefined;
+    let early: Partial<AppState> = {};
+    const take = (change: Partial<AppState>) => {
+      if (store) store.#set(change);
+      else early = { ...early, ...change };
+    };
+    await backend.listen("live", (live) => take({ live }));
+    await backend.listen("connections", (connections) => take({ connections }));
+    const start = await backend.call("start_state");
+    store = new AppStore(backend, { ...start, failure: null, ...early });
+    return store;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly state = (): AppState => this.#state;
+
+  /** Saves at once and shows at once: preferences are this window's own, the platform has no say in them. */
+  changePreferences(change: Partial<Preferences>): void {
+    const preferences = { ...this.#state.preferences, ...change };
+    this.#set({ preferences });
+    void this.run(() => this.backend.call("save_preferences", { preferences }));
+  }
+
+  /** As the shell has done by itself when a connection was opened. */
+  rememberOpened(last_connection: ConnectionId): void {
+    const { preferences } = this.#state;
+    if (preferences.last_connection !== last_connection)
+      this.#set({ preferences: { ...preferences, last_connection } });
+    if (!preferences.welcomed) this.changePreferences({ welcomed: true });
+  }
+
+  async retryKeyring(): Promise<void> {
+    await this.run(async () => this.#set({ keyring: await this.backend.call("retry_keyring") }));
+  }
+
+  /** Runs a command whose failure belongs into the window's alert area. Answers undefined when it failed. */
+  async run<T>(command: () => Promise<T>): Promise<T | undefined> {
+    try {
+      const result = await command();
+      if (this.#state.failure) this.#set({ failure: null });
+      return result;
+    } catch (rejection) {
+      this.#set({ failure: toProblem(rejection) });
+      return undefined;
+    }
+  }
+
+  dismissFailure(): void {
+    this.#set({ failure: null });
+  }
+
+  #set(change: Partial<AppState>): void {
+    this.#state = { ...this.#state, ...change };
+    for (const listener of this.#listeners) listener();
+  }
+}
