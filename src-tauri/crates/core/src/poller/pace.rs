@@ -30,7 +30,7 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// The wait after a poll; `None`: stop. `jitter` from 0 to 1 spreads retries over ±20 %, so that many consoles do
+    /// The wait after a poll; `None`: stop. What the platform asks for makes it longer, never shorter than the interval. `jitter` from 0 to 1 spreads retries over ±20 %, so that many consoles do
     /// not come back in the same second.
     pub fn after(&mut self, polled: Polled, jitter: f64) -> Option<Duration> {
         let interval = polled.interval.max(polled.took * STRETCH);
@@ -45,7 +45,7 @@ impl Pace {
                 let doubled = interval.saturating_mul(1 << (self.failures - 1).min(10));
                 let capped = doubled.min(LONGEST_BACK_OFF.max(interval));
                 let spread = capped.mul_f64(0.8 + 0.4 * jitter.clamp(0.0, 1.0));
-                Some(retry_after.map_or(spread, |asked| asked.max(polled.interval)))
+                Some(retry_after.map_or(spread, |asked| asked.max(interval)))
             }
         }
     }
