@@ -207,3 +207,6 @@ impl Parts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -61,7 +61,7 @@ pub(super) const fn needs_user(code: ProblemCode) -> bool {
 }
 
 impl Session {
-    /// Makes a session that has not asked anything yet, or stands still with the reason.
+    /// Makes a session that has not asked or told anything yet, or stands still with the reason.
     pub(super) async fn open(
         parts: Arc<Parts>,
         generation: u32,
@@ -73,12 +73,15 @@ impl Session {
         let secret = secret_for(&parts, &connection, password).await;
         let client = zone.and_then(|zone| Ok((zone, Client::new(settings_of(&connection), secret?)?)));
         let interval = connection.poll_seconds.unwrap_or(USUAL_INTERVAL);
-        let monitor = Monitor::new(generation, Some(connection.clone()), u32::from(interval));
-        let (jobs, client, problem) = match client {
-            Ok((zone, client)) => (Some(Jobs::new(zone)), Some(client), None),
-            Err(problem) => (None, None, Some(problem)),
+        let mut monitor = Monitor::new(generation, Some(connection.clone()), u32::from(interval));
+        let (jobs, client) = match client {
+            Ok((zone, client)) => (Some(Jobs::new(zone)), Some(client)),
+            Err(problem) => {
+                monitor.stopped(problem, parts.clock.now());
+                (None, None)
+            }
         };
-        let session = Arc::new(Self {
+        Arc::new(Self {
             jobs: Mutex::new(jobs),
             parts,
             connection,
@@ -91,11 +94,7 @@ impl Session {
             typed: Mutex::new(typed),
             greeted: AtomicBool::new(false),
             closed: AtomicBool::new(false),
-        });
-        if let Some(problem) = problem {
-            session.stop(&problem);
-        }
-        session
+        })
     }
 
     /// Polls at once, and by the interval from then on.
