@@ -109,7 +109,7 @@ impl Session {
         }
     }
 
-    fn known_snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
+    pub(super) fn known_snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
         if self.live().running.known().is_none() {
             return Err(Problem::new(ProblemCode::NothingToExport));
         }
