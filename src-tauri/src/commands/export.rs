@@ -20,7 +20,7 @@ pub(super) async fn export_jobs(
     choose_target: bool,
 ) -> Answer<Option<ExportResult>> {
     let Some(target) = target(&app, &shell, &request, choose_target).await? else { return Ok(None) };
-    tokio::task::block_in_place(|| shell.console().export_jobs(&request, target)).map(Some)
+    tokio::task::block_in_place(|| shell.console().export_jobs(&request, &target)).map(Some)
 }
 
 #[tauri::command]
@@ -37,7 +37,7 @@ async fn target(app: &AppHandle, shell: &Shell<'_>, request: &ExportRequest, cho
     }
     let name = shell.console().export_file_name(request)?;
     let (chosen, answer) = oneshot::channel();
-    app.dialog().file().set_file_name(name.to_string_lossy()).save_file(move |file| drop(chosen.send(file)));
+    app.dialog().file().set_file_name(name).save_file(move |file| drop(chosen.send(file)));
     Ok(path_of(answer.await.ok().flatten())?.map(Target::File))
 }
 

@@ -68,6 +68,8 @@ pub struct Backyard {
 pub struct Vocabulary {
     /// Container → backyard.
     pub backyards: BTreeMap<String, Backyard>,
+    /// Japanese names of the columns of an exported CSV.
+    pub csv_header_ja: [String; 12],
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {

@@ -1,9 +1,114 @@
-//! x
-use std::path::PathBuf;
-/// x
+//! Where an export goes: complete, or not at all.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use tempfile::{Builder, NamedTempFile};
+
+use super::{ExportFormat, ExportMeta};
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::time::Timestamp;
+use crate::settings::atomic::sync_folder;
+
+/// Characters of a connection's name that a file's name takes over.
+const NAME_LENGTH: usize = 60;
+/// Files of the same second that are told apart by a number.
+const NUMBERS: u32 = 1_000;
+
+/// Where to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// f
+    /// This file, in place of one that is there: the user has chosen it.
     File(PathBuf),
-    /// d
+    /// A new file in this folder.
     Folder(PathBuf),
+}
+
+impl ExportMeta {
+    /// `<connection>_running-jobs_<YYYYMMDD-HHMMSS+ZZZZ>.csv` in the workstation's zone, without what a file system or a
+    /// shell could trip over.
+    pub fn file_name(&self, format: ExportFormat) -> String {
+        let name: String = self.connection_name.trim().chars().map(harmless).take(NAME_LENGTH).collect();
+        let name = name.trim_matches(['.', ' ', '_']);
+        let extension = match format {
+            ExportFormat::Csv => "csv",
+            ExportFormat::Json => "json",
+        };
+        let separator = if name.is_empty() { "" } else { "_" };
+        format!("{name}{separator}running-jobs_{}.{extension}", self.stamp())
+    }
+
+    fn stamp(&self) -> String {
+        let Timestamp(milliseconds) = self.exported_at;
+        let instant = jiff::Timestamp::from_millisecond(milliseconds).unwrap_or_default();
+        instant.to_zoned(self.zone.clone()).strftime("%Y%m%d-%H%M%S%z").to_string()
+    }
+}
+
+/// Letters and digits of any script stay; what separates paths, hides, or means something to a shell does not.
+fn harmless(character: char) -> char {
+    if character.is_alphanumeric() || matches!(character, '-' | '.' | ' ') {
+        character
+    } else {
+        '_'
+    }
+}
+
+/// Writes a file beside its place, syncs it, and moves it there. [`ProblemCode::FileNotWritten`] with the path and the
+/// reason; nothing is left behind, and a file that was there is as it was.
+pub(super) fn write(
+    target: &Target,
+    name: &str,
+    content: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> Result<PathBuf, Problem> {
+    let path = match target {
+        Target::File(path) => path.clone(),
+        Target::Folder(folder) => folder.join(name),
+    };
+    let written = write_beside(&path, content).and_then(|temporary| match target {
+        Target::File(_) => replace(temporary, &path),
+        Target::Folder(folder) => add(temporary, folder, name),
+    });
+    written.map_err(|error| Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", path.display())))
+}
+
+fn write_beside(path: &Path, content: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<NamedTempFile> {
+    // Created with mode 0600: ids and names of a customer's systems are nobody else's business.
+    let mut temporary = Builder::new().prefix(".running-jobs-").suffix(".tmp").tempfile_in(folder_of(path))?;
+    content(temporary.as_file_mut())?;
+    temporary.as_file().sync_all()?;
+    Ok(temporary)
+}
+
+fn replace(temporary: NamedTempFile, path: &Path) -> io::Result<PathBuf> {
+    temporary.persist(path)?;
+    sync_folder(folder_of(path))?;
+    Ok(path.to_owned())
+}
+
+/// Under the first of `name`, `name-2`, … that is free, also when another program takes one at the same moment.
+fn add(mut temporary: NamedTempFile, folder: &Path, name: &str) -> io::Result<PathBuf> {
+    for number in 1..=NUMBERS {
+        let path = folder.join(numbered(name, number));
+        match temporary.persist_noclobber(&path) {
+            Ok(_) => {
+                sync_folder(folder)?;
+                return Ok(path);
+            }
+            Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => temporary = failed.file,
+            Err(failed) => return Err(failed.error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+fn numbered(name: &str, number: u32) -> String {
+    match name.rsplit_once('.') {
+        Some((stem, extension)) if number > 1 => format!("{stem}-{number}.{extension}"),
+        _ => name.to_owned(),
+    }
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }

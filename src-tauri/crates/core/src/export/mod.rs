@@ -1,10 +1,23 @@
 //! Running jobs as a file: CSV in two presets, and JSON (product §7).
 
+mod csv;
+pub mod file;
+mod json;
+mod rows;
+#[cfg(test)]
+mod tests;
+
+use std::io;
+
+use jiff::tz::TimeZone;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
-use crate::jobs::view::JobView;
+use crate::jobs::snapshot::Snapshot;
+use crate::jobs::view::{JobFilter, JobView};
+use file::Target;
 
 /// File format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -69,30 +82,50 @@ pub struct ExportResult {
     /// When the exported list was read.
     pub read_at: Timestamp,
 }
-pub mod file;
-/// x
+
+/// What an export says beside the rows.
+#[derive(Debug, Clone)]
 pub struct ExportMeta {
-    /// x
+    /// Name of the connection, for the file's name.
     pub connection_name: String,
-    /// x
+    /// Origin of the platform; empty where rows come from a saved answer.
     pub platform_origin: String,
-    /// x
+    /// Workstation's clock.
     pub exported_at: Timestamp,
-    /// x
-    pub zone: jiff::tz::TimeZone,
+    /// Workstation's zone, for the file's name.
+    pub zone: TimeZone,
 }
-impl ExportMeta {
-    /// x
-    pub fn file_name(&self, _f: ExportFormat) -> String {
-        String::new()
-    }
-}
-/// x
+
+/// Writes the listed jobs to a file. Rows that have left the list are not in it. The file appears complete or not at
+/// all.
 pub fn export(
-    _r: &ExportRequest,
-    _s: &crate::jobs::snapshot::Snapshot,
-    _m: &ExportMeta,
-    _t: file::Target,
-) -> Result<ExportResult, crate::domain::problem::Problem> {
-    Err(crate::domain::problem::Problem::new(crate::domain::problem::ProblemCode::Internal))
+    request: &ExportRequest,
+    snapshot: &Snapshot,
+    meta: &ExportMeta,
+    target: &Target,
+) -> Result<ExportResult, Problem> {
+    let rows = select(request, snapshot)?;
+    let path =
+        file::write(target, &meta.file_name(request.format), |out| rows::write(request, snapshot, meta, &rows, out))?;
+    Ok(ExportResult { path: path.display().to_string(), rows: rows.len() as u32, read_at: snapshot.read_at() })
+}
+
+/// Writes the listed jobs as they would stand in a file, and returns how many. The error of the outer result is one of
+/// the request, that of the inner one comes from `out`.
+pub fn write_rows(
+    request: &ExportRequest,
+    snapshot: &Snapshot,
+    meta: &ExportMeta,
+    out: &mut dyn io::Write,
+) -> Result<io::Result<u32>, Problem> {
+    let rows = select(request, snapshot)?;
+    Ok(rows::write(request, snapshot, meta, &rows, out).map(|()| rows.len() as u32))
+}
+
+/// Rows of the request in its order, those that have left aside.
+fn select(request: &ExportRequest, snapshot: &Snapshot) -> Result<Vec<u32>, Problem> {
+    let everything = JobView { filter: JobFilter::default(), ..request.view.clone() };
+    let mut rows = snapshot.select(if request.everything { &everything } else { &request.view })?;
+    rows.retain(|row| !snapshot.table().is_gone(*row));
+    Ok(rows)
 }

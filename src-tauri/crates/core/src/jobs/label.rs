@@ -106,6 +106,18 @@ const fn civil_from_days(days: i64) -> (i64, i64, i64) {
     (year, month, day)
 }
 
+/// What [`print`] can print, in microseconds: years 0000 to 9999.
+pub(crate) const PRINTABLE: std::ops::Range<i64> = -62_167_219_200 * SECOND..253_402_300_800 * SECOND;
+
+/// Digits of the fraction that an instant needs, as the platform writes them: six or none.
+pub(crate) const fn fraction_digits(micros: i64) -> usize {
+    if micros.rem_euclid(SECOND) == 0 {
+        0
+    } else {
+        6
+    }
+}
+
 /// Appends a label with `fraction_digits` (0, 3 or 6) digits of its fraction and a `Z`. Years 0000 to 9999.
 pub(crate) fn print(micros: i64, fraction_digits: usize, out: &mut Vec<u8>) {
     let (year, month, day) = civil_from_days(micros.div_euclid(DAY));

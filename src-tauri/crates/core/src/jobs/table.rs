@@ -39,13 +39,13 @@ pub struct JobTable {
     /// Row and place in `text` of the labels with [`flag::LABEL_IS_TEXT`], ascending.
     odd_labels: Vec<(u32, Span)>,
     /// Organizations, by ordinal.
-    pub(super) organizations: Vec<Organization>,
+    pub(crate) organizations: Vec<Organization>,
     /// Workspaces, by ordinal.
-    pub(super) workspaces: Vec<Workspace>,
+    pub(crate) workspaces: Vec<Workspace>,
     /// Containers.
-    pub(super) backyards: Vec<Backyard>,
+    pub(crate) backyards: Vec<Backyard>,
     /// Distinct pairs of container and status.
-    pub(super) kinds: Vec<Kind>,
+    pub(crate) kinds: Vec<Kind>,
     /// `execute_count` of the whole system.
     pub(super) reported: Option<u32>,
 }
@@ -168,12 +168,19 @@ impl JobTable {
         (label != NO_LABEL).then_some(label)
     }
 
+    /// A label that is written in another way than the platform's two, as sent.
+    pub(crate) fn odd_label(&self, row: u32) -> Option<&str> {
+        if !self.has(row, flag::LABEL_IS_TEXT) {
+            return None;
+        }
+        let at = self.odd_labels.binary_search_by_key(&row, |(of, _)| *of).ok()?;
+        Some(self.text_at(self.odd_labels[at].1))
+    }
+
     /// Appends the label as sent; `false` where there was none.
     pub(crate) fn print_label(&self, row: u32, out: &mut Vec<u8>) -> bool {
-        if self.has(row, flag::LABEL_IS_TEXT) {
-            if let Ok(at) = self.odd_labels.binary_search_by_key(&row, |(of, _)| *of) {
-                out.extend_from_slice(self.text_at(self.odd_labels[at].1).as_bytes());
-            }
+        if let Some(text) = self.odd_label(row) {
+            out.extend_from_slice(text.as_bytes());
             return true;
         }
         let Some(micros) = self.label(row) else { return false };

@@ -192,7 +192,7 @@ impl Console {
     }
 
     /// Writes the running jobs to a file; blocks until it is on the disk.
-    pub fn export_jobs(&self, request: &ExportRequest, target: Target) -> Result<ExportResult, Problem> {
+    pub fn export_jobs(&self, request: &ExportRequest, target: &Target) -> Result<ExportResult, Problem> {
         self.session()?.export_jobs(request, target)
     }
 

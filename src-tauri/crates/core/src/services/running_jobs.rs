@@ -88,7 +88,7 @@ impl Session {
     }
 
     /// Exports what is known. A stale list is not exported: the file would claim what nobody knows (product §7).
-    pub(super) fn export_jobs(&self, request: &ExportRequest, target: Target) -> Result<ExportResult, Problem> {
+    pub(super) fn export_jobs(&self, request: &ExportRequest, target: &Target) -> Result<ExportResult, Problem> {
         let snapshot = self.known_snapshot()?;
         let result = export(request, &snapshot, &self.export_meta(), target)?;
         self.note(JournalEvent::Exported { path: result.path.clone(), rows: result.rows });

@@ -1,7 +1,7 @@
 //! What is kept on disk without secrets: connections (this crate is their one writer) and the shape of the window's
 //! preferences (written by the shell through its store).
 
-mod atomic;
+pub(crate) mod atomic;
 pub mod connections;
 pub mod paths;
 pub mod preferences;

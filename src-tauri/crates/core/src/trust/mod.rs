@@ -98,7 +98,8 @@ mod tests {
 
     #[test]
     fn a_fingerprint_is_taken_as_other_tools_print_it() {
-        let colons = PIN.to_uppercase().as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned());
+        let upper = PIN.to_uppercase();
+        let colons = upper.as_bytes().chunks(2).map(|pair| String::from_utf8_lossy(pair).into_owned());
         let typed = colons.collect::<Vec<_>>().join(":");
         assert_eq!(normalise_fingerprint(&typed).expect("openssl's form"), PIN);
     }
