@@ -104,7 +104,8 @@ fn unsaved(url: &str, user: String) -> Result<Connection, Failure> {
     let address = address::normalise(url)?;
     messages::tell_address(&address);
     let host = address.origin.split_once("://").map_or(address.origin.as_str(), |(_, rest)| rest);
-    let name = host.rsplit_once(':').filter(|(_, port)| port.chars().all(|c| c.is_ascii_digit())).map_or(host, |it| it.0);
+    let name =
+        host.rsplit_once(':').filter(|(_, port)| port.chars().all(|c| c.is_ascii_digit())).map_or(host, |it| it.0);
     Ok(Connection {
         id: ConnectionId::of_origin(&address.origin),
         name: name.to_owned(),

@@ -28,6 +28,8 @@ pub(crate) enum Exit {
 pub(crate) enum Failure {
     /// Wrong use, in a sentence.
     Usage(String),
+    /// Something of this machine failed, in a sentence.
+    Failed(String),
     /// A problem of the core's.
     Problem(Problem),
 }

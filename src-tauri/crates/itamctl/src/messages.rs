@@ -17,6 +17,23 @@ pub(crate) fn note(sentence: &str) {
     say("note", sentence);
 }
 
+/// Says why something was not done although it could have been.
+pub(crate) fn refuse(sentence: &str) {
+    say("refused", sentence);
+}
+
+/// Lets what the core reports besides (a journal that cannot be written) be seen, and nothing less than that.
+pub(crate) fn show_the_cores() {
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
+        .with_target(false)
+        .without_time()
+        .finish();
+    // There is one subscriber, and it is set here once.
+    let _ = tracing::subscriber::set_global_default(subscriber);
+}
+
 /// Says a problem that does not keep the command from going on.
 pub(crate) fn warn(problem: &Problem) {
     say("warning", &explain(problem));
@@ -33,6 +50,10 @@ pub(crate) fn fail(failure: &Failure) -> Exit {
         Failure::Usage(sentence) => {
             say("error", &format!("{sentence}\n  `itamctl --help` shows how it is used."));
             Exit::Usage
+        }
+        Failure::Failed(sentence) => {
+            say("error", sentence);
+            Exit::Failed
         }
         Failure::Problem(problem) => {
             error(problem);

@@ -54,9 +54,13 @@ mod tests {
 
     #[test]
     fn one_line_end_at_the_end_is_not_part_of_a_password() {
-        for (typed, expected) in
-            [("secret", "secret"), ("secret\n", "secret"), ("secret\r\n", "secret"), (" a b \n\n", " a b \n"), ("パス\n", "パス")]
-        {
+        for (typed, expected) in [
+            ("secret", "secret"),
+            ("secret\n", "secret"),
+            ("secret\r\n", "secret"),
+            (" a b \n\n", " a b \n"),
+            ("パス\n", "パス"),
+        ] {
             assert_eq!(read(typed.as_bytes()).expect("a password").expose_secret(), expected, "{typed:?}");
         }
     }

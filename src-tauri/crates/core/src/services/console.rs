@@ -1,5 +1,7 @@
 //! The composition root of the core: joins the ports and holds the open connection.
 
+use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -18,7 +20,7 @@ use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::StepResult;
 use crate::domain::vocabulary::Language;
 use crate::export::file::Target;
-use crate::export::{ExportRequest, ExportResult};
+use crate::export::{ExportMeta, ExportRequest, ExportResult};
 use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{Facets, JobView, JobWindow};
 use crate::journal::{Journal, JournalEntry, JournalEvent};
@@ -194,6 +196,21 @@ impl Console {
     /// Writes the running jobs to a file; blocks until it is on the disk.
     pub fn export_jobs(&self, request: &ExportRequest, target: &Target) -> Result<ExportResult, Problem> {
         self.session()?.export_jobs(request, target)
+    }
+
+    /// Lets `write` fill the file at `path` with what it makes of [`Console::known_jobs`], and return how many rows that
+    /// were. The file appears complete or not at all, and the journal has it.
+    pub fn export_jobs_as(
+        &self,
+        path: PathBuf,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<u32>,
+    ) -> Result<(), Problem> {
+        self.session()?.export_as(path, write)
+    }
+
+    /// What an export of the open connection says beside its rows.
+    pub fn export_meta(&self) -> Result<ExportMeta, Problem> {
+        Ok(self.session()?.export_meta())
     }
 
     /// The name that an export of the open connection would get.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use ita_core::domain::vocabulary::{vocabulary, Language};
+use ita_core::jobs::filter::MAX_TEXT;
 use ita_core::jobs::snapshot::Snapshot;
 use ita_core::jobs::view::{JobColumn, JobFilter, JobSort, JobView};
 use serde::de::value::{Error as NoSuchKey, StrDeserializer};
@@ -29,7 +30,7 @@ pub(crate) struct JobsArguments {
     #[arg(long, value_name = "KEY[:desc]", value_parser = sort)]
     pub(crate) sort: Option<JobSort>,
     /// Only jobs that have all these words in their ids, names or status.
-    #[arg(long, value_name = "TEXT")]
+    #[arg(long, value_name = "TEXT", value_parser = words)]
     pub(crate) filter: Option<String>,
     /// Only this organization; may be repeated.
     #[arg(long, value_name = "ID")]
@@ -102,6 +103,13 @@ fn container(name: &str) -> String {
         names.iter().any(|known| known.eq_ignore_ascii_case(name)) || container.strip_prefix("ita-by-") == Some(name)
     });
     known.map_or(name, |(container, _)| container).to_owned()
+}
+
+fn words(text: &str) -> Result<String, String> {
+    if text.chars().nth(MAX_TEXT).is_some() {
+        return Err(format!("at most {MAX_TEXT} characters"));
+    }
+    Ok(text.to_owned())
 }
 
 fn sort(text: &str) -> Result<JobSort, String> {

@@ -105,7 +105,9 @@ impl Shared {
     /// Which platform is meant. None is assumed, the practice platform least of all.
     pub(crate) fn target(&self) -> Result<Target, Failure> {
         match (&self.connection, &self.url, &self.user) {
-            (Some(_), Some(_), _) => Err(Failure::usage("--connection and --url exclude each other: give one of them.")),
+            (Some(_), Some(_), _) => {
+                Err(Failure::usage("--connection and --url exclude each other: give one of them."))
+            }
             (Some(_), None, Some(_)) => {
                 Err(Failure::usage("--user belongs to --url: a saved connection has its own user."))
             }

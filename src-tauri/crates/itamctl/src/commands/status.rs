@@ -12,9 +12,9 @@ use super::NoNews;
 use crate::args::Shared;
 use crate::compose::{compose, Composed};
 use crate::exit::{Exit, Failure};
+use crate::messages;
 use crate::output::json::{self, Flag, Status};
 use crate::output::{table, write_whole};
-use crate::messages;
 
 pub(super) async fn run(shared: &Shared) -> Result<Exit, Failure> {
     let is_json = shared.is_json()?;
@@ -102,11 +102,7 @@ pub(super) fn tell_oddities(running: &Running) {
 }
 
 fn rendered(live: &Live, name: &str, platform: &str, read_at: Timestamp, zone: &TimeZone) -> String {
-    let flag = |truth| match Flag::of(truth) {
-        Flag::On => "on".to_owned(),
-        Flag::Off => "off".to_owned(),
-        Flag::Unknown => "unknown".to_owned(),
-    };
+    let flag = |truth| Flag::of(truth).word().to_owned();
     let oldest = live.running.known().map(|running| oldest(running, zone));
     table::pairs(&[
         ("Platform", format!("{platform} ({name})")),

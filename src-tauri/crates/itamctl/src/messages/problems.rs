@@ -137,7 +137,9 @@ fn bad_argument(reason: &str) -> String {
         "name" => "The name cannot be used: it is empty, too long, or holds control characters.",
         "user" => "The user cannot be used: it is empty, too long, or holds control characters.",
         "user_colon" => "A user with a colon cannot log in by Basic. Use --login token.",
-        "password_colon" => "A password with a colon cannot log in by Basic: the platform cuts it there. Use --login token.",
+        "password_colon" => {
+            "A password with a colon cannot log in by Basic: the platform cuts it there. Use --login token."
+        }
         "pin" | "fingerprint" => "--pin takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.",
         "zone" => "--timezone takes auto, UTC or an IANA name such as Asia/Tokyo, and there is no such zone.",
         "filter.text" => "The text of --filter is too long: at most 1,000 characters.",

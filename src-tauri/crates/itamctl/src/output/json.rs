@@ -22,6 +22,17 @@ impl Flag {
     }
 }
 
+impl Flag {
+    /// The same word for people.
+    pub(crate) const fn word(self) -> &'static str {
+        match self {
+            Self::On => "on",
+            Self::Off => "off",
+            Self::Unknown => "unknown",
+        }
+    }
+}
+
 impl From<Option<bool>> for Flag {
     fn from(on: Option<bool>) -> Self {
         match on {
@@ -123,8 +134,8 @@ pub(crate) fn line(value: &impl Serialize) -> Result<String, Problem> {
 mod tests {
     use super::*;
     use ita_core::domain::live::CountMismatch;
-    use ita_core::domain::monitor::Monitor;
     use ita_core::domain::modes::ModeReading;
+    use ita_core::domain::monitor::Monitor;
     use ita_core::domain::zone::ZoneBasis;
 
     fn running() -> Running {
@@ -180,7 +191,8 @@ mod tests {
         assert_eq!(Count::known(&denied).counted, Some(5), "no row, and the platform says five");
         let explained = Running { reported: 4, ..running() };
         assert_eq!(Count::known(&explained).counted, Some(3), "the fourth is the row that cannot be classified");
-        let deep = CountMismatch { organization: Some("o".into()), workspace: None, reported: 9, counted: 3, unclassified: 1 };
+        let deep =
+            CountMismatch { organization: Some("o".into()), workspace: None, reported: 9, counted: 3, unclassified: 1 };
         assert_eq!(Count::known(&Running { mismatches: vec![deep], ..running() }).counted, Some(8));
     }
 }
