@@ -67,7 +67,8 @@ mod tests {
 
     #[test]
     fn no_password_too_much_and_what_is_no_text_are_wrong_use() {
-        for typed in [&b""[..], b"\n", b"\xff\xfe", &[b'x'; 64 * 1024 + 1]] {
+        let endless = vec![b'x'; LONGEST as usize + 1];
+        for typed in [&b""[..], b"\n", b"\xff\xfe", &endless] {
             assert!(matches!(read(typed), Err(Failure::Usage(_))), "{} bytes", typed.len());
         }
     }

@@ -34,8 +34,8 @@ pub(super) async fn run(shared: &Shared, arguments: &JobsArguments) -> Result<Ex
     match list {
         Ok(snapshot) => {
             let listing = Listing { view: arguments.view(&snapshot), snapshot, meta, format, shared };
-            listing.write(console.as_ref())?;
-            listing.tell();
+            let shown = listing.write(console.as_ref())?;
+            listing.tell(shown);
             Ok(Exit::Done)
         }
         Err(problem) => {
@@ -97,14 +97,22 @@ struct Listing<'a> {
 }
 
 impl Listing<'_> {
-    fn write(&self, console: Option<&Console>) -> Result<(), Problem> {
+    /// Writes it where it has to go. `None` where a reader had seen enough before the end.
+    fn write(&self, console: Option<&Console>) -> Result<Option<u32>, Problem> {
+        let mut shown = None;
+        let mut write = |out: &mut dyn Write| {
+            let rows = self.write_to(out)?;
+            shown = Some(rows);
+            Ok(rows)
+        };
         match (&self.shared.output, console) {
-            (None, _) => to_stdout(|out| self.write_to(out).map(drop)),
-            (Some(path), Some(console)) => console.export_jobs_as(path.clone(), |out| self.write_to(out)),
+            (None, _) => to_stdout(|out| write(out).map(drop))?,
+            (Some(path), Some(console)) => console.export_jobs_as(path.clone(), write)?,
             (Some(path), None) => {
-                file::write(&Target::File(path.clone()), "", |out| self.write_to(out).map(drop)).map(drop)
+                file::write(&Target::File(path.clone()), "", |out| write(out).map(drop))?;
             }
         }
+        Ok(shown)
     }
 
     /// Writes it all and returns how many rows it was.
@@ -133,16 +141,22 @@ impl Listing<'_> {
         write_rows(&request, &self.snapshot, &self.meta, out).map_err(io::Error::other)?
     }
 
-    /// What has to be known beside the rows. An empty list is never left to be taken for an idle platform.
-    fn tell(&self) {
-        let rows = self.snapshot.running().rows;
-        let shown = self.snapshot.select(&self.view).map_or(0, |rows| rows.len());
-        if shown != rows as usize {
-            messages::note(&format!("{shown} of {rows} jobs pass the filter."));
-        } else if self.format == Format::Table {
-            messages::note(&format!("{rows} jobs."));
+    /// What has to be known beside the rows. A list that a filter left empty is not to be taken for an idle platform.
+    fn tell(&self, shown: Option<u32>) {
+        let running = self.snapshot.running();
+        match shown {
+            Some(shown) if shown != running.rows => {
+                messages::note(&format!("{shown} of {} jobs pass the filter.", running.rows));
+            }
+            Some(shown) if self.format == Format::Table => messages::note(&format!("{shown} jobs.")),
+            _ => {}
         }
-        status::tell_oddities(self.snapshot.running());
+        if self.format == Format::Table && running.rows > 0 && running.oldest_update.is_none() {
+            messages::note(
+                "The zone of the platform's times is not proven, so no ages are shown. Give it with --timezone.",
+            );
+        }
+        status::tell_oddities(running);
     }
 }
 

@@ -38,30 +38,32 @@ fn exit(live: &Live) -> Exit {
         Some(running) if running.deciding() > 0 => Exit::StillRunning,
         _ => Exit::Done,
     };
-    for problem in problems(live) {
-        exit = exit.or_worse(problem.map_or(Exit::Unknown, |problem| Exit::of_unread(problem.code)));
+    for cause in unknowns(live) {
+        exit = exit.or_worse(cause.map_or(Exit::Unknown, |problem| Exit::of_unread(problem.code)));
     }
     exit
 }
 
-/// Why each part that is not known is not; `None` where it was not asked for.
-fn problems(live: &Live) -> impl Iterator<Item = Option<&Problem>> {
-    let modes = [&live.modes.job_stop, &live.modes.read_only].into_iter().filter_map(unknown);
-    modes.chain(unknown(&live.running))
+/// The parts that are not known, each with its cause; without one where it was not asked for.
+fn unknowns(live: &Live) -> Vec<Option<&Problem>> {
+    let modes = &live.modes;
+    let truths = [cause(&modes.job_stop), cause(&modes.read_only), cause(&live.running)];
+    truths.into_iter().filter_map(Result::err).collect()
 }
 
-fn unknown<T>(truth: &Truth<T>) -> Option<Option<&Problem>> {
+/// `Ok` if it is known, otherwise why it is not.
+const fn cause<T>(truth: &Truth<T>) -> Result<(), Option<&Problem>> {
     match truth {
-        Truth::Known { .. } => None,
-        Truth::Stale { problem, .. } => Some(Some(problem)),
-        Truth::Unknown { problem } => Some(problem.as_ref()),
+        Truth::Known { .. } => Ok(()),
+        Truth::Stale { problem, .. } => Err(Some(problem)),
+        Truth::Unknown { problem } => Err(problem.as_ref()),
     }
 }
 
 /// Says each cause once: the same failure leaves several parts unknown.
 fn tell_problems(live: &Live) {
     let mut told: Vec<&Problem> = Vec::new();
-    for problem in problems(live).flatten() {
+    for problem in unknowns(live).into_iter().flatten() {
         if !told.iter().any(|before| is_same(before, problem)) {
             messages::error(problem);
             told.push(problem);
@@ -116,11 +118,11 @@ fn rendered(live: &Live, name: &str, platform: &str, read_at: Timestamp, zone: &
 
 fn figures(running: &Running) -> String {
     let counted = running.deciding().saturating_sub(running.unclassified);
-    let mut text = format!("{counted} counted, {} conductors (not counted)", running.conductors);
-    if running.unclassified > 0 {
-        text.push_str(&format!(", {} not classified", running.unclassified));
+    let conductors = running.conductors;
+    match running.unclassified {
+        0 => format!("{counted} counted, {conductors} conductors (not counted)"),
+        odd => format!("{counted} counted, {conductors} conductors (not counted), {odd} not classified"),
     }
-    text
 }
 
 fn oldest(running: &Running, zone: &TimeZone) -> String {

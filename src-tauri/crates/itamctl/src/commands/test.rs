@@ -104,8 +104,17 @@ const fn name(step: TestStep) -> &'static str {
 fn described(step: TestStep, note: &str) -> String {
     match step {
         TestStep::ReadJobs => format!("{note} counted"),
-        TestStep::Clock => format!("the platform's clock is {note} s ahead of this one"),
+        TestStep::Clock => clock(note),
         _ => note.to_owned(),
+    }
+}
+
+/// `seconds` that the platform's clock is ahead of this machine's.
+fn clock(seconds: &str) -> String {
+    match seconds.strip_prefix('-') {
+        _ if seconds == "0" => "the platform's clock and this machine's agree".to_owned(),
+        Some(behind) => format!("the platform's clock is {behind} s behind this machine's"),
+        None => format!("the platform's clock is {seconds} s ahead of this machine's"),
     }
 }
 
@@ -114,11 +123,11 @@ fn described(step: TestStep, note: &str) -> String {
 struct Report<'a> {
     platform: &'a str,
     passed: bool,
-    steps: Vec<Step<'a>>,
+    steps: Vec<StepReport<'a>>,
 }
 
 #[derive(Debug, Serialize)]
-struct Step<'a> {
+struct StepReport<'a> {
     step: TestStep,
     outcome: &'static str,
     note: Option<&'a str>,
@@ -141,11 +150,11 @@ struct Certificate<'a> {
 impl<'a> Report<'a> {
     fn new(platform: &'a str, steps: &'a [StepResult]) -> Self {
         let passed = !steps.iter().any(|step| matches!(step.outcome, StepOutcome::Failed { .. }));
-        Self { platform, passed, steps: steps.iter().map(Step::new).collect() }
+        Self { platform, passed, steps: steps.iter().map(StepReport::new).collect() }
     }
 }
 
-impl<'a> Step<'a> {
+impl<'a> StepReport<'a> {
     fn new(result: &'a StepResult) -> Self {
         let problem = match &result.outcome {
             StepOutcome::Warned { problem } | StepOutcome::Failed { problem } => Some(problem),
@@ -188,6 +197,10 @@ mod tests {
     fn each_step_is_a_line() {
         let passed = step(TestStep::ReadJobs, StepOutcome::Passed, Some("12"));
         assert_eq!(line(&passed), "passed  Read jobs         12 counted\n");
+        for (seconds, expected) in [("0", "agree"), ("-3", "is 3 s behind"), ("7", "is 7 s ahead")] {
+            let clock = step(TestStep::Clock, StepOutcome::Passed, Some(seconds));
+            assert!(line(&clock).contains(expected), "{}", line(&clock));
+        }
         let skipped = step(TestStep::Clock, StepOutcome::Skipped, None);
         assert_eq!(line(&skipped), "skipped Clock\n");
     }

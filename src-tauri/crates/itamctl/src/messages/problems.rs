@@ -23,7 +23,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
 const STOPPED: &str = "This connection stands still because its password was refused before. Nothing was sent, so that \
                        the account does not get locked. Give the password with --password-stdin, or enter it in the window.";
 
-#[expect(clippy::too_many_lines, reason = "a table: the compiler sees to it that no code is without words")]
+/// A table: the compiler sees to it that no code is without words.
 fn fixed(code: ProblemCode) -> &'static str {
     use ProblemCode as Code;
     match code {

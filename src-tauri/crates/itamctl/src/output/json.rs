@@ -163,7 +163,7 @@ mod tests {
         let text = line(&Status::new(monitor.live(), "https://ita.example", Timestamp(0))).expect("JSON");
         let expected = concat!(
             r#"{"job_stop":"on","read_only":"off","running":{"state":"known","counted":3,"conductors":2,"#,
-            r#""unclassified":1,"rows":6,"oldest_update_utc":"2026-11-23T09:32:50.122Z","reason":null},"#,
+            r#""unclassified":1,"rows":6,"oldest_update_utc":"2026-11-23T10:12:50.122Z","reason":null},"#,
             r#""platform":"https://ita.example","read_at":"1970-01-01T00:00:00.000Z"}"#,
             "\n"
         );
