@@ -83,26 +83,56 @@ function Mismatches() {
   );
 }
 
+type NoticeOf<Kind extends Notice["kind"]> = Extract<Notice, { kind: Kind }>;
+
 function NoticeAlert({ notice }: { notice: Notice }) {
-  const { shell } = useMessages();
-  const format = useFormat();
-  const language = useLanguage();
   const store = useStore();
+  const format = useFormat();
   const dismiss = () => void store.run(() => store.backend.call("dismiss_notice", { id: notice.id }));
   const time = useTicking((now) => format.moment(notice.at, now));
-  if (notice.kind === "vanished") {
-    return (
-      <Alert tone="warning" title={shell.vanished(notice.total)} onDismiss={dismiss} testId="notice-vanished">
-        {shell.vanishedText(format.list(notice.names), time)}
-      </Alert>
-    );
+  switch (notice.kind) {
+    case "vanished":
+      return <Vanished notice={notice} time={time} onDismiss={dismiss} />;
+    case "password_not_kept":
+      return <PasswordNotKept notice={notice} onDismiss={dismiss} />;
+    case "changed_elsewhere":
+      return <ChangedElsewhere notice={notice} time={time} onDismiss={dismiss} />;
   }
-  const name = modeName(notice.mode, language);
+}
+
+interface NoticeProps<Kind extends Notice["kind"]> {
+  notice: NoticeOf<Kind>;
+  time: string;
+  onDismiss: () => void;
+}
+
+function Vanished({ notice, time, onDismiss }: NoticeProps<"vanished">) {
+  const { shell } = useMessages();
+  const format = useFormat();
+  return (
+    <Alert tone="warning" title={shell.vanished(notice.total)} onDismiss={onDismiss} testId="notice-vanished">
+      {shell.vanishedText(format.list(notice.names), time)}
+    </Alert>
+  );
+}
+
+function PasswordNotKept({ notice, onDismiss }: Omit<NoticeProps<"password_not_kept">, "time">) {
+  const { shell } = useMessages();
+  return (
+    <Alert tone="warning" title={shell.passwordNotKept} onDismiss={onDismiss} testId="notice-password">
+      <ProblemText problem={notice.problem} withTitle note={shell.passwordNotKeptText} />
+    </Alert>
+  );
+}
+
+function ChangedElsewhere({ notice, time, onDismiss }: NoticeProps<"changed_elsewhere">) {
+  const { shell } = useMessages();
+  const name = modeName(notice.mode, useLanguage());
   return (
     <Alert
       tone={notice.suspect ? "error" : "warning"}
       title={notice.suspect ? shell.changedSuspect(name) : shell.changedElsewhere(name, notice.on)}
-      onDismiss={dismiss}
+      onDismiss={onDismiss}
       testId={notice.suspect ? "notice-suspect" : "notice-changed"}
     >
       {notice.suspect ? shell.changedSuspectText(time) : shell.changedElsewhereText(time)}

@@ -3,23 +3,14 @@ import type { Language } from "../../generated/Language";
 import type { Messages } from "../../i18n";
 import { modeName } from "../../i18n/vocabulary";
 
-type Outcome = keyof Messages["journal"]["switched"];
-
-function isOutcome(text: string, texts: Messages["journal"]): text is Outcome {
-  return Object.hasOwn(texts.switched, text);
-}
-
 export function journalSentence(entry: JournalEntry, texts: Messages["journal"], language: Language): string {
   switch (entry.event) {
     case "connected":
       return texts.connected(entry.user, entry.address);
     case "login_refused":
       return texts.loginRefused(entry.user);
-    case "switched": {
-      // A word of a newer version is not known to have succeeded.
-      const outcome = isOutcome(entry.outcome, texts) ? entry.outcome : "unknown";
-      return texts.switched[outcome](modeName(entry.mode, language), entry.on);
-    }
+    case "switched":
+      return texts.switched[entry.outcome](modeName(entry.mode, language), entry.on);
     case "observed_change":
       return entry.suspect && !entry.on
         ? texts.suspect(modeName(entry.mode, language))

@@ -54,6 +54,8 @@ export const shellEn: ShellMessages = {
   changedSuspect: (mode) => `${mode} now reads off, and this window did not do it.`,
   changedSuspectText: (time) =>
     `Noticed at ${time}. Somebody switched it off, or the platform could not read its table and answered “off”. Make sure before you go on.`,
+  passwordNotKept: "The password could not be kept in the keyring.",
+  passwordNotKeptText: "It is held until this window closes; the next start asks for it again.",
   vanished: (total) =>
     plural(total, {
       one: "A workspace is gone from the list.",

@@ -52,6 +52,8 @@ export const shellJa = {
   changedSuspect: (mode: string) => `${mode}が OFF と答えました。この画面の操作ではありません。`,
   changedSuspectText: (time: string) =>
     `${time} に気づきました。別の人が解除したか、プラットフォームが設定表を読めずに OFF と答えています。作業を続ける前に確かめてください。`,
+  passwordNotKept: "パスワードをキーリングに保存できませんでした。",
+  passwordNotKeptText: "この画面を閉じるまでは、このまま使えます。次に開くときは、もう一度入力してください。",
   vanished: (total: number) => `${jaNumber(total)} 件のワークスペースが一覧から消えました。`,
   vanishedText: (names: string, time: string) => `${time} に気づきました: ${names}`,
   mismatch: (reported: string, listed: string, deciding: string) =>
