@@ -198,10 +198,6 @@ impl Shared {
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Option<String> {
-        Some(text.to_owned())
-    }
-
     #[test]
     fn no_platform_is_assumed() {
         let refused = Shared::default().target().expect_err("nothing was named");
@@ -211,14 +207,14 @@ mod tests {
     #[test]
     fn what_does_not_go_together_is_said() {
         for shared in [
-            Shared { connection: text("a"), url: text("b"), ..Shared::default() },
-            Shared { connection: text("a"), user: text("b"), ..Shared::default() },
-            Shared { url: text("a"), ..Shared::default() },
-            Shared { user: text("a"), ..Shared::default() },
+            Shared { connection: Some("a".into()), url: Some("b".into()), ..Shared::default() },
+            Shared { connection: Some("a".into()), user: Some("b".into()), ..Shared::default() },
+            Shared { url: Some("a".into()), ..Shared::default() },
+            Shared { user: Some("a".into()), ..Shared::default() },
         ] {
             assert!(matches!(shared.target(), Err(Failure::Usage(_))), "{shared:?}");
         }
-        let both = Shared { pin: text("a"), ca_file: Some("b".into()), ..Shared::default() };
+        let both = Shared { pin: Some("a".into()), ca_file: Some("b".into()), ..Shared::default() };
         assert!(matches!(both.certificate(), Err(Failure::Usage(_))));
     }
 
