@@ -204,3 +204,18 @@ pub struct ConnectionDraft {
     /// The platform's zone.
     pub zone: ZoneSetting,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_has_one_id_which_no_saved_connection_has() {
+        let id = ConnectionId::of_origin("https://ita.example:8443");
+        assert_eq!(id, ConnectionId::of_origin("https://ita.example:8443"), "the same journal every time");
+        assert!(id.0.starts_with("url-https---ita-example-8443-"), "{id:?}");
+        assert_ne!(ConnectionId::of_origin("https://a.b"), ConnectionId::of_origin("https://a-b"));
+        assert!(!id.is_saved() && !ConnectionId::practice().is_saved());
+        assert!(ConnectionId("6f1c4a4e-5d0b-4a52-8a53-0d8b9a0a7a11".to_owned()).is_saved());
+    }
+}

@@ -125,7 +125,10 @@ fn danger_sentence(danger: Danger, live: &Live) -> String {
             )
         }
         Danger::CountUnknown => "How many jobs run is not known, and read-only mode would freeze them.".to_owned(),
-        Danger::JobStopOff => "Job stop is not known to be on, so new jobs may start at any moment.".to_owned(),
+        Danger::JobStopOff => {
+            let state = if live.modes.job_stop.known().is_some() { "off" } else { "not known to be on" };
+            format!("Job stop is {state}, so new jobs may start at any moment.")
+        }
     }
 }
 
