@@ -8,8 +8,8 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { ask } from './run.mjs';
 import { Halt } from './say.mjs';
 
-/** Width and height of the screen. */
-const SIZE = '1280x900';
+/** Width and height of the screen: those of the window. */
+const SIZE = '1280x800';
 
 /** How long a service may take to answer, and a window to be painted; milliseconds. */
 const SERVICE_LIMIT = 20_000;

@@ -57,7 +57,7 @@ pub struct Screen {
 
 impl Default for Screen {
     fn default() -> Self {
-        Self { width: 1280, height: 900 }
+        Self { width: 1280, height: 800 }
     }
 }
 

@@ -168,7 +168,18 @@ impl<'d> Window<'d> {
 
     /// Closes the window and waits until the program has ended.
     pub async fn close(self) {
-        self.web.quit().await.expect("the program ends when its window is closed");
+        self.web.clone().quit().await.expect("the program ends when its window is closed");
+    }
+}
+
+impl Drop for Window<'_> {
+    /// A failed test leaves a picture of what the user would have seen.
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let file = std::env::temp_dir().join(format!("ita-maintenance-failed-{}.png", std::process::id()));
+            self.desktop.photograph(&file);
+            eprintln!("The screen at that moment: {}\n{}", file.display(), self.output());
+        }
     }
 }
 

@@ -68,7 +68,7 @@ function SignIn({ connection, connecting, onEdit }: SignInProps) {
         icon="key"
         disabled={password === ""}
         isBusy={connecting.isBusy}
-        data-testid="sign-in"
+        data-testid="sign-in-submit"
       >
         {shell.signInButton}
       </Button>

@@ -16,14 +16,13 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
   return (
     <div className="segmented" role="radiogroup" aria-label={props.label} data-testid={props.testId}>
       {props.options.map((option) => (
-        <label key={option.value} className="segment">
+        <label key={option.value} className="segment" data-testid={option.testId}>
           <input
             type="radio"
             name={name}
             value={option.value}
             checked={option.value === props.value}
             disabled={props.isDisabled}
-            data-testid={option.testId}
             onChange={() => props.onChange(option.value)}
           />
           <span>{option.label}</span>

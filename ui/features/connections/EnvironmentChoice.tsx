@@ -30,14 +30,17 @@ export function EnvironmentChoice({ value, error, onChange }: EnvironmentChoiceP
       <legend className="field-label">{connections.environment}</legend>
       <div className="environment-cards">
         {choices.map((choice) => (
-          <label key={choice.value} className={`environment environment-${choice.value}`}>
+          <label
+            key={choice.value}
+            className={`environment environment-${choice.value}`}
+            data-testid={`connection-environment-${choice.value}`}
+          >
             <input
               type="radio"
               name={id}
               value={choice.value}
               checked={choice.value === value}
               aria-invalid={error ? true : undefined}
-              data-testid={`connection-environment-${choice.value}`}
               onChange={() => onChange(choice.value)}
             />
             <span className="environment-word">

@@ -1,3 +1,2 @@
 export { CertificateDialog } from "./CertificateDialog";
 export { ConnectionDialog } from "./ConnectionDialog";
-export { SignIn } from "./SignIn";

@@ -154,10 +154,4 @@ export const connectionsEn: ConnectionsMessages = {
   },
   certificateTitle: "Check the server’s certificate",
   certificateChangedTitle: "The server’s certificate has changed",
-  signIn: {
-    password: (user) => `Password of ${user}`,
-    submit: "Log in",
-    keep: "Keep it in the system keyring",
-    edit: "Connection settings",
-  },
 };

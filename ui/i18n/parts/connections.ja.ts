@@ -149,12 +149,6 @@ export const connectionsJa = {
   },
   certificateTitle: "サーバー証明書の確認",
   certificateChangedTitle: "サーバー証明書が変わりました",
-  signIn: {
-    password: (user: string) => `${user} のパスワード`,
-    submit: "ログイン",
-    keep: "OS のキーリングに保存する",
-    edit: "接続の設定",
-  },
 };
 
 export type ConnectionsMessages = typeof connectionsJa;
