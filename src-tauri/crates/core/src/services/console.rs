@@ -87,8 +87,8 @@ impl Console {
     /// Opens a connection without polling, reads modes and jobs once and leaves it open: for the command line.
     pub async fn read_once(&self, connection: Connection, password: Option<SecretString>) -> Live {
         let session = self.hold(connection, password).await;
-        session.read_modes_once().await;
-        session.read_jobs_once().await;
+        // At the same time, as they are polled: what hangs or refuses the login does so once for both.
+        tokio::join!(session.read_modes_once(), session.read_jobs_once());
         session.live()
     }
 
