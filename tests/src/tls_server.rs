@@ -60,6 +60,19 @@ impl Identity {
         Sha256::digest(leaf).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
+    /// The configuration of a server that shows it.
+    pub fn server_config(&self) -> Result<Arc<ServerConfig>> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let signing = provider.key_provider.load_private_key(PrivateKeyDer::Pkcs8(self.key.clone_key()))?;
+        // Without the usual check that key and certificate belong together: impostors are tested too.
+        let certified = rustls::sign::CertifiedKey::new(self.chain.clone(), signing);
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_cert_resolver(Arc::new(rustls::sign::SingleCertAndKey::from(certified)));
+        Ok(Arc::new(config))
+    }
+
     /// The same certificate with a key that is not its own: what an impostor who copied it can show.
     pub fn with_stolen_certificate(&self) -> Result<Self> {
         let (chain, authority_pem) = (self.chain.clone(), self.authority_pem.clone());
@@ -90,15 +103,7 @@ pub struct TlsServer {
 impl TlsServer {
     /// Shows `identity` and asks `script` what to do with each request.
     pub async fn start(identity: &Identity, script: impl Fn(&Seen) -> Act + Send + Sync + 'static) -> Result<Self> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let signing = provider.key_provider.load_private_key(PrivateKeyDer::Pkcs8(identity.key.clone_key()))?;
-        // Without the usual check that key and certificate belong together: impostors are tested too.
-        let certified = rustls::sign::CertifiedKey::new(identity.chain.clone(), signing);
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_no_client_auth()
-            .with_cert_resolver(Arc::new(rustls::sign::SingleCertAndKey::from(certified)));
-        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let acceptor = TlsAcceptor::from(identity.server_config()?);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let origin = format!("https://{}", listener.local_addr()?);
         let (log, completed) = (Arc::<Mutex<Vec<Seen>>>::default(), Arc::<AtomicUsize>::default());
