@@ -1,6 +1,7 @@
 //! A TLS server with a certificate of the test's making, which counts the application bytes that reach it.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -58,7 +59,10 @@ impl Identity {
     /// SHA-256 of the leaf, lower-case hexadecimal.
     pub fn sha256(&self) -> String {
         let leaf = self.chain.first().map(AsRef::as_ref).unwrap_or_default();
-        Sha256::digest(leaf).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(leaf).iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 
     /// The same certificate with a key that is not its own: what an impostor who copied it can show.

@@ -1,6 +1,7 @@
 //! A recorded request as bytes, and the bytes of its answer. Below any HTTP client, for those tidy up what they send and
 //! hide what they get.
 
+use std::fmt::Write as _;
 use std::io;
 use std::sync::Arc;
 use std::time::Duration;
@@ -59,11 +60,11 @@ impl Answer {
 pub(crate) fn request(recorded: &RecordedRequest, host: &str, blanks: &Blanks) -> Vec<u8> {
     let mut head = format!("{} {} HTTP/1.1\r\nHost: {host}\r\n", recorded.method, recorded.path);
     if let Some(login) = &recorded.basic {
-        head.push_str(&format!("Authorization: Basic {}\r\n", BASE64_STANDARD.encode(login)));
+        let _ = write!(head, "Authorization: Basic {}\r\n", BASE64_STANDARD.encode(login));
     }
     for (name, value) in &recorded.headers {
         if let Some(value) = value {
-            head.push_str(&format!("{name}: {}\r\n", blanks.fill(value)));
+            let _ = write!(head, "{name}: {}\r\n", blanks.fill(value));
         }
     }
     let mut body = recorded.body.clone().unwrap_or_default();
@@ -72,7 +73,7 @@ pub(crate) fn request(recorded: &RecordedRequest, host: &str, blanks: &Blanks) -
         body = form(&blanks.fill(&body));
     }
     if recorded.body.is_some() {
-        head.push_str(&format!("Content-Length: {}\r\n", body.len()));
+        let _ = write!(head, "Content-Length: {}\r\n", body.len());
     }
     format!("{head}\r\n{body}").into_bytes()
 }
