@@ -28,9 +28,11 @@ pub struct Practice {
 }
 
 impl Practice {
-    /// Starts a platform. Fails when the port is taken, or when the zone is unknown (`InvalidInput`).
+    /// Starts a platform. Fails when the port is taken, and with `InvalidInput` when the zone is unknown or a number
+    /// beyond reason.
     pub async fn start(options: Options) -> io::Result<Self> {
-        let world = World::new(&options).map_err(|error| io::Error::new(io::ErrorKind::InvalidInput, error))?;
+        options.check().map_err(invalid)?;
+        let world = World::new(&options).map_err(invalid)?;
         let world: Shared = Arc::new(Mutex::new(world));
         let (stop, stopping) = watch::channel(false);
         let (admin_listener, admin) = bind(options.port).await?;
@@ -76,8 +78,46 @@ impl Practice {
     }
 }
 
+fn invalid(error: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, error)
+}
+
 impl Drop for Practice {
     fn drop(&mut self) {
         self.stop.send_replace(true);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_stopped_platform_leaves_its_port_to_the_next() {
+        let first = Practice::start(Options::default()).await.expect("a free port");
+        let again = Options { port: first.port(), ..Options::default() };
+        let taken = Practice::start(again.clone()).await.expect_err("two platforms on one port");
+        assert_eq!(taken.kind(), io::ErrorKind::AddrInUse);
+        assert_ne!(first.url(), first.organization_url(), "two sites");
+        first.stop().await.expect("stopped");
+        let second = Practice::start(again).await.expect("the port is free again");
+        second.stop().await.expect("stopped");
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_a_platform_is_not_started() {
+        let ordinary = Options::default;
+        for options in [
+            Options { zone: "Asia/Nowhere".to_owned(), ..ordinary() },
+            Options { speed: f64::NAN, ..ordinary() },
+            Options { speed: -1.0, ..ordinary() },
+            Options { organizations: Some(u32::MAX), workspaces: Some(u32::MAX), ..ordinary() },
+            Options { organizations: Some(u32::MAX), workspaces: Some(0), ..ordinary() },
+            Options { jobs: Some(u32::MAX), ..ordinary() },
+        ] {
+            let what = format!("{options:?}");
+            let error = Practice::start(options).await.expect_err(&what);
+            assert_eq!(error.kind(), io::ErrorKind::InvalidInput, "{what}");
+        }
     }
 }
