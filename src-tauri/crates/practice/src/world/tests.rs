@@ -81,7 +81,7 @@ fn labels_are_local_time_called_utc() {
     let tokyo = TimeZone::get("Asia/Tokyo").expect("a zone");
     assert_eq!(label(noon, Duration::ZERO, &tokyo), "2026-01-02T21:00:00Z", "nine hours ahead, no fraction when whole");
     assert_eq!(label(noon, Duration::from_micros(1), &tokyo), "2026-01-02T20:59:59.999999Z", "six digits otherwise");
-    assert_eq!(label(noon, Duration::MAX, &tokyo).len(), label(noon, Duration::ZERO, &tokyo).len() + 1, "year -9999");
+    assert!(label(noon, Duration::MAX, &tokyo).starts_with("-9999"), "as far back as there is a calendar");
 }
 
 #[test]
