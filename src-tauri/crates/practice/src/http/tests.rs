@@ -24,8 +24,8 @@ fn world() -> World {
     World::new(&idle.recorded_users()).expect("a known zone")
 }
 
-fn basic(login: &str) -> Option<Vec<u8>> {
-    Some(format!("Basic {}", STANDARD.encode(login)).into_bytes())
+fn basic(login: &str) -> Vec<u8> {
+    format!("Basic {}", STANDARD.encode(login)).into_bytes()
 }
 
 fn request(method: &str, path: &str, body: &str) -> Incoming {
@@ -33,7 +33,7 @@ fn request(method: &str, path: &str, body: &str) -> Incoming {
         method: method.to_owned(),
         target: path.to_owned(),
         path: path.to_owned(),
-        authorization: basic("admin:right-password"),
+        authorization: Some(basic("admin:right-password")),
         content_type: JSON.to_owned(),
         body: body.as_bytes().to_vec(),
         ..Incoming::default()
@@ -49,7 +49,7 @@ fn result(answer: &Answer) -> Value {
 }
 
 fn log_in(world: &mut World, login: &str) -> u16 {
-    let asked = Incoming { authorization: basic(login), ..request("GET", MODES, "") };
+    let asked = Incoming { authorization: Some(basic(login)), ..request("GET", MODES, "") };
     admin::answer(world, &asked).status
 }
 
@@ -164,7 +164,7 @@ fn read_only_refuses_writes_of_ita_before_the_password_and_never_its_own_end() {
     world.modes.read_only = true;
     for (method, path) in [("PATCH", LEVELS), ("POST", LEVELS), ("DELETE", JOBS), ("HEAD", JOBS), ("PUT", "/api/ita/x")]
     {
-        let wrong = Incoming { authorization: basic("admin:wrong"), ..request(method, path, "{}") };
+        let wrong = Incoming { authorization: Some(basic("admin:wrong")), ..request(method, path, "{}") };
         let answer = admin::answer(&mut world, &wrong);
         assert_eq!((answer.status, result(&answer)), (498, "498-00001".into()), "{method} {path}");
     }
