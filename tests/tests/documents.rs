@@ -54,7 +54,11 @@ fn every_fault_names_tests_that_exist_or_says_that_none_does() {
         assert!(!tests.is_empty() || *shown == "not yet shown", "row {}: {shown}", cells[0]);
         for (file, test) in tests {
             let source = read(file);
-            let there = if Path::new(file).extension().is_some_and(|extension| extension == "rs") { format!("fn {test}(") } else { format!("\"{test}\"") };
+            let there = if Path::new(file).extension().is_some_and(|extension| extension == "rs") {
+                format!("fn {test}(")
+            } else {
+                format!("\"{test}\"")
+            };
             assert!(source.contains(&there), "row {}: no test {test} in {file}", cells[0]);
         }
     }
