@@ -1,12 +1,14 @@
 //! A TLS server with a certificate of the test's making, which counts the application bytes that reach it.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
-use rustls::ServerConfig;
+use rustls::{ClientConfig, RootCertStore, ServerConfig};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -57,7 +59,10 @@ impl Identity {
     /// SHA-256 of the leaf, lower-case hexadecimal.
     pub fn sha256(&self) -> String {
         let leaf = self.chain.first().map(AsRef::as_ref).unwrap_or_default();
-        Sha256::digest(leaf).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(leaf).iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
     }
 
     /// The configuration of a server that shows it.
@@ -77,6 +82,16 @@ impl Identity {
     pub fn with_stolen_certificate(&self) -> Result<Self> {
         let (chain, authority_pem) = (self.chain.clone(), self.authority_pem.clone());
         Ok(Self { chain, key: pkcs8(&KeyPair::generate()?), authority_pem })
+    }
+
+    /// A client that trusts the authority of this certificate and nobody else.
+    pub fn client_config(&self) -> Result<ClientConfig> {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_slice(self.authority_pem.as_bytes())?)?;
+        Ok(ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()?
+            .with_root_certificates(roots)
+            .with_no_client_auth())
     }
 }
 
