@@ -187,6 +187,11 @@ impl Drop for Window<'_> {
     }
 }
 
+/// Whether pictures are wanted.
+pub fn takes_pictures() -> bool {
+    std::env::var_os(SHOTS).is_some()
+}
+
 /// By `data-testid`. `WebKitGTK`'s driver does not know the strategy that `By::Testid` sends.
 fn by_id(id: &str) -> By {
     By::Css(format!("[data-testid=\"{id}\"]"))

@@ -19,7 +19,7 @@ export function JobsFooter({ list, window, isFiltered, copied, onAskZone }: Jobs
   const isZoneOpen = zone.basis === "unproven" || zone.basis === "bounded";
   const hasRows = list.kind === "known" || list.kind === "stale";
   return (
-    <footer className="jobs-foot">
+    <footer className="jobs-foot" data-testid="jobs-foot" data-zone={zone.basis}>
       <span className="jobs-facts">
         {hasRows && <ListFacts list={list} />}
         {hasRows && list.running.rows > 0 && (
