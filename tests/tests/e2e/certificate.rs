@@ -53,9 +53,10 @@ async fn pin_and_change(look: Look) {
 /// Waits until the fingerprint can be read in an element, in whatever groups.
 async fn expect_fingerprint(window: &Window<'_>, id: &str, identity: &Identity) {
     let (sha256, what) = (identity.sha256(), format!("{id} shows the fingerprint"));
+    let script = format!("return document.querySelector('[data-testid={id}]')?.textContent ?? ''");
     until_true(&what, LIMIT, async || {
-        let text = window.text(id).await;
-        let digits: String = text.chars().filter(char::is_ascii_hexdigit).collect();
+        let text = window.evaluate(&script).await;
+        let digits: String = text.as_str().unwrap_or_default().chars().filter(char::is_ascii_hexdigit).collect();
         digits.to_lowercase().contains(&sha256)
     })
     .await;
