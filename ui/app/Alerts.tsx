@@ -6,7 +6,7 @@ import type { Running } from "../generated/Running";
 import { useFormat, useLanguage, useMessages } from "../i18n";
 import { modeName } from "../i18n/vocabulary";
 import { Alert, Button, ProblemAlert, ProblemText } from "../shared";
-import { deciding, lastValue, useApp, useLive, useStore, useTicking } from "../state";
+import { lastValue, useApp, useLive, useStore, useTicking } from "../state";
 import { type Trouble, troubles } from "./troubles";
 
 /** Everything the person should know that has no better place, most pressing first. */
@@ -69,7 +69,7 @@ function Mismatches() {
   return (
     <Alert
       tone="warning"
-      title={shell.mismatch(format.number(running.reported), listed(running), format.number(deciding(running)))}
+      title={shell.mismatch(format.number(running.reported), listed(running), format.number(running.deciding))}
       testId="mismatch"
     >
       <ul>

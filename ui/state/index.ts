@@ -1,3 +1,3 @@
 export { StoreProvider, useApp, useBackend, useJobWindow, useLive, useNow, useStore, useTicking } from "./hooks";
 export { type AppState, AppStore } from "./store";
-export { deciding, type Freshness, freshness, knownValue, lastValue, shownAs } from "./truth";
+export { type Freshness, freshness, knownValue, lastValue, shownAs } from "./truth";

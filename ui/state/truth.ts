@@ -1,6 +1,5 @@
 import type { Live } from "../generated/Live";
 import type { ProblemCode } from "../generated/ProblemCode";
-import type { Running } from "../generated/Running";
 import type { Timestamp } from "../generated/Timestamp";
 import type { Truth } from "../generated/Truth";
 
@@ -12,11 +11,6 @@ export function lastValue<T>(truth: Truth<T>): T | null {
 /** The value, only while it is known. */
 export function knownValue<T>(truth: Truth<T>): T | null {
   return truth.state === "known" ? truth.value : null;
-}
-
-/** The figure that decides whether anything runs: the largest of what is said and what is listed (as in the core). */
-export function deciding(running: Running): number {
-  return Math.max(running.reported, running.counted + running.unclassified);
 }
 
 /** Codes of answers that came and were no truth: after them the last value is history, not something to go by. */

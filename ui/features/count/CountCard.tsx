@@ -1,7 +1,7 @@
 import type { Timestamp } from "../../generated/Timestamp";
 import { useFormat, useMessages } from "../../i18n";
 import { Tag, useAge } from "../../shared";
-import { deciding, lastValue, shownAs, useLive } from "../../state";
+import { lastValue, shownAs, useLive } from "../../state";
 import { CountChart } from "./CountChart";
 import "./count.css";
 
@@ -18,9 +18,9 @@ export function CountCard() {
       aria-label={count.region}
       data-testid="running-count"
       data-state={shown}
-      data-value={running && shown !== "unknown" ? deciding(running) : ""}
+      data-value={running && shown !== "unknown" ? running.deciding : ""}
     >
-      {shown === "known" && running ? <Known value={deciding(running)} /> : <NotKnown />}
+      {shown === "known" && running ? <Known value={running.deciding} /> : <NotKnown />}
       <CountChart />
       <Beside />
     </section>
@@ -46,7 +46,7 @@ function NotKnown() {
   if (truth.state === "stale" && shownAs(truth) === "stale" && running) {
     return (
       <p className="count-figure">
-        <span className="count-big">{format.number(deciding(running))}</span>
+        <span className="count-big">{format.number(running.deciding)}</span>
         <span className="count-unit">
           {count.unit}
           <small>{count.asOf(format.time(truth.at))}</small>
@@ -64,7 +64,7 @@ function NotKnown() {
         {isUnread ? count.notReadYet : count.notKnown}
         {truth.state === "stale" && running ? (
           <>
-            <small>{count.lastKnown(format.number(deciding(running)))}</small>
+            <small>{count.lastKnown(format.number(running.deciding))}</small>
             <small>{count.asOf(format.time(truth.at))}</small>
           </>
         ) : (

@@ -4,7 +4,7 @@ import type { SwitchPlan } from "../../generated/SwitchPlan";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { bannerText, modeName } from "../../i18n/vocabulary";
 import { Alert, Button, Dialog, TextInput } from "../../shared";
-import { deciding, lastValue, useLive } from "../../state";
+import { lastValue, useLive } from "../../state";
 import type { ModeSwitch } from "./useModeSwitch";
 import "./modes.css";
 
@@ -112,7 +112,7 @@ function Whom({ plan }: { plan: SwitchPlan }) {
   if (!running) return <p>{modes.whomUnknown}</p>;
   return (
     <p>
-      {modes.whomText(running.organizations, running.workspaces, deciding(running), running.conductors)}
+      {modes.whomText(running.organizations, running.workspaces, running.deciding, running.conductors)}
       {plan.running.state === "stale" && (
         <span className="muted small"> {modes.whomStale(format.time(plan.running.at))}</span>
       )}

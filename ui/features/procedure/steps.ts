@@ -1,6 +1,6 @@
 import type { Live } from "../../generated/Live";
 import type { Messages } from "../../i18n";
-import { deciding, knownValue } from "../../state";
+import { knownValue } from "../../state";
 
 export type StepKey = "stop" | "drain" | "read_only" | "quiet" | "work" | "reopen";
 
@@ -24,7 +24,7 @@ function modeHint(value: boolean | null, texts: Messages["procedure"], whenOff: 
 function drainHint({ running, modes }: Live, texts: Messages["procedure"]): Hint {
   const value = knownValue(running);
   if (!value) return { hint: texts.countUnknown, tone: "unknown" };
-  const count = deciding(value);
+  const count = value.deciding;
   if (count > 0) {
     if (knownValue(modes.read_only) === true) return { hint: texts.frozen, tone: "warn" };
     return { hint: texts.running(count) };
@@ -41,7 +41,7 @@ export function recommendedSteps(live: Live, texts: Messages["procedure"]): Step
     { key: "stop", isDone: jobStop === true, ...modeHint(jobStop, texts, texts.modeOff) },
     {
       key: "drain",
-      isDone: jobStop === true && running !== null && deciding(running) === 0,
+      isDone: jobStop === true && running !== null && running.deciding === 0,
       ...drainHint(live, texts),
     },
     { key: "read_only", isDone: readOnly === true, ...modeHint(readOnly, texts, texts.readOnlyHint) },

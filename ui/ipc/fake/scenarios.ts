@@ -93,7 +93,7 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
     if (running.state === "known") {
       const mismatches = [{ organization: "sales", workspace: "prod-batch", reported: 4, counted: 1, unclassified: 0 }];
       backend.setLive({
-        running: { ...running, value: { ...running.value, reported: 6, unclassified: 1, mismatches } },
+        running: { ...running, value: { ...running.value, reported: 6, unclassified: 1, mismatches, deciding: 6 } },
       });
     }
   },

@@ -101,6 +101,7 @@ export class World {
       organizations: 3,
       workspaces: 12,
       mismatches: [],
+      deciding: count("counted") + count("unclassified"),
       vanished: [],
       oldest_update: updates.length > 0 ? Math.min(...updates) : null,
       platform_time: now,

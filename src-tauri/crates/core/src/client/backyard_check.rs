@@ -23,6 +23,7 @@ use std::io::{BufReader, Read};
 
 use serde::de::DeserializeSeed;
 
+use super::envelope::printable;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
 use crate::jobs::builder::TooMuch;
@@ -114,8 +115,8 @@ impl From<CheckError> for Problem {
         match error {
             CheckError::ErrorInDisguise { result, message, platform_time } => {
                 let mut problem = Self::new(ProblemCode::ErrorInDisguise);
-                problem.facts.platform_result = result;
-                problem.facts.platform_message = message;
+                problem.facts.platform_result = result.as_deref().map(printable);
+                problem.facts.platform_message = message.as_deref().map(printable);
                 problem.facts.platform_time = platform_time;
                 problem
             }

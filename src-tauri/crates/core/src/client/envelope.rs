@@ -162,7 +162,7 @@ fn title(page: &str) -> Option<String> {
 }
 
 /// Text of a server's, fit for one line of a screen or a log.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.trim().chars().take(LONGEST_TEXT).map(|c| if c.is_control() { ' ' } else { c }).collect()
 }
 

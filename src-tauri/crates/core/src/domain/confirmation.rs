@@ -52,7 +52,7 @@ pub fn dangers(mode: Mode, on: bool, modes: ModeReading, running: &Truth<Running
     let mut found = Vec::new();
     match running.known() {
         None => found.push(Danger::CountUnknown),
-        Some(running) if running.deciding() > 0 => found.push(Danger::JobsRunning),
+        Some(running) if running.deciding > 0 => found.push(Danger::JobsRunning),
         Some(_) => {}
     }
     if modes.job_stop != Some(true) {
@@ -97,6 +97,7 @@ mod tests {
             organizations: 1,
             workspaces: 1,
             mismatches: Vec::new(),
+            deciding: counted + unclassified,
             vanished: Vec::new(),
             oldest_update: None,
             platform_time: None,

@@ -108,8 +108,10 @@ pub struct Running {
     pub organizations: u32,
     /// Workspaces in the answer.
     pub workspaces: u32,
-    /// Organizations or workspaces whose count disagrees with their rows; the larger figure decides.
+    /// Where a count disagrees with its rows: the whole system first, then organizations, then workspaces; at most 100.
     pub mismatches: Vec<CountMismatch>,
+    /// The figure that decides whether anything runs: on every level the larger of what is said and what is listed.
+    pub deciding: u32,
     /// Workspaces (`organization/workspace`) that were in the last answer and are gone.
     pub vanished: Vec<String>,
     /// The oldest last update among the listed rows, where the zone is known.
@@ -118,14 +120,6 @@ pub struct Running {
     pub platform_time: Option<Timestamp>,
     /// How long the answer took, ms.
     pub took_ms: u32,
-}
-
-impl Running {
-    /// The figure that decides whether anything runs: the largest of what is said, on any level, and what is listed.
-    pub fn deciding(&self) -> u32 {
-        let listed = self.counted.saturating_add(self.unclassified);
-        self.mismatches.iter().map(|mismatch| mismatch.reported).fold(self.reported.max(listed), u32::max)
-    }
 }
 
 /// A count that disagrees with its rows.

@@ -111,7 +111,7 @@ impl Monitor {
             let names = running.vanished.iter().take(MOST_NAMES).cloned().collect();
             self.notice(Notice::Vanished { id, at: now, names, total });
         }
-        self.remember(CountPoint { at: now, count: Some(running.deciding()) });
+        self.remember(CountPoint { at: now, count: Some(running.deciding) });
         self.live.running = Truth::Known { value: running, at: now };
         self.live.revision = revision;
         self.live.zone = zone;
@@ -227,6 +227,7 @@ mod tests {
             organizations: 1,
             workspaces: 1,
             mismatches: Vec::new(),
+            deciding: reported,
             vanished: Vec::new(),
             oldest_update: None,
             platform_time: None,

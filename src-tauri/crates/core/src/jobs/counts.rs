@@ -51,6 +51,21 @@ pub(super) struct Counts {
     pub(super) total: ClassCounts,
     /// System first, then organizations, then workspaces, in the order of the answer; at most [`MAX_MISMATCHES`].
     pub(super) mismatches: Vec<CountMismatch>,
+    /// On every level the larger of what is said and what is listed.
+    pub(super) deciding: u32,
+}
+
+/// Adds up, from the workspaces to the system, the larger figure of each: a row that a count forgets and a count whose
+/// rows are missing both mean that something may run.
+fn deciding(table: &JobTable, by_workspace: &[ClassCounts]) -> u32 {
+    let mut of_organizations = vec![0_u32; table.organizations.len()];
+    for (workspace, counts) in table.workspaces.iter().zip(by_workspace) {
+        let listed = counts.counted + counts.unclassified;
+        let sum = &mut of_organizations[workspace.organization as usize];
+        *sum = sum.saturating_add(listed.max(workspace.reported.unwrap_or_default()));
+    }
+    let larger = table.organizations.iter().zip(of_organizations).map(|(it, sum)| sum.max(it.reported.unwrap_or(0)));
+    larger.fold(0, u32::saturating_add).max(table.reported.unwrap_or_default())
 }
 
 /// Compares all reported counts with the rows of an answer, before the rows that left are added.
@@ -83,5 +98,5 @@ pub(super) fn count(table: &JobTable) -> Counts {
         Some(CountMismatch { organization: Some(organization), workspace: Some(workspace.name.to_string()), ..found })
     });
     let mismatches = of_system.into_iter().chain(of_organizations).chain(of_workspaces).take(MAX_MISMATCHES).collect();
-    Counts { total, mismatches }
+    Counts { total, mismatches, deciding: deciding(table, &by_workspace) }
 }

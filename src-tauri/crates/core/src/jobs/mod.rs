@@ -14,4 +14,6 @@ pub(crate) mod label;
 mod order;
 pub mod snapshot;
 pub mod table;
+#[cfg(test)]
+mod tests;
 pub mod view;

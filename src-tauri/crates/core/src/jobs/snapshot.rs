@@ -67,6 +67,7 @@ impl Snapshot {
             organizations: table.organizations.len() as u32,
             workspaces: table.workspaces.len() as u32,
             mismatches: counts.mismatches,
+            deciding: counts.deciding,
             vanished,
             oldest_update: None,
             platform_time,

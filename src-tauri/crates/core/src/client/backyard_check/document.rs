@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess};
 
 use super::job::Draft;
-use super::scope::{Organization, OrganizationMap, Organizations, REPEATED};
+use super::scope::{Names, Organization, OrganizationMap, Organizations, REPEATED};
 use super::shape::{skip_map, skip_seq, Key, Of, Scalar, Shape};
 use super::{CheckAnswer, CheckError, SUCCESS};
 use crate::domain::time::Timestamp;
@@ -85,7 +85,7 @@ impl State {
             return Err(CheckError::ErrorInDisguise { result, message, platform_time });
         }
         let lacking = match self.data {
-            DataShape::Missing => Some("data"),
+            DataShape::Missing => self.lacking.or(Some("data")),
             DataShape::Bare => self.lacking.or(Some("data.organizations")),
             _ => self.lacking,
         };
@@ -177,7 +177,7 @@ impl<'de> Shape<'de> for Data<'_> {
         let state = self.0;
         state.data = DataShape::Bare;
         let mut name = String::new();
-        let mut names = HashSet::new();
+        let mut names = Names::default();
         let mut count = None;
         while let Some(part) = map.next_key_seed(Key(|key: &str| match key {
             "execute_count" => Part::Count,
@@ -200,8 +200,8 @@ impl<'de> Shape<'de> for Data<'_> {
                     map.next_value::<IgnoredAny>()?;
                 }
                 _ => {
-                    if !names.insert(name.clone()) {
-                        state.lacks(REPEATED);
+                    if let Err(too_much) = names.meet(&name, state) {
+                        return state.give_up(too_much);
                     }
                     map.next_value_seed(Of(NamedOrganization { state, name: &name }))?;
                 }

@@ -7,7 +7,7 @@ use serde::de::{Error, IgnoredAny, MapAccess, SeqAccess};
 use super::document::{Count, State};
 use super::job::Jobs;
 use super::shape::{Key, Of, Scalar, Shape};
-use crate::jobs::builder::TooMuch;
+use crate::jobs::builder::{TooMuch, MAX_NAMES};
 
 /// A key of an organization or a workspace.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -35,6 +35,22 @@ impl Met {
 
 /// The part that lacks where a key that names a scope or a count occurs twice.
 pub(super) const REPEATED: &str = "one of each part: a key is repeated";
+
+/// The keys met in a map whose keys are names, so that a repeated one is noticed.
+#[derive(Default)]
+pub(super) struct Names(HashSet<String>);
+
+impl Names {
+    pub(super) fn meet(&mut self, name: &str, state: &mut State) -> Result<(), TooMuch> {
+        if self.0.len() >= MAX_NAMES {
+            return Err(TooMuch { what: "names", limit: MAX_NAMES });
+        }
+        if !self.0.insert(name.to_owned()) {
+            state.lacks(REPEATED);
+        }
+        Ok(())
+    }
+}
 
 /// What begins an organization, named now or later.
 pub(super) struct Organization;
@@ -245,11 +261,11 @@ impl<'de> Shape<'de> for OrganizationMap<'_> {
     fn map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let (state, organization) = (self.state, self.organization);
         let mut name = String::new();
-        let mut names = HashSet::new();
+        let mut names = Names::default();
         let mut count = None;
         while let Some(part) = map.next_key_seed(Key(|key: &str| count_or_name(key, &mut name)))? {
-            if !names.insert(name.clone()) {
-                state.lacks(REPEATED);
+            if let Err(too_much) = names.meet(&name, state) {
+                return state.give_up(too_much);
             }
             if part == Part::Count {
                 count = map.next_value_seed(Of(Count))?;
@@ -292,11 +308,11 @@ impl<'de> Shape<'de> for NamedWorkspace<'_> {
             Err(too_much) => return state.give_up(too_much),
         };
         let mut name = String::new();
-        let mut names = HashSet::new();
+        let mut names = Names::default();
         let mut count = None;
         while let Some(part) = map.next_key_seed(Key(|key: &str| count_or_name(key, &mut name)))? {
-            if !names.insert(name.clone()) {
-                state.lacks(REPEATED);
+            if let Err(too_much) = names.meet(&name, state) {
+                return state.give_up(too_much);
             }
             if part == Part::Count {
                 count = map.next_value_seed(Of(Count))?;

@@ -1,0 +1,153 @@
+//! The filter by words and by lists, and the values it can be given.
+
+use proptest::prelude::*;
+use proptest::sample::select;
+
+use super::*;
+use crate::domain::vocabulary::{backyard_name, status_name};
+use crate::jobs::filter::fold;
+use crate::jobs::view::FacetValue;
+
+const UUID: &str = "0b7f511f-cec7-4956-84e5-ccf8ad1a44b6";
+
+fn text(text: &str) -> JobFilter {
+    JobFilter { text: text.to_owned(), ..JobFilter::default() }
+}
+
+fn found(snapshot: &Arc<Snapshot>, filter: JobFilter) -> Vec<String> {
+    ids(snapshot, &view(None, filter))
+}
+
+#[test]
+fn words_are_found_without_regard_to_case_and_width() {
+    let mut places = [place("営業ガバナンス部", "Prod-Batch", 0, &[]), place("infra", "ｽﾄﾚｰｼﾞ", 0, &[])];
+    places[0].jobs.extend([job(ANSIBLE, UUID, "2", None), job(CONDUCTOR, "STRASSE", "5", None)]);
+    places[1].jobs.extend([job(UNKNOWN, "straße", "77", None), job("ita-by-menu-create", "ΣΑΣ", "2", None)]);
+    let snapshot = first(&places);
+    for (words, expected) in [
+        ("", vec![UUID, "STRASSE", "straße", "ΣΑΣ"]),
+        ("prod-batch", vec![UUID, "STRASSE"]),
+        ("ＰＲＯＤ－ＢＡＴＣＨ", vec![UUID, "STRASSE"]),
+        ("ｶﾞﾊﾞﾅﾝｽ", vec![UUID, "STRASSE"]),
+        ("ストレージ", vec!["straße", "ΣΑΣ"]),
+        ("すとれーじ", vec![]),
+        ("strasse", vec!["STRASSE", "straße"]),
+        ("σας", vec!["ΣΑΣ"]),
+        ("準備中", vec![UUID]),
+        ("一時停止", vec!["STRASSE"]),
+        ("パラメータシート", vec!["ΣΑΣ"]),
+        ("ita-by-", vec![UUID, "STRASSE", "straße", "ΣΑΣ"]),
+        ("77", vec!["straße"]),
+        ("Preparing", vec![]),
+        ("営業 準備", vec![UUID]),
+        ("営業\u{3000}\t conductor ", vec!["STRASSE"]),
+        ("営業 ストレージ", vec![]),
+        ("cec7-4956", vec![UUID]),
+        ("CEC7", vec![UUID]),
+        ("ｃｅｃ７", vec![UUID]),
+        ("-", vec![UUID, "STRASSE", "straße", "ΣΑΣ"]),
+        ("cec74956", vec![]),
+        ("0b7f511f-cec7-4956-84e5-ccf8ad1a44b6", vec![UUID]),
+        ("0b7f511f-cec7-4956-84e5-ccf8ad1a44b67", vec![]),
+        ("\0", vec![]),
+    ] {
+        let mut rows = found(&snapshot, text(words));
+        rows.sort();
+        let mut expected: Vec<_> = expected.into_iter().map(str::to_owned).collect();
+        expected.sort();
+        assert_eq!(rows, expected, "{words:?}");
+    }
+}
+
+#[test]
+fn lists_restrict_one_by_one_and_together() {
+    let mut places = [place("a", "1", 0, &[]), place("a", "2", 0, &[]), place("b", "1", 0, &[])];
+    for (place, id) in places.iter_mut().zip(["a1", "a2", "b1"]) {
+        place.jobs.extend([job(ANSIBLE, id, "3", None), job(CONDUCTOR, &format!("{id}-c"), "3", None)]);
+    }
+    let snapshot = first(&places);
+    let some = |values: &[&str]| values.iter().map(|value| (*value).to_owned()).collect::<Vec<_>>();
+    let none = JobFilter::default;
+    for (filter, expected) in [
+        (JobFilter { organizations: some(&["a"]), ..none() }, vec!["a1", "a1-c", "a2", "a2-c"]),
+        (JobFilter { organizations: some(&["a", "b"]), ..none() }, vec!["a1", "a1-c", "a2", "a2-c", "b1", "b1-c"]),
+        (JobFilter { organizations: some(&["A"]), ..none() }, vec![]),
+        (JobFilter { workspaces: some(&["a/1", "b/1"]), ..none() }, vec!["a1", "a1-c", "b1", "b1-c"]),
+        (JobFilter { workspaces: some(&["1"]), ..none() }, vec![]),
+        (JobFilter { backyards: some(&[CONDUCTOR]), ..none() }, vec!["a1-c", "a2-c", "b1-c"]),
+        (JobFilter { statuses: some(&[&format!("{ANSIBLE}/3")]), ..none() }, vec!["a1", "a2", "b1"]),
+        (JobFilter { statuses: some(&["3"]), ..none() }, vec![]),
+        (
+            JobFilter { organizations: some(&["a"]), backyards: some(&[ANSIBLE]), text: "2".to_owned(), ..none() },
+            vec!["a2"],
+        ),
+        (JobFilter { organizations: some(&["b"]), workspaces: some(&["a/1"]), ..none() }, vec![]),
+    ] {
+        let mut rows = found(&snapshot, filter.clone());
+        rows.sort();
+        assert_eq!(rows, expected, "{filter:?}");
+    }
+}
+
+#[test]
+fn facets_are_the_values_of_the_rows_in_the_order_of_their_names() {
+    let mut places = [place("組10", "ws", 0, &[]), place("組9", "ws", 0, &[]), place("idle", "ws", 0, &[])];
+    places[0].jobs.extend([job(CONDUCTOR, "a", "5", None), job(ANSIBLE, "b", "3", None), job(ANSIBLE, "c", "3", None)]);
+    places[1].jobs.push(job(ANSIBLE, "d", "2", None));
+    let snapshot = first(&places);
+    let facets = snapshot.facets(Language::Ja);
+    let values = |facet: &[FacetValue]| facet.iter().map(|it| (it.value.clone(), it.rows)).collect::<Vec<_>>();
+    let value = |text: &str, rows: u32| (text.to_owned(), rows);
+    assert_eq!(values(&facets.organizations), [value("組9", 1), value("組10", 3)], "no value without a row");
+    assert_eq!(values(&facets.workspaces), [value("組9/ws", 1), value("組10/ws", 3)]);
+    assert_eq!(values(&facets.backyards), [value(ANSIBLE, 3), value(CONDUCTOR, 1)]);
+    let statuses =
+        [value(&format!("{ANSIBLE}/3"), 2), value(&format!("{ANSIBLE}/2"), 1), value(&format!("{CONDUCTOR}/5"), 1)];
+    assert_eq!(values(&facets.statuses), statuses, "within a backyard by the word that is shown: 実行中, 準備中");
+    for (status, rows) in values(&facets.statuses) {
+        let filter = JobFilter { statuses: vec![status.clone()], ..JobFilter::default() };
+        assert_eq!(found(&snapshot, filter).len() as u32, rows, "{status}: what a facet counts its filter finds");
+    }
+}
+
+#[test]
+fn folding_leaves_nothing_to_fold() {
+    for text in ["ΣΑΣ ßẞ ﬁ İıi", "ｶﾞｷﾞｸﾞ ﾊﾟ ヷ", "㈱㌔①Ⅳ", "ÅÅ ệ", "\u{345}\u{301}ΐ", "ǆǅ ŉ ʼn"]
+    {
+        assert_eq!(fold(&fold(text)), fold(text), "{text}");
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(500))]
+
+    #[test]
+    fn the_filter_finds_what_stands_in_the_row(
+        id in prop_oneof![
+            any::<u128>().prop_map(|value| uuid::Uuid::from_u128(value).to_string()),
+            "[a-fA-F0-9-]{0,40}", "\\PC{0,6}"
+        ],
+        organization in select(vec!["Org-A", "営業", "ｴｲｷﾞｮｳ"]),
+        container in select(vec![ANSIBLE, CONDUCTOR, UNKNOWN]),
+        status in select(vec!["2", "5", "77"]),
+        cut in (any::<prop::sample::Index>(), 1..8_usize),
+        word in "[a-f0-9-]{1,3}|\\PC{0,2}",
+        from_row: bool,
+    ) {
+        let mut place = place(organization, "ws", 0, &[]);
+        place.jobs.push(job(container, &id, status, None));
+        let snapshot = first(&[place]);
+        let shown = status_name(container, status, Language::Ja).unwrap_or(status);
+        let fields = [organization, "ws", container, backyard_name(container, Language::Ja), shown, &id].map(fold);
+        let word = if from_row {
+            let field: Vec<char> = id.chars().collect();
+            let start = if field.is_empty() { 0 } else { cut.0.index(field.len()) };
+            field[start..].iter().take(cut.1).collect()
+        } else {
+            word
+        };
+        let folded = fold(&word);
+        let expected = folded.split_whitespace().all(|word| fields.iter().any(|field| field.contains(word)));
+        prop_assert_eq!(!found(&snapshot, text(&word)).is_empty(), expected, "{:?} in {:?}", folded, fields);
+    }
+}
