@@ -1,4 +1,4 @@
-//! The real window: WebKit, D-Bus, gnome-keyring, and platforms that answer over TCP and TLS.
+//! The real window: `WebKit`, D-Bus, gnome-keyring, and platforms that answer over TCP and TLS.
 
 #![cfg(unix)]
 

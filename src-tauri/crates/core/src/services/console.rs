@@ -175,7 +175,7 @@ impl Console {
 
     /// What a switch would do and ask for.
     pub fn plan_switch(&self, mode: Mode, on: bool) -> Result<SwitchPlan, Problem> {
-        self.session()?.plan_switch(mode, on)
+        Ok(self.session()?.plan_switch(mode, on))
     }
 
     /// Switches: read, check the consent against what was just read, one PATCH with one key, read back, journal.

@@ -169,9 +169,9 @@ impl Session {
         let open_until = {
             let mut lock = held(&self.lock);
             if open {
-                lock.open(now)
+                lock.open(now);
             } else {
-                lock.close()
+                lock.close();
             }
             lock.open_until(now)
         };

@@ -118,7 +118,7 @@ impl Order {
 fn danger_sentence(danger: Danger, live: &Live) -> String {
     match danger {
         Danger::JobsRunning => {
-            let count = live.running.known().map_or(0, ita_core::domain::live::Running::deciding);
+            let count = live.running.known().map_or(0, |running| running.deciding);
             format!(
                 "Jobs that count are still running ({count}), and read-only mode would freeze them: they could neither \
                  end nor be stopped."

@@ -35,7 +35,7 @@ pub(super) async fn run(shared: &Shared) -> Result<Exit, Failure> {
 /// What is still running, and what is not known; the rest is well.
 fn exit(live: &Live) -> Exit {
     let mut exit = match live.running.known() {
-        Some(running) if running.deciding() > 0 => Exit::StillRunning,
+        Some(running) if running.deciding > 0 => Exit::StillRunning,
         _ => Exit::Done,
     };
     for cause in unknowns(live) {
@@ -117,7 +117,7 @@ fn rendered(live: &Live, name: &str, platform: &str, read_at: Timestamp, zone: &
 }
 
 fn figures(running: &Running) -> String {
-    let counted = running.deciding().saturating_sub(running.unclassified);
+    let counted = running.deciding.saturating_sub(running.unclassified);
     let conductors = running.conductors;
     match running.unclassified {
         0 => format!("{counted} counted, {conductors} conductors (not counted)"),
@@ -155,6 +155,7 @@ mod tests {
             organizations: 1,
             workspaces: 1,
             mismatches: Vec::new(),
+            deciding: counted,
             vanished: Vec::new(),
             oldest_update: None,
             platform_time: None,
@@ -182,7 +183,7 @@ mod tests {
 
     #[test]
     fn a_platform_that_reports_more_than_it_lists_is_still_running() {
-        let denied = Running { reported: 1, ..running(0, 0) };
+        let denied = Running { reported: 1, deciding: 1, ..running(0, 0) };
         assert_eq!(exit(read(KNOWN, Some(denied)).live()), Exit::StillRunning);
     }
 
