@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ita_core::client::Limits;
 use ita_core::credentials::{KeyringStore, SessionStore};
 use ita_core::journal::Journal;
 use ita_core::ports::{Clock, CredentialStore, SystemClock};
@@ -28,6 +29,7 @@ pub(crate) fn compose(app: &AppHandle) -> Result<Shell, Box<dyn std::error::Erro
         events: Arc::new(bridge.clone()),
         connections: Connections::new(file, keyring, session, clock),
         journal: Journal::new(paths.journal(), workstation_user()),
+        limits: Limits::default(),
     });
     let preferences = PreferencesStore::open(app, &paths)?;
     Ok(Shell::new(console, bridge, preferences))

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use ita_core::client::Limits;
 use ita_core::credentials::SessionStore;
 use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionDraft, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
@@ -64,6 +65,7 @@ impl Program {
             events: Arc::new(News { live }),
             connections: Connections::new(file, Arc::<SessionStore>::clone(&keyring), session, clock),
             journal: Journal::new(folder.path().join("journal"), "night"),
+            limits: Limits::default(),
         });
         Self { console, news, folder, keyring }
     }

@@ -1,5 +1,6 @@
 //! A server below HTTP: it sends the bytes a test gives it, however wrong, and records every request it saw.
 
+use std::fmt::Write as _;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -79,7 +80,7 @@ impl Act {
 pub fn message(status: u16, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
     let mut text = format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\n", body.len());
     for (name, value) in headers {
-        text.push_str(&format!("{name}: {value}\r\n"));
+        let _ = write!(text, "{name}: {value}\r\n");
     }
     format!("{text}\r\n{body}").into_bytes()
 }
@@ -184,7 +185,7 @@ pub(crate) async fn serve(
             Act::SendAndHang(bytes) => {
                 stream.write_all(&bytes).await?;
                 // Until the client hangs up.
-                stream.read(&mut [0]).await?;
+                let _ = stream.read(&mut [0]).await?;
                 return Ok(());
             }
             Act::Close => return stream.shutdown().await,

@@ -8,13 +8,43 @@ use thirtyfour::prelude::*;
 
 use crate::desktop::Desktop;
 use crate::wait::{until_true, LIMIT};
-use crate::window::Window;
+use crate::window::{takes_pictures, Window};
 
 /// Folder of the product below the user's configuration.
 const CONFIG: &str = "config/io.github.ita-maintenance.desktop";
 
+/// How a window looks.
+#[derive(Debug, Clone, Copy)]
+pub struct Look {
+    /// `ja` or `en`.
+    pub language: &'static str,
+    /// `light` or `dark`.
+    pub theme: &'static str,
+}
+
+/// Japanese by day.
+pub const JA_LIGHT: Look = Look { language: "ja", theme: "light" };
+/// English by night.
+pub const EN_DARK: Look = Look { language: "en", theme: "dark" };
+
+/// Every look while pictures are taken; otherwise two, which have both languages and both themes between them.
+pub fn looks() -> Vec<Look> {
+    let mut looks = vec![JA_LIGHT, EN_DARK];
+    if takes_pictures() {
+        looks.extend([Look { theme: "dark", ..JA_LIGHT }, Look { theme: "light", ..EN_DARK }]);
+    }
+    looks
+}
+
+impl Look {
+    /// The name of a picture of `what`.
+    pub fn picture(&self, what: &str) -> String {
+        format!("{what}-{}-{}", self.language, self.theme)
+    }
+}
+
 /// Writes the window's preferences before its start, as an earlier start would have left them.
-pub fn prefer(desktop: &Desktop, language: &str, theme: &str) {
+pub fn prefer(desktop: &Desktop, Look { language, theme }: Look) {
     let folder = desktop.home().join(CONFIG);
     std::fs::create_dir_all(&folder).expect("a folder in a new home");
     let exports = export_folder(desktop);
@@ -36,11 +66,12 @@ pub fn config_folder(desktop: &Desktop) -> PathBuf {
 /// A platform with a known handful of jobs over every kind of backyard, in which nothing moves by itself.
 pub async fn still_platform() -> Practice {
     let platform = Practice::start(Options { jobs: Some(0), ..Options::default() }).await.expect("a platform");
-    platform.control().script_jobs(jobs());
+    platform.control().script_jobs(still_jobs());
     platform
 }
 
-fn jobs() -> Vec<ScriptedJob> {
+/// Its jobs.
+pub fn still_jobs() -> Vec<ScriptedJob> {
     let job = |organization, workspace, container, id, status, label| {
         ScriptedJob::new(organization, workspace, container, id, status).label(label)
     };
@@ -55,13 +86,54 @@ fn jobs() -> Vec<ScriptedJob> {
     ]
 }
 
-/// Fills the open connection form.
-pub async fn fill_form(window: &Window<'_>, address: &str, environment: &str, password: &str) {
-    window.fill("connection-name", "検証ITA").await;
-    window.fill("connection-address", address).await;
-    window.click(&format!("connection-environment-{environment}")).await;
+/// What is typed into the connection form.
+#[derive(Debug, Clone, Copy)]
+pub struct Form<'a> {
+    /// As pasted.
+    pub address: &'a str,
+    /// `development`, `staging` or `production`.
+    pub environment: &'a str,
+    /// Of the user `admin`.
+    pub password: &'a str,
+}
+
+/// The name that [`fill_form`] gives.
+pub const CONNECTION_NAME: &str = "基幹ITA（東京）";
+
+/// Starts the program and opens the form by the second of the two buttons that greet a new user.
+pub async fn first_start(desktop: &Desktop) -> Window<'_> {
+    let window = Window::open(desktop).await;
+    window.element("welcome").await;
+    expect_practice(&window).await;
+    window.click("connect").await;
+    window.element("connection-form").await;
+    window
+}
+
+/// Waits until the practice platform is on the screen, in its frame.
+pub async fn expect_practice(window: &Window<'_>) {
+    window.element("practice-frame").await;
+    window.expect_attribute("running-count", "data-state", "known").await;
+}
+
+/// Fills the open connection form. The platform runs in Tokyo and says so nowhere: its zone is given.
+pub async fn fill_form(window: &Window<'_>, form: Form<'_>) {
+    window.fill("connection-name", CONNECTION_NAME).await;
+    window.fill("connection-address", form.address).await;
+    window.click(&format!("connection-environment-{}", form.environment)).await;
     window.fill("connection-user", "admin").await;
-    window.fill("connection-password", password).await;
+    window.fill("connection-password", form.password).await;
+    window.click("connection-advanced").await;
+    window.fill("connection-zone", "Asia/Tokyo").await;
+    window.click("connection-advanced").await;
+}
+
+/// Adds a connection by the form and waits for its first reads.
+pub async fn connect(window: &Window<'_>, form: Form<'_>) {
+    fill_form(window, form).await;
+    window.click("connection-save").await;
+    window.expect_gone("connection-form").await;
+    expect_count(window, "known", "6").await;
 }
 
 /// Waits until the count is shown as `state` with `value`.

@@ -7,6 +7,7 @@
 )]
 
 pub mod clients;
+pub mod command_line;
 pub mod consoles;
 #[cfg(unix)]
 pub mod desktop;

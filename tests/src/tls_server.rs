@@ -1,12 +1,14 @@
 //! A TLS server with a certificate of the test's making, which counts the application bytes that reach it.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, DnType, IsCa, KeyPair};
+use rustls::pki_types::pem::PemObject;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
-use rustls::ServerConfig;
+use rustls::{ClientConfig, RootCertStore, ServerConfig};
 use sha2::{Digest, Sha256};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -57,13 +59,39 @@ impl Identity {
     /// SHA-256 of the leaf, lower-case hexadecimal.
     pub fn sha256(&self) -> String {
         let leaf = self.chain.first().map(AsRef::as_ref).unwrap_or_default();
-        Sha256::digest(leaf).iter().map(|byte| format!("{byte:02x}")).collect()
+        Sha256::digest(leaf).iter().fold(String::new(), |mut text, byte| {
+            let _ = write!(text, "{byte:02x}");
+            text
+        })
+    }
+
+    /// The configuration of a server that shows it.
+    pub fn server_config(&self) -> Result<Arc<ServerConfig>> {
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let signing = provider.key_provider.load_private_key(PrivateKeyDer::Pkcs8(self.key.clone_key()))?;
+        // Without the usual check that key and certificate belong together: impostors are tested too.
+        let certified = rustls::sign::CertifiedKey::new(self.chain.clone(), signing);
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_cert_resolver(Arc::new(rustls::sign::SingleCertAndKey::from(certified)));
+        Ok(Arc::new(config))
     }
 
     /// The same certificate with a key that is not its own: what an impostor who copied it can show.
     pub fn with_stolen_certificate(&self) -> Result<Self> {
         let (chain, authority_pem) = (self.chain.clone(), self.authority_pem.clone());
         Ok(Self { chain, key: pkcs8(&KeyPair::generate()?), authority_pem })
+    }
+
+    /// A client that trusts the authority of this certificate and nobody else.
+    pub fn client_config(&self) -> Result<ClientConfig> {
+        let mut roots = RootCertStore::empty();
+        roots.add(CertificateDer::from_pem_slice(self.authority_pem.as_bytes())?)?;
+        Ok(ClientConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+            .with_safe_default_protocol_versions()?
+            .with_root_certificates(roots)
+            .with_no_client_auth())
     }
 }
 
@@ -90,15 +118,7 @@ pub struct TlsServer {
 impl TlsServer {
     /// Shows `identity` and asks `script` what to do with each request.
     pub async fn start(identity: &Identity, script: impl Fn(&Seen) -> Act + Send + Sync + 'static) -> Result<Self> {
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let signing = provider.key_provider.load_private_key(PrivateKeyDer::Pkcs8(identity.key.clone_key()))?;
-        // Without the usual check that key and certificate belong together: impostors are tested too.
-        let certified = rustls::sign::CertifiedKey::new(identity.chain.clone(), signing);
-        let config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_no_client_auth()
-            .with_cert_resolver(Arc::new(rustls::sign::SingleCertAndKey::from(certified)));
-        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let acceptor = TlsAcceptor::from(identity.server_config()?);
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let origin = format!("https://{}", listener.local_addr()?);
         let (log, completed) = (Arc::<Mutex<Vec<Seen>>>::default(), Arc::<AtomicUsize>::default());

@@ -143,8 +143,12 @@ impl<'d> Window<'d> {
     /// Replaces the content of a field by typing.
     pub async fn fill(&self, id: &str, text: &str) {
         let field = self.element(id).await;
-        field.clear().await.expect("the field can be emptied");
-        field.send_keys(text).await.expect("the field takes keys");
+        // As a person does it: the driver's own way of emptying a field tells the page nothing.
+        field.send_keys(Key::Control + "a").await.expect("the field takes keys");
+        field.send_keys(Key::Backspace).await.expect("the field takes keys");
+        if !text.is_empty() {
+            field.send_keys(text).await.expect("the field takes keys");
+        }
     }
 
     /// Presses keys where the focus is: a text, or keys as in `Key::Control + "a"`.
@@ -181,6 +185,11 @@ impl Drop for Window<'_> {
             eprintln!("The screen at that moment: {}\n{}", file.display(), self.output());
         }
     }
+}
+
+/// Whether pictures are wanted.
+pub fn takes_pictures() -> bool {
+    std::env::var_os(SHOTS).is_some()
 }
 
 /// By `data-testid`. `WebKitGTK`'s driver does not know the strategy that `By::Testid` sends.

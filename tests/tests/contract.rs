@@ -48,8 +48,8 @@ fn every_command_is_declared_handled_granted_and_called() {
     let declared = declared();
     assert!(declared.len() > 15, "the list was read");
 
-    let handler = read("src-tauri/src/commands/mod.rs");
-    let handled: BTreeSet<String> = handler
+    let source = read("src-tauri/src/commands/mod.rs");
+    let handled: BTreeSet<String> = source
         .lines()
         .filter_map(|line| line.trim().strip_suffix(',')?.split_once("::"))
         .map(|(_, command)| command.to_owned())

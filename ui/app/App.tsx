@@ -29,7 +29,7 @@ type Open =
   | { dialog: "none" }
   | { dialog: "settings" }
   | { dialog: "certificate" }
-  | { dialog: "connection"; connection: Connection | null };
+  | { dialog: "connection"; connection: Connection | null; asksZone?: boolean };
 
 function Window() {
   const connection = useLive((live) => live.connection);
@@ -37,6 +37,7 @@ function Window() {
   const [open, setOpen] = useState<Open>({ dialog: "none" });
   const close = () => setOpen({ dialog: "none" });
   const edit = () => setOpen({ dialog: "connection", connection });
+  const askZone = () => setOpen({ dialog: "connection", connection, asksZone: true });
   const create = () => setOpen({ dialog: "connection", connection: null });
   useTitle(connection);
 
@@ -55,6 +56,7 @@ function Window() {
           onCertificate={() => setOpen({ dialog: "certificate" })}
           onNew={create}
           onEdit={edit}
+          onAskZone={askZone}
         />
       ) : (
         <main className="empty">
@@ -70,6 +72,7 @@ function Window() {
       {open.dialog === "connection" && (
         <ConnectionDialog
           connection={open.connection}
+          asksZone={open.asksZone ?? false}
           onSaved={(saved, password) => {
             close();
             connecting.connect(saved.id, password);

@@ -19,10 +19,11 @@ interface MainViewProps {
   onCertificate: () => void;
   onNew: () => void;
   onEdit: () => void;
+  onAskZone: () => void;
 }
 
 /** The open connection, from its modes to its jobs. */
-export function MainView({ connection, connecting, onCertificate, onNew, onEdit }: MainViewProps) {
+export function MainView({ connection, connecting, onCertificate, onNew, onEdit, onAskZone }: MainViewProps) {
   const { modes } = useMessages();
   const phase = useLive((live) => live.phase);
   const modeSwitch = useModeSwitch();
@@ -52,7 +53,8 @@ export function MainView({ connection, connecting, onCertificate, onNew, onEdit 
           <Alerts />
         </div>
         <div className="jobs-place">
-          <JobsPanel />
+          {/* Practice needs no answer: its zone is its own, and it is not among the connections that can be edited. */}
+          <JobsPanel {...(connection.environment !== "practice" && { onAskZone })} />
         </div>
       </div>
       <aside className="rail">

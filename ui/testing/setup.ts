@@ -3,6 +3,9 @@ import { afterEach } from "vitest";
 
 afterEach(cleanup);
 
+// jsdom draws nothing. Without a context axe leaves out what it would have to see drawn, as we do (see `axe.ts`).
+HTMLCanvasElement.prototype.getContext = () => null;
+
 // jsdom has no media queries and no layout; the window asks for both.
 window.matchMedia ??= (query: string): MediaQueryList => ({
   matches: false,

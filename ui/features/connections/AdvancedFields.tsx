@@ -1,4 +1,4 @@
-import { useId } from "react";
+import { useEffect, useId, useRef } from "react";
 import { useMessages } from "../../i18n";
 import { TextInput } from "../../shared";
 import { ChoiceField, type FormPart } from "./FormFields";
@@ -8,12 +8,18 @@ import { Agreement } from "./PinCertificate";
 /** The fields that stand in the advanced part: an error in one of them opens it. */
 export const advancedFields: readonly FieldName[] = ["caPath", "fingerprint", "proxyUrl", "pollSeconds", "zone"];
 
-const zones = Intl.supportedValuesOf("timeZone");
+/** Where the platform stands is, more often than not, where its administrator sits. */
+const ownZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const zones = [...new Set([ownZone, "UTC", ...Intl.supportedValuesOf("timeZone")])];
+
+interface AdvancedFieldsProps extends FormPart {
+  /** The person came to say the platform's zone: the focus starts there. */
+  asksZone: boolean;
+}
 
 /** What most connections leave as it is. */
-export function AdvancedFields({ form, change, errorOf }: FormPart) {
+export function AdvancedFields({ form, change, errorOf, asksZone }: AdvancedFieldsProps) {
   const { connections } = useMessages();
-  const zoneList = useId();
   return (
     <div className="advanced">
       <ChoiceField
@@ -57,23 +63,52 @@ export function AdvancedFields({ form, change, errorOf }: FormPart) {
           inputMode="numeric"
           testId="connection-poll-seconds"
         />
-        <TextInput
-          label={connections.zone}
-          placeholder={connections.zoneAutomatic}
-          value={form.zone}
-          onChange={(zone) => change({ zone })}
-          error={errorOf("zone")}
-          hint={connections.zoneHint}
-          list={zoneList}
-          testId="connection-zone"
-        />
-        <datalist id={zoneList}>
-          <option value="UTC" />
-          {zones.map((zone) => (
-            <option key={zone} value={zone} />
-          ))}
-        </datalist>
+        <ZoneField form={form} change={change} errorOf={errorOf} hasFocus={asksZone} />
       </div>
+    </div>
+  );
+}
+
+/** The platform's zone by name; empty lets the answers decide. This workstation's own zone is offered first. */
+function ZoneField({ form, change, errorOf, hasFocus }: FormPart & { hasFocus: boolean }) {
+  const { connections } = useMessages();
+  const list = useId();
+  const input = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (!hasFocus) return;
+    input.current?.focus();
+    input.current?.scrollIntoView?.({ block: "center" });
+  }, [hasFocus]);
+
+  return (
+    <div>
+      <TextInput
+        ref={input}
+        label={connections.zone}
+        placeholder={connections.zoneAutomatic}
+        value={form.zone}
+        onChange={(zone) => change({ zone })}
+        error={errorOf("zone")}
+        hint={connections.zoneHint}
+        list={list}
+        testId="connection-zone"
+      />
+      {form.zone.trim() !== ownZone && (
+        <button
+          type="button"
+          className="link small"
+          data-testid="connection-own-zone"
+          onClick={() => change({ zone: ownZone })}
+        >
+          {connections.zoneOwn(ownZone)}
+        </button>
+      )}
+      <datalist id={list}>
+        {zones.map((zone) => (
+          <option key={zone} value={zone} />
+        ))}
+      </datalist>
     </div>
   );
 }

@@ -16,13 +16,15 @@ import "./connection.css";
 interface ConnectionDialogProps {
   /** Null: a new one. */
   connection: Connection | null;
+  /** Opens at the platform's time zone, in the advanced part. */
+  asksZone?: boolean;
   /** It was saved (and its password is in the keyring if it belongs there); the window connects with it. */
   onSaved: (connection: Connection, password: string | null) => void;
   onClose: () => void;
 }
 
 /** The connection form with its step-by-step test. */
-export function ConnectionDialog({ connection, onSaved, onClose }: ConnectionDialogProps) {
+export function ConnectionDialog({ connection, asksZone = false, onSaved, onClose }: ConnectionDialogProps) {
   const { common, connections } = useMessages();
   const formId = useId();
   const element = useRef<HTMLFormElement>(null);
@@ -30,7 +32,9 @@ export function ConnectionDialog({ connection, onSaved, onClose }: ConnectionDia
   const { form, change, errorOf, errors } = part;
   const test = useConnectionTest();
   const [pinned, setPinned] = useState<string | null>(null);
-  const [isAdvanced, setAdvanced] = useState(connection !== null && connection.certificate.kind !== "system");
+  const [isAdvanced, setAdvanced] = useState(
+    asksZone || (connection !== null && connection.certificate.kind !== "system"),
+  );
   const draft = toDraft(form, connection);
   const isOutdated = test.tested !== null && JSON.stringify(test.tested) !== JSON.stringify(draft);
   const hasAdvancedError = advancedFields.some((field) => errors[field]);
@@ -95,7 +99,7 @@ export function ConnectionDialog({ connection, onSaved, onClose }: ConnectionDia
             onToggle={(event) => setAdvanced(event.currentTarget.open)}
           >
             <summary data-testid="connection-advanced">{connections.advanced}</summary>
-            <AdvancedFields form={form} change={change} errorOf={errorOf} />
+            <AdvancedFields form={form} change={change} errorOf={errorOf} asksZone={asksZone} />
           </details>
         </form>
         <ConnectionTest

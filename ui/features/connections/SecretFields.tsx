@@ -46,7 +46,7 @@ export function SecretFields({ form, change, errorOf, connection }: FormPart & {
         testId="connection-secret-place"
         onChange={(secretPlace) => change({ secretPlace })}
       >
-        {keyring && form.secretPlace === "keyring" && (
+        {keyring && form.secretPlace !== "ask" && (
           <ProblemAlert
             problem={keyring}
             testId="keyring-problem"

@@ -27,7 +27,7 @@ export function JobGridHeader({ sort, activeColumn }: JobGridHeaderProps) {
                 title={`${jobs.columnNames[id]}\n${jobs.sortHelp}`}
                 className={`job-cell job-cell-${id}${align ? ` align-${align}` : ""}`}
               >
-                {jobs.columns[id]}
+                <span>{jobs.columns[id]}</span>
                 {direction !== "none" && (
                   <>
                     <span aria-hidden="true">{direction === "ascending" ? " ↑" : " ↓"}</span>

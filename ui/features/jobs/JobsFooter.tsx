@@ -18,12 +18,16 @@ export function JobsFooter({ list, window, isFiltered, copied, onAskZone }: Jobs
   const zone = useLive((live) => live.zone);
   const isZoneOpen = zone.basis === "unproven" || zone.basis === "bounded";
   const hasRows = list.kind === "known" || list.kind === "stale";
+  // Of an old list only what makes its times doubtful is still worth a place on the line.
+  const isZoneSaid = hasRows && list.running.rows > 0 && (list.kind === "known" || isZoneOpen);
   return (
-    <footer className="jobs-foot">
+    <footer className="jobs-foot" data-testid="jobs-foot" data-zone={zone.basis}>
       <span className="jobs-facts">
         {hasRows && <ListFacts list={list} />}
-        {hasRows && list.running.rows > 0 && (
-          <span className={isZoneOpen ? "jobs-unknown" : undefined}>{zoneWords(zone, jobs)}</span>
+        {isZoneSaid && (
+          <span className={isZoneOpen ? "jobs-unknown" : undefined} title={zoneWords(zone, jobs)}>
+            {zoneWords(zone, jobs)}
+          </span>
         )}
         {hasRows && isZoneOpen && onAskZone && (
           <button type="button" className="link" onClick={onAskZone}>
@@ -47,12 +51,17 @@ function ListFacts({ list }: { list: Extract<ListState, { running: unknown }> })
   const { jobs } = useMessages();
   const format = useFormat();
   const at = useTicking((now) => format.moment(list.at, now));
-  const since = useTicking((now) => (list.kind === "stale" ? format.moment(list.since, now) : null));
   const { organizations, workspaces } = list.running;
+  if (list.kind === "stale")
+    return (
+      <>
+        <span title={format.fullTime(list.at)}>{jobs.staleList(at)}</span>
+        <span className="jobs-unknown">{jobs.notSince}</span>
+      </>
+    );
   return (
     <>
-      <span title={format.fullTime(list.at)}>{list.kind === "stale" ? jobs.staleList(at) : jobs.asOf(at)}</span>
-      {since !== null && <span className="jobs-unknown">{jobs.staleSince(since)}</span>}
+      <span title={format.fullTime(list.at)}>{jobs.asOf(at)}</span>
       <span>{jobs.places(organizations, workspaces)}</span>
     </>
   );

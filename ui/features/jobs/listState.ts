@@ -8,7 +8,7 @@ export type ListState =
   | { kind: "closed" }
   | { kind: "loading" }
   | { kind: "unknown"; problem: Problem }
-  | { kind: "stale"; running: Running; at: Timestamp; since: Timestamp; problem: Problem }
+  | { kind: "stale"; running: Running; at: Timestamp; problem: Problem }
   | { kind: "known"; running: Running; at: Timestamp };
 
 export function listState({ connection, phase, running }: Pick<Live, "connection" | "phase" | "running">): ListState {
@@ -17,17 +17,10 @@ export function listState({ connection, phase, running }: Pick<Live, "connection
   switch (running.state) {
     case "known":
       // A stopped connection asks no more: its last list is no longer what runs.
-      if (stopped)
-        return { kind: "stale", running: running.value, at: running.at, since: running.at, problem: stopped };
+      if (stopped) return { kind: "stale", running: running.value, at: running.at, problem: stopped };
       return { kind: "known", running: running.value, at: running.at };
     case "stale":
-      return {
-        kind: "stale",
-        running: running.value,
-        at: running.at,
-        since: running.since,
-        problem: stopped ?? running.problem,
-      };
+      return { kind: "stale", running: running.value, at: running.at, problem: stopped ?? running.problem };
     case "unknown": {
       const problem = running.problem ?? stopped;
       return problem ? { kind: "unknown", problem } : { kind: "loading" };

@@ -38,8 +38,14 @@ export function useGridFocus({ grid, rows, columns, page, showRow }: GridFocusOp
     const cell = grid.current.querySelector<HTMLElement>(
       `[aria-rowindex="${active.row + 2}"] [aria-colindex="${active.column + 1}"]`,
     );
-    const isLost = !grid.current.contains(document.activeElement);
-    if (cell && (isMoving.current || isLost || document.activeElement === grid.current)) {
+    const focused = document.activeElement;
+    // A removed row leaves the focus nowhere. Whatever else has it has taken it, and keeps it.
+    const isLost = focused === null || focused === document.body;
+    if (!isLost && !isMoving.current && !grid.current.contains(focused)) {
+      hasFocus.current = false;
+      return;
+    }
+    if (cell && (isMoving.current || isLost || focused === grid.current)) {
       isMoving.current = false;
       cell.focus({ preventScroll: active.row >= 0 });
     } else if (isLost) grid.current.focus({ preventScroll: true });

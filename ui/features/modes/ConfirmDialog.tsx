@@ -75,7 +75,7 @@ export function ConfirmDialog({ plan, modeSwitch, target }: ConfirmDialogProps) 
           tone="warning"
           title={modes.locked}
           actions={
-            <Button icon="lock-open" onClick={modeSwitch.openLock}>
+            <Button icon="lock-open" onClick={modeSwitch.openLock} data-testid="confirm-open-lock">
               {modes.openLock}
             </Button>
           }

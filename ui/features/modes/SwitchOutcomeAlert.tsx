@@ -1,4 +1,3 @@
-import { useEffect } from "react";
 import type { ModeReading } from "../../generated/ModeReading";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { modeName } from "../../i18n/vocabulary";
@@ -7,7 +6,7 @@ import { Alert, ProblemText } from "../../shared";
 import type { FinishedSwitch } from "./useModeSwitch";
 
 /** A confirmed switch is also seen on its card, so the message leaves by itself. */
-const DONE_MILLISECONDS = 12_000;
+const LEAVES_AFTER_MILLISECONDS = 30_000;
 
 /** How the last switch ended. Only a read-back that agrees is called done. */
 export function SwitchOutcomeAlert({ finished, onDismiss }: { finished: FinishedSwitch; onDismiss: () => void }) {
@@ -15,24 +14,29 @@ export function SwitchOutcomeAlert({ finished, onDismiss }: { finished: Finished
   const format = useFormat();
   const { mode, on, outcome, at } = finished;
   const name = modeName(mode, useLanguage());
-  const leavesByItself = outcome.outcome === "done" || outcome.outcome === "already";
-
-  useEffect(() => {
-    if (!leavesByItself) return;
-    const timer = setTimeout(onDismiss, DONE_MILLISECONDS);
-    return () => clearTimeout(timer);
-  }, [leavesByItself, onDismiss]);
 
   switch (outcome.outcome) {
     case "done":
       return (
-        <Alert tone="ok" title={modes.done(name, on)} onDismiss={onDismiss} testId="switch-outcome">
+        <Alert
+          tone="ok"
+          title={modes.done(name, on)}
+          onDismiss={onDismiss}
+          leavesAfter={LEAVES_AFTER_MILLISECONDS}
+          testId="switch-outcome"
+        >
           {modes.doneText(format.time(at))}
         </Alert>
       );
     case "already":
       return (
-        <Alert tone="info" title={modes.already(name, on)} onDismiss={onDismiss} testId="switch-outcome">
+        <Alert
+          tone="info"
+          title={modes.already(name, on)}
+          onDismiss={onDismiss}
+          leavesAfter={LEAVES_AFTER_MILLISECONDS}
+          testId="switch-outcome"
+        >
           {modes.alreadyText}
         </Alert>
       );

@@ -86,7 +86,7 @@ export const jobsEn: JobsMessages = {
     unknownText: "This does not mean zero.",
   },
   staleList: (time) => `The list of ${time}`,
-  staleSince: (time) => `not updated since ${time}`,
+  notSince: "not updated since then",
   asOf: (time) => `As of ${time}`,
   places: (organizations, workspaces) =>
     `${plural(organizations, { one: "1 organization", other: `${enNumber(organizations)} organizations` })} / ${plural(workspaces, { one: "1 workspace", other: `${enNumber(workspaces)} workspaces` })}`,

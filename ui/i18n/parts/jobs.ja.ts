@@ -74,7 +74,7 @@ export const jobsJa = {
     unknownText: "0 件という意味ではありません。",
   },
   staleList: (time: string) => `${time} 時点の一覧です`,
-  staleSince: (time: string) => `${time} から更新できていません`,
+  notSince: "その後は更新できていません",
   asOf: (time: string) => `${time} 時点`,
   places: (organizations: number, workspaces: number) =>
     `${jaNumber(organizations)} オーガナイゼーション / ${jaNumber(workspaces)} ワークスペース`,

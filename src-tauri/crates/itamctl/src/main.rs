@@ -1,1 +1,20 @@
-fn main() {}
+//! `itamctl`: the core of ITA Maintenance for scripts and for servers without a display.
+
+mod args;
+mod commands;
+mod compose;
+mod exit;
+mod messages;
+mod output;
+mod secrets;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let arguments = args::Arguments::parse();
+    messages::show_the_cores();
+    commands::run(arguments).await.unwrap_or_else(|failure| messages::fail(&failure)).into()
+}

@@ -74,7 +74,8 @@ impl Control {
         world.modes.get(mode)
     }
 
-    /// Sets a mode's flag, as another client would.
+    /// Sets a mode's flag in the table, whatever state the table is in. While that is intact, it is what another client
+    /// would do.
     pub fn set_mode(&self, mode: Mode, on: bool) {
         let mut world = lock(&self.world);
         world.catch_up();
@@ -95,11 +96,7 @@ impl Control {
 
     /// Stops or starts a part of the platform.
     pub fn set_down(&self, part: Part, down: bool) {
-        let mut world = lock(&self.world);
-        world.down.retain(|known| *known != part);
-        if down {
-            world.down.push(part);
-        }
+        lock(&self.world).set_down(part, down);
     }
 
     /// What the token endpoint says to the client `_platform-api`.
@@ -124,6 +121,12 @@ impl Control {
         lock(&self.world).identity.users = users;
     }
 
+    /// Brute-force protection: locks a user after so many wrong passwords in a row, or no longer. Users that were locked
+    /// by it are free again.
+    pub fn set_lock_after(&self, failures: Option<u32>) {
+        lock(&self.world).identity.set_lock_after(failures);
+    }
+
     /// Holds every answer back for so long, in real time.
     pub fn set_delay(&self, delay: Duration) {
         lock(&self.world).delay = delay;
@@ -144,7 +147,7 @@ impl Control {
         lock(&self.world).external_url = url.into();
     }
 
-    /// Another speed for the jobs from now on.
+    /// Another speed for the jobs from now on; see [`crate::Options::speed`].
     pub fn set_speed(&self, speed: f64) {
         lock(&self.world).set_speed(speed);
     }
@@ -207,7 +210,7 @@ impl Control {
     pub fn running(&self) -> usize {
         let mut world = lock(&self.world);
         world.catch_up();
-        world.yard.running()
+        world.yard.listed()
     }
 
     /// The number of jobs that job stop keeps from starting.

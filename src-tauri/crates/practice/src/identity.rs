@@ -1,7 +1,7 @@
 //! The identity server: users, passwords, tokens (platform-contract §6).
 
 use std::{
-    collections::VecDeque,
+    collections::{BTreeMap, VecDeque},
     time::{Duration, Instant},
 };
 
@@ -69,6 +69,9 @@ pub(crate) struct Identity {
     pub(crate) down: bool,
     /// Passwords that were checked, right or wrong.
     pub(crate) password_logins: u64,
+    lock_after: Option<u32>,
+    /// Wrong passwords in a row, by user.
+    failures: BTreeMap<String, u32>,
     tokens: VecDeque<Token>,
 }
 
@@ -94,6 +97,8 @@ impl Identity {
             refresh_life: Duration::from_secs(1_800),
             down: false,
             password_logins: 0,
+            lock_after: None,
+            failures: BTreeMap::new(),
             tokens: VecDeque::new(),
         }
     }
@@ -132,12 +137,30 @@ impl Identity {
     /// One login at the identity server, whatever comes of it.
     fn check_password(&mut self, name: &str, password: &str) -> Result<&User, PasswordFault> {
         self.password_logins += 1;
-        let user = self.users.iter().find(|user| user.name == name && user.password == password);
-        match user {
-            Some(user) if user.enabled => Ok(user),
-            Some(_) => Err(PasswordFault::Disabled),
-            None => Err(PasswordFault::Wrong),
+        let failures = self.failures.get(name).copied().unwrap_or_default();
+        if self.lock_after.is_some_and(|most| failures >= most) {
+            // A locked user is told the same whether the password is right or not.
+            return Err(PasswordFault::Wrong);
         }
+        match self.users.iter().find(|user| user.name == name && user.password == password) {
+            Some(user) if user.enabled => {
+                self.failures.remove(name);
+                Ok(user)
+            }
+            Some(_) => Err(PasswordFault::Disabled),
+            None => {
+                if self.lock_after.is_some() {
+                    self.failures.insert(name.to_owned(), failures + 1);
+                }
+                Err(PasswordFault::Wrong)
+            }
+        }
+    }
+
+    /// Locks users after so many wrong passwords in a row, or nobody. Forgets what was counted.
+    pub(crate) fn set_lock_after(&mut self, failures: Option<u32>) {
+        self.lock_after = failures;
+        self.failures.clear();
     }
 
     fn bearer(&self, value: &str) -> Result<Login, Denied> {

@@ -1,6 +1,6 @@
 //! JSON as the platform prints it: keys sorted, everything beyond ASCII escaped, a newline at the end.
 
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
@@ -93,7 +93,7 @@ pub(crate) fn push_string(out: &mut String, text: &str) {
             ' '..='\u{7f}' => out.push(character),
             _ => {
                 for unit in character.encode_utf16(&mut [0; 2]) {
-                    out.push_str(&format!("\\u{unit:04x}"));
+                    let _ = write!(out, "\\u{unit:04x}");
                 }
             }
         }

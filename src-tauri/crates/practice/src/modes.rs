@@ -103,7 +103,7 @@ impl Modes {
     }
 
     /// What the authorisation proxy and the backyards take the flags to be (platform-contract §9): unreadable is `0/0`
-    /// and jobs start; from an empty table the backyards skip their cycles.
+    /// and jobs start; with an empty table the backyards skip their cycles.
     pub(crate) fn believed(&self) -> Flags {
         let on = |mode| self.read().get(Mode::key(mode)).and_then(Value::as_str) == Some("1");
         Flags { job_stop: on(Mode::JobStop) || self.table == ModeTable::Empty, read_only: on(Mode::ReadOnly) }

@@ -1,6 +1,6 @@
 //! How a practice platform is started.
 
-use std::sync::Arc;
+use std::{ops::RangeInclusive, sync::Arc};
 
 use crate::scenario::Scenario;
 
@@ -54,7 +54,7 @@ pub struct Options {
     pub workspaces: Option<u32>,
     /// Jobs running at the start; about as many go on starting as end. With 0 the platform stays idle.
     pub jobs: Option<u32>,
-    /// How much faster than real time jobs live.
+    /// How much faster than real time jobs live: 0 (they stand still) to 1,000,000.
     pub speed: f64,
     /// The state to practise on.
     pub scenario: Scenario,
@@ -89,7 +89,31 @@ impl Default for Options {
     }
 }
 
+/// How fast jobs may live.
+pub(crate) const SPEEDS: RangeInclusive<f64> = 0.0..=1_000_000.0;
+/// More workspaces or jobs than any platform has would only fill the memory of the machine.
+const MOST_WORKSPACES: u64 = 100_000;
+/// See [`MOST_WORKSPACES`].
+const MOST_JOBS: u32 = 5_000_000;
+
 impl Options {
+    /// What cannot be started, in words for the operator of the command line.
+    pub(crate) fn check(&self) -> Result<(), String> {
+        let (organizations, workspaces, _) = self.scenario.size();
+        let organizations = u64::from(self.organizations.unwrap_or(organizations));
+        let workspaces = organizations * u64::from(self.workspaces.unwrap_or(workspaces)).max(1);
+        if !SPEEDS.contains(&self.speed) {
+            return Err(format!("the speed {} is not between {} and {}", self.speed, SPEEDS.start(), SPEEDS.end()));
+        }
+        if workspaces > MOST_WORKSPACES {
+            return Err(format!("{workspaces} workspaces are more than {MOST_WORKSPACES}"));
+        }
+        match self.jobs {
+            Some(jobs) if jobs > MOST_JOBS => Err(format!("{jobs} jobs are more than {MOST_JOBS}")),
+            _ => Ok(()),
+        }
+    }
+
     /// The users of the recorded exchanges; `right-password` stands for the right one.
     #[must_use]
     pub fn recorded_users(mut self) -> Self {

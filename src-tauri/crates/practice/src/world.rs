@@ -9,10 +9,15 @@ use jiff::{tz::TimeZone, Timestamp};
 
 use crate::{
     identity::Identity,
-    jobs::{backyard::Backyard, places::WorkspaceFault, render::ItaShape, yard::Yard},
+    jobs::{
+        backyard::Backyard,
+        places::WorkspaceFault,
+        render::ItaShape,
+        yard::{Flags, Yard},
+    },
     log_levels::LogLevels,
     modes::{Mode, ModeTable, Modes},
-    options::Options,
+    options::{Options, SPEEDS},
     record::Recorder,
     scenario::Scenario,
 };
@@ -138,7 +143,11 @@ impl World {
 
     /// Lets the time since the last call pass, at the speed of the platform.
     pub(crate) fn catch_up(&mut self) {
-        let real = self.last.elapsed();
+        self.catch_up_to(Instant::now());
+    }
+
+    fn catch_up_to(&mut self, now: Instant) {
+        let real = now.saturating_duration_since(self.last);
         self.last += real;
         let elapsed = real.mul_f64(self.speed).min(self.yard.patience());
         self.pass(elapsed, real);
@@ -150,23 +159,34 @@ impl World {
         self.pass(elapsed, Duration::ZERO);
     }
 
-    /// Another speed from now on.
+    /// Another speed from now on; what is not a speed leaves the old one.
     pub(crate) fn set_speed(&mut self, speed: f64) {
         self.catch_up();
-        self.speed = speed;
+        if SPEEDS.contains(&speed) {
+            self.speed = speed;
+        }
+    }
+
+    /// Stops or starts a part.
+    pub(crate) fn set_down(&mut self, part: Part, down: bool) {
+        self.catch_up();
+        self.down.retain(|known| *known != part);
+        if down {
+            self.down.push(part);
+        }
     }
 
     /// `elapsed` of the jobs' time, which took `real`.
     fn pass(&mut self, elapsed: Duration, real: Duration) {
-        let end = self.passed + elapsed;
+        let end = self.passed.saturating_add(elapsed);
         while let Some((at, what)) = self.later.filter(|(at, _)| *at <= end) {
             let before = at.saturating_sub(self.passed);
-            self.live(before, end - self.passed, real);
+            self.live(before, end.saturating_sub(self.passed), real);
             self.passed += before;
             self.later = None;
             self.happen(what);
         }
-        let rest = end - self.passed;
+        let rest = end.saturating_sub(self.passed);
         self.live(rest, rest, real);
         self.passed = end;
     }
@@ -175,15 +195,29 @@ impl World {
     fn live(&mut self, part: Duration, stretch: Duration, real: Duration) {
         let now = Timestamp::now();
         let ratio = if stretch.is_zero() { 0.0 } else { real.as_secs_f64() / stretch.as_secs_f64() };
-        let after = stretch - part;
+        let after = stretch.saturating_sub(part);
         let zone = self.zone.clone();
         let stamp = |ago: Duration| label(now, (ago + after).mul_f64(ratio), &zone);
-        self.yard.advance(part, self.modes.believed(), &stamp);
+        self.yard.advance(part, self.flags(), &stamp);
+    }
+
+    /// What the backyards go by. Without the platform API they skip their cycles, as they do with an empty table
+    /// (platform-contract §9); without the database nothing can move.
+    fn flags(&self) -> Flags {
+        let believed = self.modes.believed();
+        Flags {
+            job_stop: believed.job_stop || self.is_down(Part::PlatformApi),
+            read_only: believed.read_only || self.is_down(Part::Database),
+        }
     }
 
     fn happen(&mut self, what: Later) {
         match what {
-            Later::ColleagueSaves => (self.modes.job_stop, self.modes.read_only) = (false, false),
+            // The platform's page sends both flags and all log levels, as they were when it was opened.
+            Later::ColleagueSaves => {
+                (self.modes.job_stop, self.modes.read_only) = (false, false);
+                self.log_levels = LogLevels::default();
+            }
             Later::TableFlickers => {
                 let readable = self.modes.table == ModeTable::Unreadable;
                 self.modes.table = if readable { ModeTable::Intact } else { ModeTable::Unreadable };
@@ -228,3 +262,6 @@ fn label(now: Timestamp, ago: Duration, zone: &TimeZone) -> String {
 pub(crate) fn ts() -> String {
     Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string()
 }
+
+#[cfg(test)]
+mod tests;

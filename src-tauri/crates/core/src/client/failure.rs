@@ -39,7 +39,7 @@ pub(super) fn explain(error: &reqwest::Error, stage: Stage) -> Problem {
 }
 
 fn code(error: &reqwest::Error, stage: Stage) -> ProblemCode {
-    if chain(error).any(|link| link.is::<rustls::Error>()) {
+    if chain(error).any(<dyn std::error::Error>::is::<rustls::Error>) {
         return ProblemCode::TlsFailed;
     }
     if error.is_timeout() {

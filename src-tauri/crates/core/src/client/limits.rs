@@ -21,6 +21,22 @@ pub struct Limits {
     pub body: u64,
 }
 
+impl Limits {
+    /// The product's limits with one time for a whole exchange, whatever it asks for and wherever it hangs.
+    #[must_use]
+    pub fn of_exchange(time: Duration) -> Self {
+        let usual = Self::default();
+        Self {
+            connect: usual.connect.min(time),
+            first_byte: time,
+            silence: time,
+            whole_jobs: time,
+            whole: time,
+            ..usual
+        }
+    }
+}
+
 impl Default for Limits {
     fn default() -> Self {
         Self {

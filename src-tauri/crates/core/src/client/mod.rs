@@ -143,7 +143,7 @@ impl Client {
             let mut reply = self.transport.send(&call, &mut trace).await?;
             if reply.status() != StatusCode::UNAUTHORIZED {
                 if reply.status().is_success() {
-                    self.session.accepted(pass);
+                    pass.accepted();
                 }
                 return Ok(reply);
             }

@@ -46,7 +46,7 @@ pub async fn probe_site(way: &Way) -> Result<(), Problem> {
     match (status, problem.code) {
         (StatusCode::UNAUTHORIZED, ProblemCode::LoginRefused) if problem.facts.platform_result.is_some() => Ok(()),
         // A 401 of a proxy in front, or a success without any login: neither is the platform.
-        (StatusCode::UNAUTHORIZED, _) | (StatusCode::OK, _) => {
+        (StatusCode::UNAUTHORIZED | StatusCode::OK, _) => {
             problem.code = ProblemCode::NotTheApi;
             Err(problem)
         }

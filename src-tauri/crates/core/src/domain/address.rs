@@ -93,7 +93,7 @@ mod tests {
     use super::*;
 
     fn reason(typed: &str) -> String {
-        normalise(typed).unwrap_err().facts.reason.clone().unwrap_or_default()
+        normalise(typed).expect_err("refused").facts.reason.clone().unwrap_or_default()
     }
 
     #[test]

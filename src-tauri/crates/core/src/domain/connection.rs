@@ -1,9 +1,15 @@
 //! A saved connection: everything about a platform except its secret.
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use ts_rs::TS;
 
-/// Identifies a connection for the life of the settings file; a UUID, or `practice`.
+/// How the id of a connection that is not saved begins.
+const UNSAVED: &str = "url-";
+/// Characters of an origin that are recognisable in the id of a connection that is not saved.
+const READABLE: usize = 40;
+
+/// Identifies a connection for the life of the settings file; a UUID, `practice`, or `url-…` for one that is not saved.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[ts(export)]
 pub struct ConnectionId(pub String);
@@ -12,6 +18,19 @@ impl ConnectionId {
     /// The built-in connection to the practice platform. It is never saved.
     pub fn practice() -> Self {
         Self("practice".to_owned())
+    }
+
+    /// Whether the settings file knows it.
+    pub fn is_saved(&self) -> bool {
+        *self != Self::practice() && !self.0.starts_with(UNSAVED)
+    }
+
+    /// Of a connection that is not saved but given for one call by its origin. The same origin has the same journal.
+    pub fn of_origin(origin: &str) -> Self {
+        let readable: String =
+            origin.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).take(READABLE).collect();
+        let [a, b, c, d, ..] = <[u8; 32]>::from(Sha256::digest(origin));
+        Self(format!("{UNSAVED}{readable}-{:08x}", u32::from_be_bytes([a, b, c, d])))
     }
 }
 
@@ -184,4 +203,19 @@ pub struct ConnectionDraft {
     pub poll_seconds: Option<u16>,
     /// The platform's zone.
     pub zone: ZoneSetting,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_origin_has_one_id_which_no_saved_connection_has() {
+        let id = ConnectionId::of_origin("https://ita.example:8443");
+        assert_eq!(id, ConnectionId::of_origin("https://ita.example:8443"), "the same journal every time");
+        assert!(id.0.starts_with("url-https---ita-example-8443-"), "{id:?}");
+        assert_ne!(ConnectionId::of_origin("https://a.b"), ConnectionId::of_origin("https://a-b"));
+        assert!(!id.is_saved() && !ConnectionId::practice().is_saved());
+        assert!(ConnectionId("6f1c4a4e-5d0b-4a52-8a53-0d8b9a0a7a11".to_owned()).is_saved());
+    }
 }

@@ -202,8 +202,8 @@ impl Observation<'_> {
         let label = self.newest_label?;
         let difference = label - micros(self.platform_time?) - BOUND_SLACK;
         let at_least = next_step(difference);
-        (at_least > 0 && OFFSETS.contains(&at_least))
-            .then(|| Ahead { at_least_minutes: (at_least / MINUTE) as i32, label })
+        let is_offset = at_least > 0 && OFFSETS.contains(&at_least);
+        is_offset.then_some(Ahead { at_least_minutes: (at_least / MINUTE) as i32, label })
     }
 }
 

@@ -55,8 +55,8 @@ fn harmless(character: char) -> char {
 }
 
 /// Writes a file beside its place, syncs it, and moves it there. [`ProblemCode::FileNotWritten`] with the path and the
-/// reason; nothing is left behind, and a file that was there is as it was.
-pub(super) fn write(
+/// reason; nothing is left behind, and a file that was there is as it was. `name` is for a folder.
+pub fn write(
     target: &Target,
     name: &str,
     content: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,

@@ -45,17 +45,17 @@ pub(super) fn between(older: &JobTable, newer: &JobTable) -> Changes {
     let mut changes = Changes::default();
     let (mut old, mut new) = (&older_rows[..], &newer_rows[..]);
     loop {
-        let order = match (old.first(), new.first()) {
+        let which = match (old.first(), new.first()) {
             (None, None) => return changes,
             (Some(_), None) => Ordering::Less,
             (None, Some(_)) => Ordering::Greater,
             (Some(a), Some(b)) => compare(older, a, newer, b),
         };
-        if order.is_lt() {
+        if which.is_lt() {
             let same = same_keys(older, old);
             changes.left.extend(old[..same].iter().map(|entry| entry.row));
             old = &old[same..];
-        } else if order.is_gt() {
+        } else if which.is_gt() {
             let same = same_keys(newer, new);
             changes.appeared.extend(new[..same].iter().map(|entry| entry.row));
             if same == 1 && known.contains(&new[0].workspace) {

@@ -38,7 +38,7 @@ impl Snapshot {
             JobColumn::Backyard => orders.backyard.sort(&rows, kinds, descending),
             JobColumn::StatusName => orders.status.sort(&rows, kinds, descending),
             JobColumn::Counted => orders.class.sort(&rows, kinds, descending),
-            JobColumn::JobId => order::by_id(table, rows, descending),
+            JobColumn::JobId => order::by_id(table, &rows, descending),
             JobColumn::LastUpdateUtc => self.by_time(&rows, descending),
             JobColumn::AgeSeconds => self.by_time(&rows, !descending),
         })

@@ -51,7 +51,7 @@ impl Orders {
         let classes = table.kinds.iter().map(|it| table.backyards[it.backyard as usize].class as u32);
         let class = Ranks { of: classes.collect(), count: 3 };
         let (workspace_of, kind_of) = table.small_columns();
-        let rows = by_id(table, (0..table.len() as u32).collect(), false);
+        let rows = by_id(table, &(0..table.len() as u32).collect::<Vec<_>>(), false);
         let rows = backyard.sort(&rows, kind_of, false);
         let rows = both.sort(&rows, workspace_of, false);
         Self { rows, organization, workspace, both, backyard, status, class }
@@ -108,10 +108,10 @@ impl Ranks {
 }
 
 /// Rows by job id; rows with the same id keep their order, in both directions.
-pub(super) fn by_id(table: &JobTable, rows: Vec<u32>, descending: bool) -> Vec<u32> {
+pub(super) fn by_id(table: &JobTable, rows: &[u32], descending: bool) -> Vec<u32> {
     let mut texts = Vec::new();
     let mut uuids = Vec::with_capacity(rows.len());
-    for (place, row) in (0_u32..).zip(&rows) {
+    for (place, row) in (0_u32..).zip(rows) {
         match table.id(*row) {
             // The upper half decides nearly always, and half a key is half the work.
             JobId::Uuid(value) => uuids.push((flipped((value >> 64) as u64, descending), place)),

@@ -59,7 +59,7 @@ impl Journal {
         entries
     }
 
-    /// Ids are UUIDs or `practice`; anything else in a damaged file must not leave the folder.
+    /// Ids are UUIDs, `practice` or `url-…`; anything else in a damaged file must not leave the folder.
     fn path(&self, id: &ConnectionId) -> PathBuf {
         let safe: String = id.0.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
         self.folder.join(format!("{safe}.jsonl"))

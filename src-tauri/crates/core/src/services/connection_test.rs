@@ -156,7 +156,7 @@ fn tell_clock<F: FnMut(StepResult)>(modes: &Answer<ModeReading>, read_at: Timest
     match modes.platform_time {
         Some(platform) => {
             let difference = platform.0.saturating_sub(read_at.0.saturating_sub(half));
-            report.passed(Some((difference as f64 / 1000.0).round().to_string()));
+            report.passed(Some(((difference as f64 / 1000.0).round() as i64).to_string()));
         }
         None => {
             let problem = Problem::because(ProblemCode::IncompleteAnswer, "ts");

@@ -1,5 +1,7 @@
 //! The composition root of the core: joins the ports and holds the open connection.
 
+use std::io;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -8,6 +10,7 @@ use secrecy::SecretString;
 use super::connection_test;
 use super::connections::{checked_draft, Connections};
 use super::session::{settings_of, Session};
+use crate::client::Limits;
 use crate::domain::confirmation::Consent;
 use crate::domain::connection::{Connection, ConnectionDraft, ConnectionId};
 use crate::domain::live::{Live, SwitchOutcome, SwitchPlan};
@@ -17,7 +20,8 @@ use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::StepResult;
 use crate::domain::vocabulary::Language;
 use crate::export::file::Target;
-use crate::export::{ExportRequest, ExportResult};
+use crate::export::{ExportMeta, ExportRequest, ExportResult};
+use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{Facets, JobView, JobWindow};
 use crate::journal::{Journal, JournalEntry, JournalEvent};
 use crate::ports::{Clock, EventSink};
@@ -32,6 +36,8 @@ pub struct Parts {
     pub connections: Connections,
     /// The journals.
     pub journal: Journal,
+    /// How long and how large an answer may be.
+    pub limits: Limits,
 }
 
 /// One window's or one command line's view of the product: at most one connection is open.
@@ -58,10 +64,31 @@ impl Console {
         self.hold(connection, password).await.start_polling();
     }
 
+    /// Opens a connection and asks nothing yet: for the command line, which reads what it needs and when. What could
+    /// not be opened stands still with its reason in [`Live::phase`].
+    pub async fn open_unread(&self, connection: Connection, password: Option<SecretString>) {
+        self.hold(connection, password).await;
+    }
+
+    /// Reads the modes once; what came of it is in the state that is returned.
+    pub async fn read_modes(&self) -> Result<Live, Problem> {
+        let session = self.session()?;
+        session.read_modes_once().await;
+        Ok(session.live())
+    }
+
+    /// Reads the running jobs once; what came of it is in the state that is returned.
+    pub async fn read_jobs(&self) -> Result<Live, Problem> {
+        let session = self.session()?;
+        session.read_jobs_once().await;
+        Ok(session.live())
+    }
+
     /// Opens a connection without polling, reads modes and jobs once and leaves it open: for the command line.
     pub async fn read_once(&self, connection: Connection, password: Option<SecretString>) -> Live {
         let session = self.hold(connection, password).await;
-        session.read_once().await;
+        // At the same time, as they are polled: what hangs or refuses the login does so once for both.
+        tokio::join!(session.read_modes_once(), session.read_jobs_once());
         session.live()
     }
 
@@ -107,7 +134,7 @@ impl Console {
             None => self.parts.connections.secret_of_same_login(&connection).await?,
         };
         let mut steps = Vec::new();
-        connection_test::run(settings_of(&connection), secret, &*self.parts.clock, |step| {
+        connection_test::run(settings_of(&connection, self.parts.limits), secret, &*self.parts.clock, |step| {
             self.parts.events.test_step(step.clone());
             steps.push(step);
         })
@@ -156,7 +183,7 @@ impl Console {
 
     /// What a switch would do and ask for.
     pub fn plan_switch(&self, mode: Mode, on: bool) -> Result<SwitchPlan, Problem> {
-        self.session()?.plan_switch(mode, on)
+        Ok(self.session()?.plan_switch(mode, on))
     }
 
     /// Switches: read, check the consent against what was just read, one PATCH with one key, read back, journal.
@@ -179,9 +206,30 @@ impl Console {
         self.session()?.export_jobs(request, target)
     }
 
+    /// Lets `write` fill the file at `path` with what it makes of [`Console::known_jobs`], and return how many rows that
+    /// were. The file appears complete or not at all, and the journal has it.
+    pub fn export_jobs_as(
+        &self,
+        path: PathBuf,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<u32>,
+    ) -> Result<(), Problem> {
+        self.session()?.export_as(path, write)
+    }
+
+    /// What an export of the open connection says beside its rows.
+    pub fn export_meta(&self) -> Result<ExportMeta, Problem> {
+        Ok(self.session()?.export_meta())
+    }
+
     /// The name that an export of the open connection would get.
     pub fn export_file_name(&self, request: &ExportRequest) -> Result<String, Problem> {
         self.session()?.export_file_name(request)
+    }
+
+    /// The whole list of the newest read. [`ProblemCode::NothingToExport`] unless it is known now: a stale list would
+    /// claim what nobody knows.
+    pub fn known_jobs(&self) -> Result<Arc<Snapshot>, Problem> {
+        self.session()?.known_snapshot()
     }
 
     /// The newest journal entries of the open connection.

@@ -4,5 +4,6 @@ pub mod connection_test;
 pub mod connections;
 pub mod console;
 mod running_jobs;
+pub mod saved_answer;
 mod session;
 mod switching;

@@ -1,5 +1,7 @@
 //! Running jobs of the open connection: reading them, and what grid and export ask for.
 
+use std::io::{self, Write};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::session::{held, Session};
@@ -8,7 +10,7 @@ use crate::client::{Answer, Client};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::vocabulary::Language;
 use crate::domain::zone::ZoneEvidence;
-use crate::export::file::Target;
+use crate::export::file::{self, Target};
 use crate::export::{export, ExportMeta, ExportRequest, ExportResult};
 use crate::jobs::engine::ViewCache;
 use crate::jobs::snapshot::{Circumstances, Snapshot};
@@ -96,12 +98,28 @@ impl Session {
         Ok(result)
     }
 
+    /// The same in a shape of the caller's.
+    pub(super) fn export_as(
+        &self,
+        path: PathBuf,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<u32>,
+    ) -> Result<(), Problem> {
+        self.known_snapshot()?;
+        let mut rows = 0;
+        let path = file::write(&Target::File(path), "", |out| {
+            rows = write(out)?;
+            Ok(())
+        })?;
+        self.note(JournalEvent::Exported { path: path.display().to_string(), rows });
+        Ok(())
+    }
+
     pub(super) fn export_file_name(&self, request: &ExportRequest) -> Result<String, Problem> {
         self.known_snapshot()?;
         Ok(self.export_meta().file_name(request.format))
     }
 
-    fn export_meta(&self) -> ExportMeta {
+    pub(super) fn export_meta(&self) -> ExportMeta {
         ExportMeta {
             connection_name: self.connection().name.clone(),
             platform_origin: self.connection().address.clone(),
@@ -110,7 +128,7 @@ impl Session {
         }
     }
 
-    fn known_snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
+    pub(super) fn known_snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
         if self.live().running.known().is_none() {
             return Err(Problem::new(ProblemCode::NothingToExport));
         }

@@ -11,7 +11,7 @@ use tokio::time::Instant;
 use super::console::Parts;
 use super::running_jobs::Jobs;
 use crate::client::{Client, ClientSettings, Limits};
-use crate::domain::connection::{Connection, ConnectionId, LoginWay};
+use crate::domain::connection::{Connection, LoginWay};
 use crate::domain::live::{Live, Phase};
 use crate::domain::lock::Lock;
 use crate::domain::modes::ModeReading;
@@ -44,6 +44,8 @@ pub(super) struct Session {
     pollers: Mutex<Option<[Poller; 2]>>,
     /// A password that the user has typed and the platform has not yet accepted.
     typed: Mutex<Option<SecretString>>,
+    /// It stays open and is polled; otherwise it is read when somebody asks.
+    polls: AtomicBool,
     greeted: AtomicBool,
     closed: AtomicBool,
 }
@@ -71,7 +73,7 @@ impl Session {
         let typed = password.clone();
         let zone = ZoneEvidence::new(&connection.zone, connection.proven_offset_minutes, parts.clock.zone());
         let secret = secret_for(&parts, &connection, password).await;
-        let client = zone.and_then(|zone| Ok((zone, Client::new(settings_of(&connection), secret?)?)));
+        let client = zone.and_then(|zone| Ok((zone, Client::new(settings_of(&connection, parts.limits), secret?)?)));
         let interval = connection.poll_seconds.unwrap_or(USUAL_INTERVAL);
         let mut monitor = Monitor::new(generation, Some(connection.clone()), u32::from(interval));
         let (jobs, client) = match client {
@@ -92,6 +94,7 @@ impl Session {
             switching: tokio::sync::Mutex::default(),
             pollers: Mutex::default(),
             typed: Mutex::new(typed),
+            polls: AtomicBool::new(false),
             greeted: AtomicBool::new(false),
             closed: AtomicBool::new(false),
         })
@@ -99,6 +102,7 @@ impl Session {
 
     /// Polls at once, and by the interval from then on.
     pub(super) fn start_polling(self: &Arc<Self>) {
+        self.polls.store(true, Ordering::Release);
         self.tell(&held(&self.monitor));
         if self.client.is_none() {
             return;
@@ -168,9 +172,9 @@ impl Session {
         let open_until = {
             let mut lock = held(&self.lock);
             if open {
-                lock.open(now)
+                lock.open(now);
             } else {
-                lock.close()
+                lock.close();
             }
             lock.open_until(now)
         };
@@ -191,10 +195,16 @@ impl Session {
 
     // ---- polling
 
-    /// Reads modes and jobs once, one after the other; [`Session::live`] tells what came of it.
-    pub(super) async fn read_once(&self) {
+    /// Reads the modes once; [`Session::live`] tells what came of it.
+    pub(super) async fn read_modes_once(&self) {
         self.poll_modes().await;
-        self.poll_jobs().await;
+    }
+
+    /// Reads the running jobs once, unless only the user can help; [`Session::live`] tells what came of it.
+    pub(super) async fn read_jobs_once(&self) {
+        if !matches!(self.live().phase, Phase::Stopped { .. }) {
+            self.poll_jobs().await;
+        }
     }
 
     /// None once the connection has stopped, whichever of the two loops found out why.
@@ -289,17 +299,20 @@ impl Session {
                 self.update(|monitor| monitor.password_not_kept(problem, now));
             }
         }
-        let Connection { user, address, .. } = self.connection.clone();
-        self.note(JournalEvent::Connected { user, address });
+        // A script that asks every minute must not fill the journal with its greetings.
+        if self.polls.load(Ordering::Acquire) {
+            let Connection { user, address, .. } = self.connection.clone();
+            self.note(JournalEvent::Connected { user, address });
+        }
     }
 
     fn remember_refused_login(&self, refused: bool) {
         self.note_in_file(|connection| connection.stopped_by_refused_login = refused);
     }
 
-    /// Changes the saved form of this connection; the practice platform has none.
+    /// Changes the saved form of this connection, where it has one.
     pub(super) fn note_in_file(&self, change: impl FnOnce(&mut Connection)) {
-        if self.connection.id == ConnectionId::practice() {
+        if !self.connection.id.is_saved() {
             return;
         }
         if let Err(problem) = self.parts.connections.note(&self.connection.id, change) {
@@ -334,14 +347,14 @@ async fn secret_for(
 }
 
 /// What a client needs to know of a connection.
-pub(super) fn settings_of(connection: &Connection) -> ClientSettings {
+pub(super) fn settings_of(connection: &Connection, limits: Limits) -> ClientSettings {
     ClientSettings {
         origin: connection.address.clone(),
         user: connection.user.clone(),
         login: connection.login,
         certificate: connection.certificate.clone(),
         proxy: connection.proxy.clone(),
-        limits: Limits::default(),
+        limits,
     }
 }
 

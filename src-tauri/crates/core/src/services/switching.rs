@@ -14,12 +14,12 @@ use crate::journal::{JournalEvent, SwitchResult};
 
 impl Session {
     /// What a switch would do, and what it asks for, as things are known now.
-    pub(super) fn plan_switch(&self, mode: Mode, on: bool) -> Result<SwitchPlan, Problem> {
+    pub(super) fn plan_switch(&self, mode: Mode, on: bool) -> SwitchPlan {
         let live = self.live();
         let known = live.modes.known();
         let dangers = dangers(mode, on, known, &live.running);
         let connection = self.connection();
-        Ok(SwitchPlan {
+        SwitchPlan {
             mode,
             on,
             confirmation: required(connection.environment, &dangers),
@@ -28,7 +28,7 @@ impl Session {
             name: connection.name.clone(),
             running: live.running,
             banners_after: banners(known.with(mode, on)),
-        })
+        }
     }
 
     /// See [`super::console::Console::switch_mode`].
@@ -63,7 +63,7 @@ impl Session {
         if self.live().modes.of(mode).known() == Some(&on) {
             return Ok(SwitchOutcome::Already);
         }
-        let plan = self.plan_switch(mode, on)?;
+        let plan = self.plan_switch(mode, on);
         if !is_given(plan.confirmation, consent, &plan.name) {
             return Err(Problem::new(ProblemCode::ConfirmationNeeded));
         }

@@ -7,3 +7,6 @@ pub(crate) mod incoming;
 pub(crate) mod organization;
 pub(crate) mod server;
 mod tls;
+
+#[cfg(test)]
+mod tests;

@@ -129,10 +129,10 @@ impl Yard {
             self.worked = at;
             if turn <= self.next_start {
                 if let Some(Reverse(event)) = self.events.pop() {
-                    self.turn(&event, flags, end - at, stamp);
+                    self.turn(&event, flags, end.saturating_sub(at), stamp);
                 }
             } else {
-                self.arrive(flags, end - at, stamp);
+                self.arrive(flags, end.saturating_sub(at), stamp);
             }
         }
         self.worked = end;
@@ -141,7 +141,7 @@ impl Yard {
     fn arrive(&mut self, flags: Flags, ago: Duration, stamp: Stamp<'_>) {
         if flags.job_stop {
             self.queued = (self.queued + 1).min(QUEUE);
-        } else if self.running() < self.target + self.target / 2 {
+        } else if self.rows() < self.target + self.target / 2 {
             let backyard = course::pick(&mut self.rng);
             self.start(backyard, 0.0, ago, stamp);
         }
@@ -282,9 +282,14 @@ impl Yard {
         &mut self.workspaces[index].containers
     }
 
-    /// How many listed rows there are, conductors too.
-    pub(crate) fn running(&self) -> usize {
+    /// How many rows there are, listed or not.
+    fn rows(&self) -> usize {
         self.workspaces.iter().map(|workspace| workspace.jobs.len()).sum()
+    }
+
+    /// How many rows the answer lists, conductors too.
+    pub(crate) fn listed(&self) -> usize {
+        self.workspaces.iter().flat_map(|workspace| workspace.jobs.values()).filter(|job| job.listed()).count()
     }
 
     /// How many jobs wait for the end of job stop.

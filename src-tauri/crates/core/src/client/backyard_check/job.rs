@@ -129,7 +129,7 @@ impl<'de> Shape<'de> for Job<'_> {
     }
 
     fn map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        enum Name {
+        enum Field {
             Id,
             StatusId,
             StatusName,
@@ -138,18 +138,18 @@ impl<'de> Shape<'de> for Job<'_> {
         }
         self.0.clear();
         while let Some(name) = map.next_key_seed(Key(|key: &str| match key {
-            "id" => Name::Id,
-            "status_id" => Name::StatusId,
-            "status_name" => Name::StatusName,
-            "last_update_timestamp" => Name::Label,
-            _ => Name::Unknown,
+            "id" => Field::Id,
+            "status_id" => Field::StatusId,
+            "status_name" => Field::StatusName,
+            "last_update_timestamp" => Field::Label,
+            _ => Field::Unknown,
         }))? {
             let slot = match name {
-                Name::Id => &mut self.0.id,
-                Name::StatusId => &mut self.0.status_id,
-                Name::StatusName => &mut self.0.status_name,
-                Name::Label => &mut self.0.label,
-                Name::Unknown => {
+                Field::Id => &mut self.0.id,
+                Field::StatusId => &mut self.0.status_id,
+                Field::StatusName => &mut self.0.status_name,
+                Field::Label => &mut self.0.label,
+                Field::Unknown => {
                     map.next_value::<IgnoredAny>()?;
                     continue;
                 }

@@ -64,6 +64,15 @@ pub(super) struct Pass<'a> {
     kind: PassKind<'a>,
 }
 
+impl Pass<'_> {
+    /// The platform accepted it.
+    pub(super) fn accepted(self) {
+        if let PassKind::Basic { unproven: Some(mut slot) } = self.kind {
+            slot.credential = Credential::Basic { proven: true };
+        }
+    }
+}
+
 #[derive(Debug)]
 enum PassKind<'a> {
     Token {
@@ -145,13 +154,6 @@ impl Session {
                 }
                 Rejection::Token(problem)
             }
-        }
-    }
-
-    /// The platform accepted `pass`.
-    pub(super) fn accepted(&self, pass: Pass<'_>) {
-        if let PassKind::Basic { unproven: Some(mut slot) } = pass.kind {
-            slot.credential = Credential::Basic { proven: true };
         }
     }
 

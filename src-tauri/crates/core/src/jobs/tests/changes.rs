@@ -40,7 +40,7 @@ fn the_same_id_elsewhere_is_another_row() {
         place("org", "ws-2", 1, &[(ANSIBLE, "a")]),
         place("other", "ws-1", 1, &[(ANSIBLE, "a")]),
     ] {
-        let two = next(&[elsewhere.clone()], &one);
+        let two = next(std::slice::from_ref(&elsewhere), &one);
         assert_eq!(marks(&two), [mark("a", false, true), mark("a", true, false)], "{elsewhere:?}");
     }
 }
@@ -85,7 +85,7 @@ fn of_several_rows_with_one_key_only_the_surplus_appears_or_leaves() {
     let three = next(&twins(4), &two);
     assert_eq!(marks(&three).into_iter().filter(|it| it.1).count(), 3);
     // The same workspace twice in one answer is one workspace to a reader.
-    let split = [place("org", "ws", 1, &[(ANSIBLE, "twin")]), place("org", "ws", 3, &vec![(ANSIBLE, "twin"); 3])];
+    let split = [place("org", "ws", 1, &[(ANSIBLE, "twin")]), place("org", "ws", 3, &[(ANSIBLE, "twin"); 3])];
     assert!(marks(&next(&split, &three)).iter().all(|it| !it.1 && !it.2));
 }
 

@@ -13,14 +13,14 @@ use crate::jobs::snapshot::{Circumstances, Snapshot};
 /// What the module found, in the words of the reference.
 fn found(text: &str) -> Meaning {
     match read(text.as_bytes()) {
-        Ok(answer) => Meaning::Answer(shown(answer)),
+        Ok(answer) => Meaning::Answer(shown(&answer)),
         Err(CheckError::ErrorInDisguise { result, .. }) => Meaning::Disguise { result },
         Err(CheckError::Incomplete { .. }) => Meaning::Incomplete,
         Err(other) => panic!("{other:?} for {text}"),
     }
 }
 
-fn shown(answer: CheckAnswer) -> Answer {
+fn shown(answer: &CheckAnswer) -> Answer {
     let table = &answer.table;
     let rows = (0..table.len() as u32).map(|row| Row {
         organization: table.organization(row).to_owned(),
@@ -41,7 +41,7 @@ fn shown(answer: CheckAnswer) -> Answer {
         rows: rows.collect(),
         organizations: organizations.collect(),
         workspaces: workspaces.collect(),
-        reported: reported(&answer),
+        reported: reported(answer),
     }
     .sorted()
 }

@@ -1,0 +1,186 @@
+//! What can be said on the command line, and what of it does not go together.
+
+mod jobs;
+mod shared;
+
+pub(crate) use jobs::{JobsArguments, Source};
+pub(crate) use shared::{Format, Shared, Target};
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use ita_core::domain::modes::Mode;
+use ita_practice::Scenario;
+
+const EXIT_CODES: &str = "\
+Password: --password-stdin, the environment variable ITAMCTL_PASSWORD, or the keyring entry of a saved connection.
+
+Exit codes:
+  0  done; nothing counted is running; `jobs`: the list is known
+  1  refused or failed
+  2  wrong use
+  3  counted jobs are still running (`status`)
+  4  the state is unknown, or the platform was not reached
+  5  the login was refused
+  6  the certificate is not trusted
+5 and 6 win over 4, and 4 over 3. Data goes to stdout, messages to stderr.";
+
+/// Maintenance modes and running jobs of Exastro IT Automation, for scripts and for servers without a display.
+#[derive(Debug, Parser)]
+#[command(name = "itamctl", version, after_help = EXIT_CODES)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Show both modes, how many jobs run, and the oldest update.
+    Status,
+    /// List the running jobs.
+    Jobs(JobsArguments),
+    /// Switch a mode: one write, and a read-back that has to agree.
+    Mode(ModeArguments),
+    /// Test the connection step by step, without changing anything.
+    Test,
+    /// Run the practice platform until Ctrl-C.
+    Practice(PracticeArguments),
+}
+
+/// Which switch.
+#[derive(Debug, Args)]
+pub(crate) struct ModeArguments {
+    /// Which mode.
+    pub(crate) mode: ModeName,
+    /// Its new state.
+    pub(crate) state: OnOff,
+    /// Name of the connection (with --url: its host), to agree to what is refused otherwise: every switch on a
+    /// production connection, and read-only while jobs run, while their number is unknown or while job stop is off.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) confirm: Option<String>,
+}
+
+/// A mode as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ModeName {
+    /// Server-side job stop: no new job starts, running ones go on to their end.
+    JobStop,
+    /// Read-only mode: every registration and update is refused, and every backyard stops.
+    ReadOnly,
+}
+
+impl From<ModeName> for Mode {
+    fn from(name: ModeName) -> Self {
+        match name {
+            ModeName::JobStop => Self::JobStop,
+            ModeName::ReadOnly => Self::ReadOnly,
+        }
+    }
+}
+
+/// The state of a mode as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum OnOff {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+/// Which practice platform.
+#[derive(Debug, Args)]
+pub(crate) struct PracticeArguments {
+    /// Port on 127.0.0.1; 0 takes a free one.
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    pub(crate) port: u16,
+    /// The state to practise on.
+    #[arg(long, value_name = "NAME", value_parser = scenario_names(), default_value = Scenario::OrdinaryNight.name())]
+    pub(crate) scenario: String,
+    /// Organizations; without it as many as the scenario has, as in the next two.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) organizations: Option<u32>,
+    /// Workspaces in each organization.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=100_000))]
+    pub(crate) workspaces: Option<u32>,
+    /// Jobs running at the start.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(0..=2_000_000))]
+    pub(crate) jobs: Option<u32>,
+    /// How much faster than real time jobs live.
+    #[arg(long, value_name = "X", value_parser = speed, default_value = "1")]
+    pub(crate) speed: f64,
+}
+
+fn scenario_names() -> clap::builder::PossibleValuesParser {
+    Scenario::ALL.map(Scenario::name).into()
+}
+
+fn speed(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(speed) if speed.is_finite() && (0.0..=100_000.0).contains(&speed) => Ok(speed),
+        _ => Err("a number from 0 to 100000".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parse(line: &str) -> Result<Arguments, clap::Error> {
+        Arguments::try_parse_from(std::iter::once("itamctl").chain(line.split_whitespace()))
+    }
+
+    #[test]
+    fn the_definition_is_sound() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn options_may_stand_before_and_after_the_command() {
+        for line in [
+            "--url http://x --user u --format json --timeout 5 --password-stdin status",
+            "status --url http://x --user u --format json --timeout 5 --password-stdin",
+            "--format json --url http://x status --timeout 5 --password-stdin --user u",
+        ] {
+            let shared = parse(line).expect(line).shared;
+            assert_eq!(shared.format, Some(Format::Json), "{line}");
+            assert_eq!(shared.timeout, Some(5), "{line}");
+            assert!(shared.password_stdin, "{line}");
+            let target = shared.target().expect(line);
+            assert_eq!(target, Target::Address { url: "http://x".to_owned(), user: "u".to_owned() }, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_password_is_never_an_argument() {
+        for line in ["--password secret status", "status --password=secret", "status --pass secret"] {
+            assert_eq!(parse(line).expect_err(line).exit_code(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_known_is_wrong_use() {
+        for line in [
+            "",
+            "drain-everything",
+            "mode",
+            "mode job-stop",
+            "mode job-stop maybe",
+            "mode both on",
+            "status --format xml",
+            "status --timeout 0",
+            "practice --scenario nonsense",
+            "practice --speed fast",
+        ] {
+            assert_eq!(parse(line).expect_err(line).exit_code(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn help_and_version_are_no_mistake() {
+        for line in ["--help", "--version", "jobs --help"] {
+            assert_eq!(parse(line).expect_err(line).exit_code(), 0, "{line}");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! The sentences of the terminal: what happened, what to do, and the platform's own words. They go to stderr; data goes
+//! to stdout.
+
+mod problems;
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+
+use ita_core::domain::address::Address;
+use ita_core::domain::problem::{Problem, ProblemFacts};
+use ita_core::domain::test_report::CertificateFacts;
+
+use crate::exit::{Exit, Failure};
+
+/// Says something that is no failure.
+pub(crate) fn note(sentence: &str) {
+    say("note", sentence);
+}
+
+/// Says why something was not done although it could have been.
+pub(crate) fn refuse(sentence: &str) {
+    say("refused", sentence);
+}
+
+/// Lets what the core reports besides (a journal that cannot be written) be seen, and nothing less than that.
+pub(crate) fn show_the_cores() {
+    let subscriber = tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
+        .with_target(false)
+        .without_time()
+        .finish();
+    // There is one subscriber, and it is set here once.
+    let _ = tracing::subscriber::set_global_default(subscriber);
+}
+
+/// Says a problem that does not keep the command from going on.
+pub(crate) fn warn(problem: &Problem) {
+    say("warning", &explain(problem));
+}
+
+/// Says a problem.
+pub(crate) fn error(problem: &Problem) {
+    say("error", &explain(problem));
+}
+
+/// Says why a command was not done, and how it ends.
+pub(crate) fn fail(failure: &Failure) -> Exit {
+    match failure {
+        Failure::Usage(sentence) => {
+            say("error", &format!("{sentence}\n  `itamctl --help` shows how it is used."));
+            Exit::Usage
+        }
+        Failure::Failed(sentence) => {
+            say("error", sentence);
+            Exit::Failed
+        }
+        Failure::Problem(problem) => {
+            error(problem);
+            Exit::of(problem.code)
+        }
+    }
+}
+
+/// Says what had to be done to a typed address, and what is risky about it.
+pub(crate) fn tell_address(address: &Address) {
+    let Address { origin, was_cut, is_plain, unicode_host } = address;
+    if *was_cut {
+        note(&format!("The address was cut to {origin}."));
+    }
+    if let Some(host) = unicode_host {
+        note(&format!("{origin} is {host}."));
+    }
+    if *is_plain {
+        note("Over http:// the password travels readable to everybody on the way. Use https:// where the platform offers it.");
+    }
+}
+
+/// What happened and what to do, with the facts below.
+pub(crate) fn explain(problem: &Problem) -> String {
+    let mut text = problems::sentence(problem);
+    let facts = &*problem.facts;
+    if let Some(shown) = &facts.certificate {
+        text.push_str(&certificate(shown, facts.expected_sha256.as_deref()));
+    }
+    for line in [platforms_own(facts), exchange(facts)].into_iter().flatten() {
+        let _ = write!(text, "\n  {line}");
+    }
+    text
+}
+
+/// Text of a server's or a user's, fit for one line of a terminal.
+pub(crate) fn plain(text: &str) -> String {
+    text.chars().map(|c| if c.is_control() || is_direction(c) { '\u{fffd}' } else { c }).collect()
+}
+
+/// Marks that turn the direction of what follows them.
+const fn is_direction(c: char) -> bool {
+    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+fn say(kind: &str, text: &str) {
+    // Nobody is left to be told that stderr is gone.
+    let _ = writeln!(std::io::stderr(), "itamctl: {kind}: {text}");
+}
+
+/// The platform's message id and its message, which is in the language of the platform's user.
+fn platforms_own(facts: &ProblemFacts) -> Option<String> {
+    let said = [&facts.platform_result, &facts.platform_message].into_iter().flatten();
+    let said: Vec<_> = said.map(|text| plain(text)).collect();
+    (!said.is_empty()).then(|| format!("Platform: {}", said.join(" ")))
+}
+
+/// What was asked, how it was answered, and the technical reason.
+fn exchange(facts: &ProblemFacts) -> Option<String> {
+    let request = facts.method.as_ref().zip(facts.path.as_ref()).map(|(method, path)| format!("{method} {path}"));
+    let status = facts.status.map(|status| format!("HTTP {status}"));
+    let attempts = facts.attempts.filter(|attempts| *attempts > 1).map(|attempts| format!("{attempts} attempts"));
+    let elapsed = facts.elapsed_ms.map(|ms| format!("{}.{:03} s", ms / 1_000, ms % 1_000));
+    let reason = facts.reason.as_deref().map(plain);
+    let known: Vec<_> = [request, status, attempts, elapsed, reason].into_iter().flatten().collect();
+    (!known.is_empty()).then(|| format!("Details: {}", known.join(", ")))
+}
+
+fn certificate(shown: &CertificateFacts, expected: Option<&str>) -> String {
+    let mut text = String::new();
+    let mut line = |name: &str, value: &str| {
+        let _ = write!(text, "\n  {name:<11} {}", plain(value));
+    };
+    if let Some(expected) = expected {
+        line("Pinned:", expected);
+    }
+    line("Shown:", &shown.sha256);
+    line("Subject:", &shown.subject);
+    line("Issuer:", &shown.issuer);
+    if let (Some(from), Some(to)) = (shown.not_before, shown.not_after) {
+        line("Valid:", &format!("{} to {}", from.to_rfc3339(), to.to_rfc3339()));
+    }
+    if let Some(objection) = &shown.objection {
+        line("Objection:", objection);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ita_core::domain::problem::ProblemCode;
+
+    #[test]
+    fn the_platforms_own_id_and_words_are_shown() {
+        let mut problem = Problem::new(ProblemCode::ErrorInDisguise);
+        problem.facts.platform_result = Some("999-99999".to_owned());
+        problem.facts.platform_message = Some("システムエラー".to_owned());
+        let text = explain(&problem);
+        assert!(text.contains("Platform: 999-99999 システムエラー"), "{text}");
+    }
+
+    #[test]
+    fn a_server_cannot_steer_the_terminal() {
+        let mut problem = Problem::because(ProblemCode::PlatformError, "a\u{1b}[2Jb\nc\u{202e}d");
+        problem.facts.platform_message = Some("\u{7}ping".to_owned());
+        let text = explain(&problem);
+        assert!(text.chars().all(|c| c == '\n' || !(c.is_control() || is_direction(c))), "{text:?}");
+        let (before, details) = text.rsplit_once("\n  Details: ").expect("the details");
+        assert!(!before.contains("2Jb") && !details.contains('\n'), "{text:?}");
+    }
+
+    #[test]
+    fn both_certificates_are_shown_when_a_pin_does_not_fit() {
+        let mut problem = Problem::new(ProblemCode::CertificateChanged);
+        problem.facts.expected_sha256 = Some("old".repeat(4));
+        problem.facts.certificate = Some(CertificateFacts {
+            sha256: "new".repeat(4),
+            subject: "CN=ita".to_owned(),
+            issuer: "CN=ita".to_owned(),
+            not_before: None,
+            not_after: None,
+            objection: None,
+        });
+        let text = explain(&problem);
+        assert!(text.contains("oldoldoldold") && text.contains("newnewnewnew"), "{text}");
+    }
+}

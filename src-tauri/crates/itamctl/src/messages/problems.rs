@@ -1,0 +1,171 @@
+//! One sentence or a few for each problem: the cause, and what to do.
+
+use ita_core::domain::problem::{Problem, ProblemCode};
+
+/// What happened and what to do.
+pub(super) fn sentence(problem: &Problem) -> String {
+    let reason = problem.facts.reason.as_deref().unwrap_or_default();
+    match problem.code {
+        ProblemCode::AddressInvalid => format!("This address cannot be used: {}.", address_rule(reason)),
+        ProblemCode::BadArgument => bad_argument(reason),
+        ProblemCode::LoginRefused if problem.facts.status.is_none() => STOPPED.to_owned(),
+        ProblemCode::Redirected => {
+            let target = problem.facts.location.as_deref().map(super::plain).unwrap_or_default();
+            format!(
+                "The server redirected to {target}. Redirects are not followed, so that the password goes nowhere else. \
+                 If that is the right address, use it."
+            )
+        }
+        code => fixed(code).to_owned(),
+    }
+}
+
+const STOPPED: &str = "This connection stands still because its password was refused before. Nothing was sent, so that \
+                       the account does not get locked. Give the password with --password-stdin, or enter it in the window.";
+
+/// A table: the compiler sees to it that no code is without words.
+fn fixed(code: ProblemCode) -> &'static str {
+    use ProblemCode as Code;
+    match code {
+        Code::NameNotResolved => "The host name was not found. Check its spelling, and your VPN or network.",
+        Code::ConnectionRefused => {
+            "The host was reached and nothing listens at this port. Check the port, and whether the web server runs."
+        }
+        Code::Unreachable => "The host cannot be reached, or it hung up before an answer. Check the network.",
+        Code::TimedOut => {
+            "There was no complete answer in time. Check the load of the platform, or wait longer with --timeout."
+        }
+        Code::CertificateUntrusted => {
+            "The certificate of the server is not trusted, so nothing was sent, no password either. Ask the server's \
+             administrator for the fingerprint; if it is the one below, trust it with --pin, or its authority with --ca-file."
+        }
+        Code::CertificateChanged => {
+            "The server shows another certificate than the pinned one, so nothing was sent, no password either. It was \
+             renewed, or somebody stands in between. Ask whoever renewed it for the new fingerprint before you use it."
+        }
+        Code::TlsFailed => {
+            "TLS could not be established. Check whether the address is http:// or https://, and the server's TLS settings."
+        }
+        Code::WrongSite => {
+            "This is not the site of the system administrators: it is the organization users' site, or the path is \
+             wrong. Use the administrators' address; in the standard setup its port is 81, not 80."
+        }
+        Code::NotTheApi => {
+            "This is not an answer of the platform's API. Check the address, and any proxy or sign-in page in between."
+        }
+        Code::LoginRefused => {
+            "The platform refused the login: user or password are wrong, or the user is disabled or locked. It was \
+             tried once and nothing more is sent, so that the account does not get locked. Check user and password first."
+        }
+        Code::PasswordNeeded => {
+            "The password of this connection is not at hand. Give it with --password-stdin or the environment variable \
+             ITAMCTL_PASSWORD, or enter it once in the window."
+        }
+        Code::PlatformError => {
+            "The platform had an internal error: its identity server, its database or ITA may be down. Check its logs."
+        }
+        Code::GatewayError => {
+            "The web server in front answered instead of the platform, which may be restarting. Try again later."
+        }
+        Code::TooManyRequests => "The server asked to wait. Ask less often.",
+        Code::RefusedByPlatform => "The platform refused the request. The reason is below.",
+        Code::RefusedReadOnly => "The platform refused the request because read-only mode is on.",
+        Code::ErrorInDisguise => {
+            "The platform said success and sent an error inside, so how many jobs run is not known; it does not mean \
+             none. The database of some workspace may be broken: check the logs of ITA's administration service."
+        }
+        Code::IncompleteAnswer => {
+            "The answer lacks parts that it must have, so what it says is not known. Check the platform's version and logs."
+        }
+        Code::UnreadableAnswer => {
+            "The answer was cut off or is not JSON, so what it says is not known. Check any proxy in between, or the file."
+        }
+        Code::AnswerTooLarge => "The answer passed the size limit, so what it says is not known.",
+        Code::FlagMissing => {
+            "The platform's answer does not hold this mode, so it is neither on nor off but unknown. A row may be \
+             missing in the platform's table of the maintenance mode setting."
+        }
+        Code::Cancelled => "It was cancelled.",
+        Code::KeyringUnavailable => {
+            "No keyring can be reached, and the password of this connection is kept there. Start the keyring service, \
+             or give the password with --password-stdin or the environment variable ITAMCTL_PASSWORD."
+        }
+        Code::KeyringLocked => "The keyring is locked. Unlock it, or give the password with --password-stdin.",
+        Code::KeyringTimedOut => {
+            "The keyring did not answer in time; its prompt may be hidden. Answer it, or give the password with \
+             --password-stdin."
+        }
+        Code::SecretTooLong => "The password does not fit into this system's keyring.",
+        Code::LockClosed => "Nothing is switched on a production connection without --confirm and its name.",
+        Code::ConfirmationNeeded => "This switch needs --confirm with the name of the connection. Nothing has changed.",
+        Code::OutcomeUnknown => {
+            "The switch was sent and its outcome is not known. Look with `itamctl status` before you do anything else."
+        }
+        Code::SwitchWithoutEffect => {
+            "The platform accepted the switch, and the value read back is still the old one. A row may be missing in \
+             its table of the maintenance mode setting, or somebody else switched at the same time."
+        }
+        Code::SwitchInProgress => "Another switch is on its way. Wait until it has ended.",
+        Code::SettingsDamaged => {
+            "The file of the connections could not be read. It was kept aside, and its last good copy is used."
+        }
+        Code::SettingsNewer => "The file of the connections is from a newer version. It is read and not written.",
+        Code::FileNotWritten => "The file could not be written; one that was there before is unchanged.",
+        Code::NothingToExport => "The list of jobs is not known, and what is not known is not written.",
+        Code::NotConnected => "No connection is open.",
+        Code::AddressInvalid => "This address cannot be used.",
+        Code::Redirected => "The server redirected somewhere else. Redirects are not followed.",
+        Code::BadArgument => "A value cannot be used.",
+        Code::Internal => "This is a defect of itamctl; the platform is not concerned. Please report it with the details below.",
+    }
+}
+
+fn address_rule(reason: &str) -> &'static str {
+    match reason {
+        "empty" => "it is empty",
+        "too_long" => "it is too long",
+        "scheme" => "it has to begin with http:// or https://",
+        "userinfo" => "it must not hold a user or a password; use --user",
+        "host" => "its host is no host name",
+        "port" => "its port is not from 1 to 65535",
+        _ => "it is not written like one",
+    }
+}
+
+fn bad_argument(reason: &str) -> String {
+    let sentence = match reason {
+        "name" => "The name cannot be used: it is empty, too long, or holds control characters.",
+        "user" => "The user cannot be used: it is empty, too long, or holds control characters.",
+        "user_colon" => "A user with a colon cannot log in by Basic. Use --login token.",
+        "password_colon" => {
+            "A password with a colon cannot log in by Basic: the platform cuts it there. Use --login token."
+        }
+        "pin" | "fingerprint" => "--pin takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.",
+        "zone" => "--timezone takes auto, UTC or an IANA name such as Asia/Tokyo, and there is no such zone.",
+        "filter.text" => "The text of --filter is too long: at most 1,000 characters.",
+        other => match other.strip_prefix("ca_file: ") {
+            Some(cause) => return format!("The file of --ca-file cannot be used: {}.", super::plain(cause)),
+            None => return format!("A value cannot be used: {}.", super::plain(other)),
+        },
+    };
+    sentence.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stopped_connection_is_told_apart_from_a_refused_password() {
+        let stopped = Problem::new(ProblemCode::LoginRefused);
+        assert!(sentence(&stopped).contains("Nothing was sent"));
+        let mut refused = stopped;
+        refused.facts.status = Some(401);
+        assert!(sentence(&refused).contains("tried once"));
+    }
+
+    #[test]
+    fn an_error_in_disguise_says_that_it_does_not_mean_none() {
+        assert!(sentence(&Problem::new(ProblemCode::ErrorInDisguise)).contains("does not mean none"));
+    }
+}

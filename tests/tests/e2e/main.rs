@@ -1,0 +1,9 @@
+//! The real window: `WebKit`, D-Bus, gnome-keyring, and platforms that answer over TCP and TLS.
+
+#![cfg(unix)]
+
+mod certificate;
+mod main_job;
+mod production;
+mod refusals;
+mod states;
