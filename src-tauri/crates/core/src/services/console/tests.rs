@@ -75,7 +75,8 @@ impl Desk {
         let session = Arc::new(SessionStore::default());
         let connections = Connections::new(file, Arc::<SlowKeyring>::clone(&keyring), session, Arc::clone(&clock));
         let journal = Journal::new(folder.path().join("journal"), "night");
-        let console = Console::new(Parts { clock, events: Arc::<News>::clone(&news), connections, journal });
+        let parts = Parts { clock, events: Arc::<News>::clone(&news), connections, journal, limits: Limits::default() };
+        let console = Console::new(parts);
         Self { console: Arc::new(console), keyring, news, _folder: folder }
     }
 
