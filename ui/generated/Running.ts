@@ -35,9 +35,13 @@ organizations: number,
  */
 workspaces: number, 
 /**
- * Organizations or workspaces whose count disagrees with their rows; the larger figure decides.
+ * Where a count disagrees with its rows: the whole system first, then organizations, then workspaces; at most 100.
  */
 mismatches: Array<CountMismatch>, 
+/**
+ * The figure that decides whether anything runs: on every level the larger of what is said and what is listed.
+ */
+deciding: number, 
 /**
  * Workspaces (`organization/workspace`) that were in the last answer and are gone.
  */
