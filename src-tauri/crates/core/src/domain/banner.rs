@@ -45,3 +45,28 @@ pub const fn banners(reading: ModeReading) -> Banners {
     };
     Banners { ita, platform }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn read_only_wins_and_nothing_is_guessed() {
+        use Banner::{JobStop, None as No, ReadOnly, Unknown};
+        let (on, off) = (Some(true), Some(false));
+        for (job_stop, read_only, ita, platform) in [
+            (off, off, No, No),
+            (on, off, JobStop, No),
+            (off, on, ReadOnly, ReadOnly),
+            (on, on, ReadOnly, ReadOnly),
+            (None, on, ReadOnly, ReadOnly),
+            (None, off, Unknown, No),
+            (on, None, Unknown, Unknown),
+            (off, None, Unknown, Unknown),
+            (None, None, Unknown, Unknown),
+        ] {
+            let reading = ModeReading { job_stop, read_only };
+            assert_eq!(banners(reading), Banners { ita, platform }, "{reading:?}");
+        }
+    }
+}

@@ -32,6 +32,8 @@ pub struct ObservedChange {
 pub struct Monitor {
     live: Live,
     notices_made: u32,
+    /// What this workstation wrote, until a read shows that flag.
+    sent: Option<(Mode, bool)>,
 }
 
 impl Monitor {
@@ -55,7 +57,7 @@ impl Monitor {
             poll_seconds,
             switching: None,
         };
-        Self { live, notices_made: 0 }
+        Self { live, notices_made: 0, sent: None }
     }
 
     /// As it is.
@@ -63,23 +65,36 @@ impl Monitor {
         &self.live
     }
 
-    /// A read of the modes. `own` is the mode that this workstation has just switched: its change is no news.
-    pub fn modes_read(&mut self, reading: ModeReading, own: Option<Mode>, now: Timestamp) -> Vec<ObservedChange> {
+    /// A write is on its way: when a read shows its effect, perhaps only after several that failed, that is no news.
+    pub fn switch_sent(&mut self, mode: Mode, on: bool) {
+        self.sent = Some((mode, on));
+    }
+
+    /// The write had certainly no effect: whatever changes from now on, somebody else did it.
+    pub fn switch_refused(&mut self) {
+        self.sent = None;
+    }
+
+    /// A read of the modes.
+    pub fn modes_read(&mut self, reading: ModeReading, now: Timestamp) -> Vec<ObservedChange> {
         let changes: Vec<_> = [Mode::JobStop, Mode::ReadOnly]
             .into_iter()
-            .filter_map(|mode| self.flag_read(mode, reading.of(mode), own == Some(mode), now))
+            .filter_map(|mode| self.flag_read(mode, reading.of(mode), now))
             .collect();
         for change in &changes {
             let id = self.next_notice();
             let ObservedChange { mode, on, suspect } = *change;
             self.notice(Notice::ChangedElsewhere { id, at: now, mode, on, suspect });
         }
+        if let Phase::Stopped { problem } = self.live.phase.clone() {
+            self.modes_failed(&problem, now); // an answer from before the stop: the last one
+        }
         self.opened();
         self.preview_banners();
         changes
     }
 
-    fn flag_read(&mut self, mode: Mode, flag: Option<bool>, own: bool, now: Timestamp) -> Option<ObservedChange> {
+    fn flag_read(&mut self, mode: Mode, flag: Option<bool>, now: Timestamp) -> Option<ObservedChange> {
         let truth = match mode {
             Mode::JobStop => &mut self.live.modes.job_stop,
             Mode::ReadOnly => &mut self.live.modes.read_only,
@@ -91,7 +106,8 @@ impl Monitor {
         };
         let before = truth.last().copied();
         *truth = Truth::Known { value: on, at: now };
-        let changed = before.is_some_and(|before| before != on) && !own;
+        let sent = self.sent.take_if(|(sent, _)| *sent == mode);
+        let changed = before.is_some_and(|before| before != on) && sent != Some((mode, on));
         changed.then_some(ObservedChange { mode, on, suspect: !on })
     }
 
@@ -115,12 +131,19 @@ impl Monitor {
         self.live.running = Truth::Known { value: running, at: now };
         self.live.revision = revision;
         self.live.zone = zone;
+        if let Phase::Stopped { problem } = self.live.phase.clone() {
+            self.jobs_stale(&problem, now); // an answer from before the stop: the last one
+        }
         self.opened();
     }
 
     /// No usable list of jobs. What was known stays visible, as stale.
     pub fn jobs_failed(&mut self, problem: &Problem, now: Timestamp) {
         self.remember(CountPoint { at: now, count: None });
+        self.jobs_stale(problem, now);
+    }
+
+    fn jobs_stale(&mut self, problem: &Problem, now: Timestamp) {
         self.live.running =
             std::mem::replace(&mut self.live.running, Truth::not_read_yet()).failed(now, problem.clone());
     }
@@ -209,98 +232,4 @@ const fn id_of(notice: &Notice) -> u32 {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::banner::Banner;
-
-    fn reading(job_stop: bool, read_only: bool) -> ModeReading {
-        ModeReading { job_stop: Some(job_stop), read_only: Some(read_only) }
-    }
-
-    fn running(reported: u32) -> Running {
-        Running {
-            reported,
-            counted: reported,
-            conductors: 0,
-            unclassified: 0,
-            rows: reported,
-            organizations: 1,
-            workspaces: 1,
-            mismatches: Vec::new(),
-            deciding: reported,
-            vanished: Vec::new(),
-            oldest_update: None,
-            platform_time: None,
-            took_ms: 1,
-        }
-    }
-
-    fn monitor() -> Monitor {
-        Monitor::new(1, None, 10)
-    }
-
-    #[test]
-    fn a_flip_to_off_that_we_did_not_make_is_suspect_and_told() {
-        let mut monitor = monitor();
-        assert!(monitor.modes_read(reading(true, true), None, Timestamp(1)).is_empty(), "the first read is no change");
-        let changes = monitor.modes_read(reading(false, false), None, Timestamp(2));
-        assert_eq!(changes.len(), 2);
-        assert!(changes.iter().all(|change| change.suspect && !change.on));
-        assert_eq!(monitor.live().notices.len(), 2);
-    }
-
-    #[test]
-    fn our_own_switch_is_no_news_but_a_colleagues_beside_it_is() {
-        let mut monitor = monitor();
-        monitor.modes_read(reading(false, false), None, Timestamp(1));
-        let changes = monitor.modes_read(reading(true, true), Some(Mode::JobStop), Timestamp(2));
-        assert_eq!(changes, [ObservedChange { mode: Mode::ReadOnly, on: true, suspect: false }]);
-    }
-
-    #[test]
-    fn a_missing_flag_is_stale_then_known_again_and_the_change_in_between_is_noticed() {
-        let mut monitor = monitor();
-        monitor.modes_read(reading(true, false), None, Timestamp(1));
-        monitor.modes_read(ModeReading { job_stop: None, read_only: Some(false) }, None, Timestamp(2));
-        assert_eq!(monitor.live().modes.job_stop.known(), None, "not known any more");
-        assert_eq!(monitor.live().modes.job_stop.last(), Some(&true), "and not forgotten");
-        let changes = monitor.modes_read(reading(false, false), None, Timestamp(3));
-        assert_eq!(changes.len(), 1, "it went off while we could not see it");
-    }
-
-    #[test]
-    fn a_failed_list_never_becomes_zero() {
-        let mut monitor = monitor();
-        let problem = Problem::new(ProblemCode::ErrorInDisguise);
-        monitor.jobs_failed(&problem, Timestamp(1));
-        assert_eq!(monitor.live().running, Truth::Unknown { problem: Some(problem.clone()) });
-        monitor.jobs_read(running(3), 1, ZoneBasis::Unproven, Timestamp(2));
-        monitor.jobs_failed(&problem, Timestamp(3));
-        monitor.jobs_failed(&problem, Timestamp(4));
-        let expected = Truth::Stale { value: running(3), at: Timestamp(2), since: Timestamp(3), problem };
-        assert_eq!(monitor.live().running, expected, "the last figure with the first failure after it");
-        let counts: Vec<_> = monitor.live().history.iter().map(|point| point.count).collect();
-        assert_eq!(counts, [None, Some(3), None, None]);
-    }
-
-    #[test]
-    fn the_chart_and_the_notices_stay_bounded() {
-        let mut monitor = monitor();
-        for at in 0..1000 {
-            monitor.modes_read(reading(at % 2 == 0, false), None, Timestamp(at));
-            monitor.jobs_read(running(1), 1, ZoneBasis::Unproven, Timestamp(at));
-        }
-        assert_eq!(monitor.live().history.len(), LONGEST_HISTORY);
-        assert_eq!(monitor.live().notices.len(), MOST_NOTICES);
-    }
-
-    #[test]
-    fn the_preview_says_what_users_will_see() {
-        let mut monitor = monitor();
-        assert_eq!(monitor.live().banners.now.ita, Banner::Unknown);
-        monitor.modes_read(reading(true, false), None, Timestamp(1));
-        let preview = monitor.live().banners;
-        assert_eq!((preview.now.ita, preview.now.platform), (Banner::JobStop, Banner::None));
-        assert_eq!((preview.after_job_stop.ita, preview.after_read_only.platform), (Banner::None, Banner::ReadOnly));
-    }
-}
+mod tests;

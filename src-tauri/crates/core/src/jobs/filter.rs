@@ -151,7 +151,7 @@ impl<'a> Chosen<'a> {
 }
 
 /// A text as it is searched: compatibility forms are composed (half-width katakana and full-width Latin become their
-/// common forms), and case is gone. Upper case first, so that `ß` meets `SS` and both sigmas meet.
+/// common forms), and case is gone. By way of the upper case, so that `ß` and `ẞ` meet `SS` and both sigmas meet.
 pub(super) fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return if text.bytes().any(|byte| byte.is_ascii_uppercase()) {
@@ -162,6 +162,11 @@ pub(super) fn fold(text: &str) -> Cow<'_, str> {
     }
     let nfkc = ComposingNormalizerBorrowed::new_nfkc();
     let composed = nfkc.normalize(text);
-    let lower: String = composed.chars().flat_map(char::to_uppercase).flat_map(char::to_lowercase).collect();
+    let lower: String = composed
+        .chars()
+        .flat_map(char::to_lowercase)
+        .flat_map(char::to_uppercase)
+        .flat_map(char::to_lowercase)
+        .collect();
     Cow::Owned(nfkc.normalize(&lower).into_owned())
 }

@@ -61,7 +61,7 @@ fn answer(reported: u32, organizations: &[(&str, u32)], places: &[Place]) -> Che
         let ordinal = builder.begin_organization().expect("room");
         builder.name_organization(ordinal, name).expect("short");
         let given = organizations.iter().find(|it| it.0 == name).map(|it| it.1);
-        let sum = places.iter().filter(|it| it.organization == name).map(|it| it.reported).sum();
+        let sum = places.iter().filter(|it| it.organization == name).map(|it| it.reported).fold(0, u32::saturating_add);
         builder.report_organization(ordinal, given.unwrap_or(sum));
         ordinals.push((name, ordinal));
     }

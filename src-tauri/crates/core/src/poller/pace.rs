@@ -30,10 +30,10 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// The wait after a poll; `None`: stop. `jitter` from 0 to 1 spreads retries over ±20 %, so that many consoles do
+    /// The wait after a poll; `None`: stop. What the platform asks for makes it longer, never shorter than the interval. `jitter` from 0 to 1 spreads retries over ±20 %, so that many consoles do
     /// not come back in the same second.
     pub fn after(&mut self, polled: Polled, jitter: f64) -> Option<Duration> {
-        let interval = polled.interval.max(polled.took * STRETCH);
+        let interval = polled.interval.max(polled.took.saturating_mul(STRETCH));
         match polled.verdict {
             Verdict::Stop => None,
             Verdict::Good => {
@@ -45,7 +45,7 @@ impl Pace {
                 let doubled = interval.saturating_mul(1 << (self.failures - 1).min(10));
                 let capped = doubled.min(LONGEST_BACK_OFF.max(interval));
                 let spread = capped.mul_f64(0.8 + 0.4 * jitter.clamp(0.0, 1.0));
-                Some(retry_after.map_or(spread, |asked| asked.max(polled.interval)))
+                Some(retry_after.map_or(spread, |asked| asked.max(interval)))
             }
         }
     }
@@ -53,6 +53,8 @@ impl Pace {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const BASE: Duration = Duration::from_secs(10);
@@ -83,5 +85,27 @@ mod tests {
         let mut pace = Pace::default();
         let asked = Verdict::Failed { retry_after: Some(Duration::from_secs(120)) };
         assert_eq!(pace.after(polled(0, asked), 0.5), Some(Duration::from_secs(120)));
+        let soon = Verdict::Failed { retry_after: Some(Duration::from_secs(1)) };
+        assert_eq!(pace.after(polled(0, soon), 0.5), Some(BASE), "a short one does not hurry us");
+        assert_eq!(pace.after(polled(20, soon), 0.5), Some(Duration::from_secs(100)), "nor asks a slow platform more");
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_happens_no_wait_is_too_short_or_too_long(
+            polls in prop::collection::vec((0..1_200_u64, 5..=300_u64, any::<bool>(), prop::option::of(1..=3_600_u64)), 1..40),
+            jitter in 0.0..=1.0,
+        ) {
+            let mut pace = Pace::default();
+            for (took, interval, is_good, retry_after) in polls {
+                let retry_after = retry_after.map(Duration::from_secs);
+                let verdict = if is_good { Verdict::Good } else { Verdict::Failed { retry_after } };
+                let (took, interval) = (Duration::from_secs(took), Duration::from_secs(interval));
+                let wait = pace.after(Polled { took, verdict, interval }, jitter).expect("nobody said stop");
+                let rest = interval.max(took * STRETCH);
+                prop_assert!(wait >= rest.mul_f64(0.8), "{:?} after {:?}", wait, took);
+                prop_assert!(wait <= Duration::from_secs(3_600).max(rest.mul_f64(1.2)), "{:?} after {:?}", wait, took);
+            }
+        }
     }
 }

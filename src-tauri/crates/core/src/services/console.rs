@@ -96,10 +96,14 @@ impl Console {
         self.close();
         let generation = self.generations.fetch_add(1, Ordering::Relaxed) + 1;
         let session = Session::open(Arc::clone(&self.parts), generation, connection, password).await;
-        let replaced = self.held().replace(Arc::clone(&session));
-        if let Some(replaced) = replaced {
-            replaced.close(); // two calls at once: the later one stays
+        // Looking for the password may have taken a minute. Whoever opened or closed meanwhile meant it.
+        let mut open = self.held();
+        if self.generations.load(Ordering::Relaxed) == generation {
+            open.replace(Arc::clone(&session));
+        } else {
+            session.close();
         }
+        drop(open);
         session
     }
 
@@ -140,7 +144,11 @@ impl Console {
 
     /// Ends polling and forgets rows and token.
     pub fn close(&self) {
-        let closed = self.held().take();
+        let closed = {
+            let mut open = self.held();
+            self.generations.fetch_add(1, Ordering::Relaxed);
+            open.take()
+        };
         if let Some(session) = closed {
             session.close();
             self.parts.events.live(Arc::new(self.live()));
@@ -247,3 +255,6 @@ impl Parts {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

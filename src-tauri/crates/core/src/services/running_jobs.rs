@@ -34,16 +34,17 @@ impl Jobs {
 impl Session {
     /// Reads the list and publishes it when it is complete; a failure leaves the last one standing, as stale.
     pub(super) async fn read_jobs(&self, client: &Client) -> Result<(), Problem> {
-        match client.read_jobs().await {
+        let read = match client.read_jobs().await {
             Ok(answer) => {
                 self.greet(client).await;
                 self.publish(answer).await
             }
-            Err(problem) => {
-                self.failed(&problem, |monitor, now| monitor.jobs_failed(&problem, now));
-                Err(problem)
-            }
+            Err(problem) => Err(problem),
+        };
+        if let Err(problem) = &read {
+            self.failed(problem, |monitor, now| monitor.jobs_failed(problem, now));
         }
+        read
     }
 
     async fn publish(&self, answer: Answer<CheckAnswer>) -> Result<(), Problem> {

@@ -14,7 +14,7 @@ use crate::client::{Client, ClientSettings, Limits};
 use crate::domain::connection::{Connection, LoginWay};
 use crate::domain::live::{Live, Phase};
 use crate::domain::lock::Lock;
-use crate::domain::modes::{Mode, ModeReading};
+use crate::domain::modes::ModeReading;
 use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
@@ -63,7 +63,7 @@ pub(super) const fn needs_user(code: ProblemCode) -> bool {
 }
 
 impl Session {
-    /// Makes a session that has not asked anything yet, or stands still with the reason.
+    /// Makes a session that has not asked or told anything yet, or stands still with the reason.
     pub(super) async fn open(
         parts: Arc<Parts>,
         generation: u32,
@@ -75,12 +75,15 @@ impl Session {
         let secret = secret_for(&parts, &connection, password).await;
         let client = zone.and_then(|zone| Ok((zone, Client::new(settings_of(&connection, parts.limits), secret?)?)));
         let interval = connection.poll_seconds.unwrap_or(USUAL_INTERVAL);
-        let monitor = Monitor::new(generation, Some(connection.clone()), u32::from(interval));
-        let (jobs, client, problem) = match client {
-            Ok((zone, client)) => (Some(Jobs::new(zone)), Some(client), None),
-            Err(problem) => (None, None, Some(problem)),
+        let mut monitor = Monitor::new(generation, Some(connection.clone()), u32::from(interval));
+        let (jobs, client) = match client {
+            Ok((zone, client)) => (Some(Jobs::new(zone)), Some(client)),
+            Err(problem) => {
+                monitor.stopped(problem, parts.clock.now());
+                (None, None)
+            }
         };
-        let session = Arc::new(Self {
+        Arc::new(Self {
             jobs: Mutex::new(jobs),
             parts,
             connection,
@@ -94,11 +97,7 @@ impl Session {
             polls: AtomicBool::new(false),
             greeted: AtomicBool::new(false),
             closed: AtomicBool::new(false),
-        });
-        if let Some(problem) = problem {
-            session.stop(&problem);
-        }
-        session
+        })
     }
 
     /// Polls at once, and by the interval from then on.
@@ -108,9 +107,13 @@ impl Session {
         if self.client.is_none() {
             return;
         }
+        let mut pollers = held(&self.pollers);
+        if self.closed.load(Ordering::Acquire) {
+            return; // left before it began
+        }
         let modes = poller(self, |session| async move { session.poll_modes().await });
         let jobs = poller(self, |session| async move { session.poll_jobs().await });
-        *held(&self.pollers) = Some([modes, jobs]);
+        *pollers = Some([modes, jobs]);
     }
 
     /// Ends polling. A late answer finds the session closed and changes nothing.
@@ -204,28 +207,37 @@ impl Session {
         }
     }
 
+    /// None once the connection has stopped, whichever of the two loops found out why.
+    fn polling_client(&self) -> Option<&Client> {
+        self.client.as_ref().filter(|_| !self.has_stopped())
+    }
+
+    fn has_stopped(&self) -> bool {
+        matches!(held(&self.monitor).live().phase, Phase::Stopped { .. })
+    }
+
     async fn poll_modes(&self) -> Polled {
-        let Ok(client) = self.client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
+        let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
         let _gate = self.modes_gate.lock().await;
         let begun = Instant::now();
-        let result = self.read_modes(client, None).await;
+        let result = self.read_modes(client).await;
         self.polled(begun.elapsed(), verdict(result.err().as_ref()))
     }
 
     async fn poll_jobs(&self) -> Polled {
-        let Ok(client) = self.client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
+        let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
         let begun = Instant::now();
         let result = self.read_jobs(client).await;
         self.polled(begun.elapsed(), verdict(result.err().as_ref()))
     }
 
-    /// Reads the modes and tells what was found. The caller holds the gate. `own`: the mode that was just switched here.
-    pub(super) async fn read_modes(&self, client: &Client, own: Option<Mode>) -> Result<ModeReading, Problem> {
+    /// Reads the modes and tells what was found. The caller holds the gate.
+    pub(super) async fn read_modes(&self, client: &Client) -> Result<ModeReading, Problem> {
         match client.read_modes().await {
             Ok(answer) => {
                 self.greet(client).await;
                 let now = self.parts.clock.now();
-                let changes = self.update(|monitor| monitor.modes_read(answer.value, own, now));
+                let changes = self.update(|monitor| monitor.modes_read(answer.value, now));
                 for change in changes {
                     let (mode, on, suspect) = (change.mode, change.on, change.suspect);
                     self.note(JournalEvent::ObservedChange { mode, on, suspect });
@@ -257,7 +269,7 @@ impl Session {
 
     fn stop(&self, problem: &Problem) {
         let now = self.parts.clock.now();
-        let was_stopped = matches!(self.live().phase, Phase::Stopped { .. });
+        let was_stopped = self.has_stopped();
         self.update(|monitor| monitor.stopped(problem.clone(), now));
         if problem.code == ProblemCode::LoginRefused && self.client.is_some() && !was_stopped {
             self.remember_refused_login(true);

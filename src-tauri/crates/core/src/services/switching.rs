@@ -7,6 +7,7 @@ use crate::domain::banner::banners;
 use crate::domain::confirmation::{dangers, is_given, required, Consent};
 use crate::domain::live::{SwitchOutcome, SwitchPlan};
 use crate::domain::modes::Mode;
+use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
 use crate::journal::{JournalEvent, SwitchResult};
@@ -54,7 +55,7 @@ impl Session {
         consent: &Consent,
     ) -> Result<SwitchOutcome, Problem> {
         let _gate = self.modes_gate.lock().await;
-        if let Err(problem) = self.read_modes(client, None).await {
+        if let Err(problem) = self.read_modes(client).await {
             if needs_user(problem.code) {
                 return Err(problem);
             } // anything else must not keep the platform shut: the consent below sees the flags as unknown
@@ -72,23 +73,25 @@ impl Session {
     }
 
     async fn write_and_read_back(&self, client: &Client, mode: Mode, on: bool) -> (SwitchOutcome, Option<Timestamp>) {
+        self.update(|monitor| monitor.switch_sent(mode, on));
         match client.switch_mode(mode, on).await {
             Ok(answer) => (self.read_back(client, mode, on).await, answer.platform_time),
             Err(failure) if failure.applied == Applied::No => {
+                self.update(Monitor::switch_refused);
                 self.stop_if_user_is_needed(&failure.problem);
                 let platform_time = failure.problem.facts.platform_time;
                 (SwitchOutcome::Refused { problem: failure.problem }, platform_time)
             }
             Err(failure) => {
                 // The read shows what is; whether it was us nobody knows.
-                let _ = self.read_modes(client, Some(mode)).await;
+                let _ = self.read_modes(client).await;
                 (SwitchOutcome::Unknown { problem: failure.problem }, None)
             }
         }
     }
 
     async fn read_back(&self, client: &Client, mode: Mode, on: bool) -> SwitchOutcome {
-        match self.read_modes(client, Some(mode)).await {
+        match self.read_modes(client).await {
             Ok(read_back) if read_back.of(mode) == Some(on) => SwitchOutcome::Done { read_back },
             Ok(read_back) if read_back.of(mode).is_some() => SwitchOutcome::WithoutEffect { read_back },
             Ok(_) => SwitchOutcome::Unknown { problem: Problem::because(ProblemCode::FlagMissing, mode.api_key()) },

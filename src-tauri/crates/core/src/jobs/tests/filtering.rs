@@ -111,10 +111,23 @@ fn facets_are_the_values_of_the_rows_in_the_order_of_their_names() {
 }
 
 #[test]
-fn folding_leaves_nothing_to_fold() {
+fn what_looks_the_same_is_the_same_when_folded() {
+    for same in [["ẞ", "ss"], ["ﾊﾟ", "パ"], ["㈱", "(株)"], ["Å", "a\u{30a}"], ["Ⅳ", "iv"], ["Ｚ９", "z9"]]
+    {
+        assert_eq!(fold(same[0]), fold(same[1]));
+    }
     for text in ["ΣΑΣ ßẞ ﬁ İıi", "ｶﾞｷﾞｸﾞ ﾊﾟ ヷ", "㈱㌔①Ⅳ", "ÅÅ ệ", "\u{345}\u{301}ΐ", "ǆǅ ŉ ʼn"]
     {
-        assert_eq!(fold(&fold(text)), fold(text), "{text}");
+        let once = fold(text);
+        assert_eq!(fold(&once), once, "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn folding_leaves_nothing_to_fold(text in "\\PC{0,12}") {
+        let once = fold(&text);
+        prop_assert_eq!(fold(&once), once.clone(), "{}", text);
     }
 }
 

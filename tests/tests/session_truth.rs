@@ -1,0 +1,123 @@
+//! What an open connection shows when its platform behaves badly at the worst moment.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::Arc;
+use std::time::Duration;
+
+use acceptance::consoles::Program;
+use acceptance::fault_server::{envelope, grant, Act, FaultServer, Seen};
+use acceptance::wait::until_true;
+use ita_core::domain::confirmation::Consent;
+use ita_core::domain::connection::Environment;
+use ita_core::domain::live::{Notice, Phase, SwitchOutcome};
+use ita_core::domain::modes::Mode;
+use ita_core::domain::problem::ProblemCode;
+use ita_core::domain::truth::Truth;
+use ita_core::journal::JournalEvent;
+
+const AGREED: Consent = Consent { agreed: true, typed_name: None };
+const MODES: &str = "/api/platform/maintenance-mode-setting";
+
+fn modes(job_stop: bool) -> Act {
+    let flag = u8::from(job_stop);
+    Act::json(200, &envelope(&format!(r#"{{"backyard_execute_stop":"{flag}","data_update_stop":"0"}}"#)))
+}
+
+fn no_jobs() -> Act {
+    Act::json(200, &envelope(r#"{"execute_count":0,"organizations":[]}"#))
+}
+
+async fn opened(script: impl Fn(&Seen) -> Act + Send + Sync + 'static) -> (Program, FaultServer) {
+    let server =
+        FaultServer::start(move |seen| if seen.is_token() { grant("tok", "ref", 1800) } else { script(seen) }).await;
+    let server = server.expect("a port on 127.0.0.1");
+    let program = Program::first_start();
+    let saved = program.save(&server.origin, Environment::Development, "secret").await;
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    (program, server)
+}
+
+/// A platform whose job stop can be switched, and whose read-back fails as often as it is told.
+fn switchable(is_on: &Arc<AtomicBool>, breaks: bool) -> impl Fn(&Seen) -> Act + Send + Sync + 'static {
+    let (is_on, is_broken) = (Arc::clone(is_on), AtomicBool::new(false));
+    move |seen: &Seen| {
+        if seen.path != MODES {
+            no_jobs()
+        } else if seen.method == "PATCH" {
+            is_on.store(true, Ordering::SeqCst);
+            is_broken.store(breaks, Ordering::SeqCst);
+            Act::json(200, &envelope("null"))
+        } else if is_broken.swap(false, Ordering::SeqCst) {
+            Act::html(502, "<title>502 Bad Gateway</title>")
+        } else {
+            modes(is_on.load(Ordering::SeqCst))
+        }
+    }
+}
+
+#[tokio::test]
+async fn our_own_switch_is_no_colleagues_although_its_read_back_failed() {
+    let is_on = Arc::new(AtomicBool::new(false));
+    let (mut program, _server) = opened(switchable(&is_on, true)).await;
+    program.wait_until("the first read", |live| live.modes.job_stop.known() == Some(&false)).await;
+    let outcome = program.console.switch_mode(Mode::JobStop, true, &AGREED).await.expect("sent");
+    assert!(matches!(outcome, SwitchOutcome::Unknown { .. }), "{outcome:?}");
+    let live = program.wait_until("the next poll", |live| live.modes.job_stop.known() == Some(&true)).await;
+    assert_eq!(live.notices, [], "it was us");
+    let journal = program.console.journal_entries(10).expect("open");
+    assert!(!journal.iter().any(|entry| matches!(entry.event, JournalEvent::ObservedChange { .. })), "{journal:?}");
+
+    is_on.store(false, Ordering::SeqCst);
+    program.console.refresh().expect("open");
+    let live = program.wait_until("the flip", |live| live.modes.job_stop.known() == Some(&false)).await;
+    assert!(matches!(*live.notices, [Notice::ChangedElsewhere { mode: Mode::JobStop, on: false, suspect: true, .. }]));
+}
+
+#[tokio::test]
+async fn what_stops_one_loop_stops_the_other() {
+    let (mut program, server) =
+        opened(|seen| if seen.path == MODES { Act::html(403, "<title>403 Forbidden</title>") } else { no_jobs() })
+            .await;
+    let stopped = |phase: &Phase| matches!(phase, Phase::Stopped { problem } if problem.code == ProblemCode::WrongSite);
+    program.wait_until("the stop", |live| stopped(&live.phase)).await;
+    let jobs_asked = || server.seen().iter().filter(|seen| seen.path.ends_with("/backyard-execute-check/")).count();
+    // The one that was under way when the other loop was refused may still come to its end.
+    assert!(jobs_asked() <= 1);
+    for _ in 0..3 {
+        program.console.refresh().expect("open, and standing still");
+    }
+    let asked_again = until_true("a second list", Duration::from_secs(30), async || jobs_asked() > 1);
+    assert!(tokio::time::timeout(Duration::from_millis(300), asked_again).await.is_err(), "nobody asks any more");
+    let live = program.console.live();
+    assert!(stopped(&live.phase));
+    assert_eq!(live.running.known(), None, "nothing will ever confirm what it said: {:?}", live.running);
+}
+
+#[tokio::test]
+async fn a_list_that_ends_too_early_leaves_the_last_one_standing() {
+    let is_cut = Arc::new(AtomicBool::new(false));
+    let cuts = Arc::clone(&is_cut);
+    let (mut program, _server) = opened(move |seen| {
+        let list = envelope(
+            r#"{"execute_count":1,"organizations":[{"id":"org","execute_count":1,"workspaces":[{"id":"ws",
+               "execute_count":1,"backyards":{"ita-by-menu-create":[{"id":"a","status_id":"2"}]}}]}]}"#,
+        );
+        if seen.path == MODES {
+            modes(false)
+        } else if cuts.load(Ordering::SeqCst) {
+            let head = "HTTP/1.0 200 OK\r\nContent-Type: application/json\r\n\r\n";
+            Act::SendAndClose(format!("{head}{}", &list[..list.len() - 1]).into_bytes())
+        } else {
+            Act::json(200, &list)
+        }
+    })
+    .await;
+    let live = program.wait_until("the list", |live| live.running.known().is_some()).await;
+    is_cut.store(true, Ordering::SeqCst);
+    program.console.refresh().expect("open");
+    let cut = program.wait_until("staleness", |live| matches!(live.running, Truth::Stale { .. })).await;
+    let Truth::Stale { value, problem, .. } = &cut.running else { panic!("stale") };
+    assert_eq!((Some(value), problem.code), (live.running.known(), ProblemCode::UnreadableAnswer), "one byte less");
+    assert_eq!(cut.revision, live.revision, "the table is the old one");
+    assert_eq!(cut.history.last().map(|point| point.count), Some(None), "the chart has a gap, not a zero");
+}
