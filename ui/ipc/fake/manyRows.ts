@@ -39,6 +39,13 @@ export function withManyRows(backend: FakeBackend, total: number): void {
   const { running } = backend.live;
   if (running.state !== "known") return;
   const counted = total - Math.floor(total / 5);
-  const value = { ...running.value, rows: total, counted, reported: counted, deciding: counted, conductors: total - counted };
+  const value = {
+    ...running.value,
+    rows: total,
+    counted,
+    reported: counted,
+    deciding: counted,
+    conductors: total - counted,
+  };
   backend.setLive({ running: { ...running, value } });
 }
