@@ -165,7 +165,7 @@ mod tests {
 
     fn read(flags: ModeReading, running: Option<Running>) -> Monitor {
         let mut monitor = Monitor::new(1, None, 10);
-        monitor.modes_read(flags, None, Timestamp(1));
+        monitor.modes_read(flags, Timestamp(1));
         match running {
             Some(running) => monitor.jobs_read(running, 1, ZoneBasis::Unproven, Timestamp(1)),
             None => monitor.jobs_failed(&Problem::new(ProblemCode::ErrorInDisguise), Timestamp(1)),

@@ -158,7 +158,7 @@ mod tests {
     #[test]
     fn a_known_status_is_exactly_this_object() {
         let mut monitor = Monitor::new(1, None, 10);
-        monitor.modes_read(ModeReading { job_stop: Some(true), read_only: Some(false) }, None, Timestamp(1));
+        monitor.modes_read(ModeReading { job_stop: Some(true), read_only: Some(false) }, Timestamp(1));
         monitor.jobs_read(running(), 1, ZoneBasis::Unproven, Timestamp(1));
         let text = line(&Status::new(monitor.live(), "https://ita.example", Timestamp(0))).expect("JSON");
         let expected = concat!(
@@ -173,7 +173,7 @@ mod tests {
     #[test]
     fn nothing_unknown_has_a_number_and_known_parts_stay() {
         let mut monitor = Monitor::new(1, None, 10);
-        monitor.modes_read(ModeReading { job_stop: None, read_only: Some(true) }, None, Timestamp(1));
+        monitor.modes_read(ModeReading { job_stop: None, read_only: Some(true) }, Timestamp(1));
         monitor.jobs_failed(&Problem::new(ProblemCode::ErrorInDisguise), Timestamp(1));
         let text = line(&Status::new(monitor.live(), "http://x", Timestamp(0))).expect("JSON");
         let expected = concat!(
