@@ -5,7 +5,7 @@ import type { Problem } from "../generated/Problem";
 import type { Running } from "../generated/Running";
 import { useFormat, useLanguage, useMessages } from "../i18n";
 import { modeName } from "../i18n/vocabulary";
-import { Alert, Button, ProblemAlert, ProblemText } from "../shared";
+import { Alert, Button, ProblemAlert, ProblemText, titleText } from "../shared";
 import { lastValue, useApp, useLive, useStore, useTicking } from "../state";
 import { type Trouble, troubles } from "./troubles";
 
@@ -65,7 +65,9 @@ function Mismatches() {
   if (!running || running.mismatches.length === 0) return null;
   const listed = (place: CountMismatch | Running) => format.number(place.counted + place.unclassified);
   const place = ({ organization, workspace }: CountMismatch) =>
-    organization === null ? shell.mismatchSystem : workspace === null ? organization : `${organization} / ${workspace}`;
+    organization === null
+      ? shell.mismatchSystem
+      : titleText(workspace === null ? organization : `${organization} / ${workspace}`);
   return (
     <Alert
       tone="warning"
@@ -111,7 +113,7 @@ function Vanished({ notice, time, onDismiss }: NoticeProps<"vanished">) {
   const format = useFormat();
   return (
     <Alert tone="warning" title={shell.vanished(notice.total)} onDismiss={onDismiss} testId="notice-vanished">
-      {shell.vanishedText(format.list(notice.names), time)}
+      {shell.vanishedText(format.list(notice.names.map(titleText)), time)}
     </Alert>
   );
 }

@@ -1,21 +1,7 @@
-import { render, screen, waitFor, within } from "@testing-library/react";
-import userEvent from "@testing-library/user-event";
+import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
-import { fakeFromQuery } from "../ipc/fake";
-import { AppStore, StoreProvider } from "../state";
+import { openApp } from "../testing/app";
 import { violations } from "../testing/axe";
-import { App } from "./App";
-
-async function open(query: string) {
-  const backend = fakeFromQuery(new URLSearchParams(`frozen&${query}`));
-  const store = await AppStore.open(backend);
-  render(
-    <StoreProvider store={store}>
-      <App />
-    </StoreProvider>,
-  );
-  return { backend, store, user: userEvent.setup() };
-}
 
 beforeEach(() => {
   document.documentElement.lang = "";
@@ -37,12 +23,12 @@ describe("the window", () => {
     "password",
     "certificate",
   ])("has nothing that axe objects to in state %s", async (state) => {
-    await open(`state=${state}&lang=ja`);
+    await openApp(`state=${state}&lang=ja`);
     expect(await violations()).toEqual([]);
   });
 
   test("speaks the other language at once, without a restart", async () => {
-    const { user } = await open("state=production&lang=ja");
+    const { user } = await openApp("state=production&lang=ja");
     expect(document.documentElement.lang).toBe("ja");
     await user.click(screen.getByTestId("settings"));
     expect(await violations(), "the settings dialog is accessible too").toEqual([]);
@@ -52,7 +38,7 @@ describe("the window", () => {
   });
 
   test("sets the theme that was chosen", async () => {
-    const { user } = await open("state=production&lang=en&theme=light");
+    const { user } = await openApp("state=production&lang=en&theme=light");
     expect(document.documentElement.dataset.theme).toBe("light");
     await user.click(screen.getByTestId("settings"));
     await user.click(screen.getByTestId("theme-dark"));
@@ -60,7 +46,7 @@ describe("the window", () => {
   });
 
   test("frames the practice platform, and only that", async () => {
-    const { backend } = await open("state=practice&lang=ja");
+    const { backend } = await openApp("state=practice&lang=ja");
     expect(screen.getByTestId("practice-frame").textContent).toBe("練習 / PRACTICE");
     const production = backend.connections[0];
     if (!production) throw new Error("the fake has a saved connection");
@@ -70,7 +56,7 @@ describe("the window", () => {
   });
 
   test("opens the first time on the practice platform, with one sentence until it is answered", async () => {
-    const { user, backend } = await open("state=first&lang=ja");
+    const { user, backend } = await openApp("state=first&lang=ja");
     expect(screen.getByTestId("welcome")).toBeTruthy();
     await user.click(screen.getByTestId("practise"));
     expect(screen.queryByTestId("welcome")).toBeNull();
@@ -82,7 +68,7 @@ describe("the window", () => {
   });
 
   test("does not take back what the shell remembers as opened", async () => {
-    const { user, backend } = await open("state=closed&lang=ja");
+    const { user, backend } = await openApp("state=closed&lang=ja");
     await user.click(screen.getByTestId(`start-${backend.connections[1]?.id}`));
     await user.click(await screen.findByTestId("settings"));
     await user.click(screen.getByTestId("theme-dark"));
@@ -90,7 +76,7 @@ describe("the window", () => {
   });
 
   test("without any connection offers to practise and to connect", async () => {
-    const { user, backend } = await open("state=welcome&lang=ja");
+    const { user, backend } = await openApp("state=welcome&lang=ja");
     expect(screen.getByTestId("connect")).toBeTruthy();
     await user.click(screen.getByTestId("practise"));
     expect(backend.calls.map((call) => call.name)).toContain("connect_practice");
@@ -100,22 +86,15 @@ describe("the window", () => {
 
 describe("trouble", () => {
   test("an error in disguise is said once, and as unknown", async () => {
-    await open("state=unknown&lang=ja");
+    await openApp("state=unknown&lang=ja");
     const alerts = screen.getAllByTestId("trouble");
     expect(alerts).toHaveLength(1);
     expect(alerts[0]?.textContent).toContain("実行中の件数が分かりません。");
     expect(alerts[0]?.textContent, "the platform's own result code stands in the details").toContain("999-99999");
   });
 
-  test("one cause behind everything is one message, and the tenth failure adds none", async () => {
-    const { backend } = await open("state=stale&lang=ja");
-    for (let poll = 0; poll < 10; poll += 1) backend.poll();
-    await waitFor(() => expect(screen.getAllByTestId("trouble")).toHaveLength(1));
-    expect(screen.getByTestId("trouble").textContent).toContain("プラットフォームの状態を読み取れません。");
-  });
-
   test("a flip to off that nobody here made is an alarm until dismissed", async () => {
-    const { user, backend } = await open("state=suspect&lang=en");
+    const { user, backend } = await openApp("state=suspect&lang=en");
     const notice = screen.getByTestId("notice-suspect");
     expect(notice.getAttribute("role")).toBe("alert");
     await user.click(within(notice).getByRole("button", { name: "Dismiss this notice" }));
@@ -124,7 +103,7 @@ describe("trouble", () => {
   });
 
   test("after a refused login the password is asked for and tried exactly once", async () => {
-    const { user, backend } = await open("state=refused&lang=ja");
+    const { user, backend } = await openApp("state=refused&lang=ja");
     await user.type(screen.getByTestId("sign-in-password"), "pa:ss{Enter}");
     const connects = backend.calls.filter((call) => call.name === "connect");
     expect(connects).toHaveLength(1);
@@ -132,7 +111,7 @@ describe("trouble", () => {
   });
 
   test("a command that fails says why, and the message can be closed", async () => {
-    const { user, backend } = await open("state=production&lang=ja");
+    const { user, backend } = await openApp("state=production&lang=ja");
     backend.failNext("refresh", { ...(await import("../ipc")).problem("not_connected") });
     await user.click(screen.getByTestId("refresh"));
     expect((await screen.findByTestId("failure")).textContent).toContain("接続していません。");

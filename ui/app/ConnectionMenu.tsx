@@ -1,6 +1,7 @@
 import { useMessages } from "../i18n";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../shared";
 import { useApp, useLive } from "../state";
+import { connectionName } from "./connectionName";
 import type { Connecting } from "./useConnecting";
 
 interface ConnectionMenuProps {
@@ -11,7 +12,8 @@ interface ConnectionMenuProps {
 
 /** Saved connections, the practice platform, and what can be done with the open one. */
 export function ConnectionMenu({ connecting, onNew, onEdit }: ConnectionMenuProps) {
-  const { common, shell } = useMessages();
+  const messages = useMessages();
+  const { common, shell } = messages;
   const connections = useApp((state) => state.connections);
   const current = useLive((live) => live.connection);
   const isSaved = connections.some((connection) => connection.id === current?.id);
@@ -24,7 +26,7 @@ export function ConnectionMenu({ connecting, onNew, onEdit }: ConnectionMenuProp
             <MenuItem
               key={connection.id}
               id={connection.id}
-              text={connection.name}
+              text={connectionName(connection, messages)}
               detail={`${common.environment[connection.environment]} ・ ${connection.address}`}
               isCurrent={connection.id === current?.id}
               testId={`connection-${connection.id}`}

@@ -1,13 +1,15 @@
 import { useMessages } from "../i18n";
 import { Button } from "../shared";
 import { useApp } from "../state";
+import { connectionName } from "./connectionName";
 import { EnvironmentChip } from "./EnvironmentChip";
 import type { Connecting } from "./useConnecting";
 import "./start.css";
 
 /** Nothing is open: what this is for, and the two ways in; later also the saved connections. */
 export function StartPage({ connecting, onNew }: { connecting: Connecting; onNew: () => void }) {
-  const { shell } = useMessages();
+  const messages = useMessages();
+  const { shell } = messages;
   const connections = useApp((state) => state.connections);
   return (
     <div className="start">
@@ -28,7 +30,7 @@ export function StartPage({ connecting, onNew }: { connecting: Connecting; onNew
                   >
                     <EnvironmentChip environment={connection.environment} />
                     <span>
-                      <b>{connection.name}</b>
+                      <b>{connectionName(connection, messages)}</b>
                       <small className="muted">{connection.address}</small>
                     </span>
                   </button>

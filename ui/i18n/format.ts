@@ -17,7 +17,7 @@ export interface Format {
   age(milliseconds: number): string;
   /** `41 分`, in the largest unit that fits. */
   duration(milliseconds: number): string;
-  /** `12:41`, for what runs out. */
+  /** `12:41`, for what runs out; never more than is left. */
   countdown(milliseconds: number): string;
   /** `512 MB` */
   bytes(value: number): string;
@@ -89,7 +89,7 @@ export function createFormat(language: Language): Format {
       return unit(name).format(value);
     },
     countdown: (milliseconds) => {
-      const seconds = Math.max(0, Math.ceil(milliseconds / SECOND));
+      const seconds = Math.max(0, Math.floor(milliseconds / SECOND));
       return `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;
     },
     bytes: (value) => megabytes.format(value / (1024 * 1024)),

@@ -1,6 +1,7 @@
 import type { Problem } from "../generated/Problem";
 import { type Format, type Messages, problemText, severityOf, useFormat, useLanguage, useMessages } from "../i18n";
 import { Alert } from "./Alert";
+import { titleText } from "./visibleText";
 import "./problem.css";
 
 /** The facts of a problem that are there, as label and value. */
@@ -59,7 +60,7 @@ export function ProblemText({ problem, withTitle = false, note }: ProblemTextPro
             {facts.map(([label, value]) => (
               <div key={label}>
                 <dt>{label}</dt>
-                <dd>{value}</dd>
+                <dd>{titleText(value)}</dd>
               </div>
             ))}
           </dl>

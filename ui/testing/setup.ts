@@ -1,7 +1,10 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
 
 afterEach(cleanup);
+
+// A limit for what hangs, not a measure of speed: the machine may be busy with a build.
+configure({ asyncUtilTimeout: 5000 });
 
 // jsdom draws nothing. Without a context axe leaves out what it would have to see drawn, as we do (see `axe.ts`).
 HTMLCanvasElement.prototype.getContext = () => null;

@@ -27,24 +27,28 @@ export function AddressField({ form, change, errorOf, checked }: AddressFieldPro
         testId="connection-address"
       />
       {address && (
-        <ul className="address-notes" role="status" data-testid="address-notes">
-          {(address.was_cut || address.origin !== form.address.trim()) && (
-            <Note
-              text={address.was_cut ? connections.addressCut(address.origin) : connections.addressUses(address.origin)}
-            />
-          )}
-          {address.unicode_host && (
-            <Note isWarning text={connections.addressUnicode(visibleText(address.unicode_host), address.origin)} />
-          )}
-          {address.is_plain && <Note isWarning text={connections.addressPlain} />}
-          {isPort80(address.origin) && (
-            <Note isWarning text={connections.addressPort80}>
-              <button type="button" className="link" onClick={() => change({ address: `${address.origin}:81` })}>
-                {connections.addressPort81}
-              </button>
-            </Note>
-          )}
-        </ul>
+        <div role="status" data-testid="address-notes">
+          <ul className="address-notes">
+            {(address.was_cut || address.origin !== form.address.trim()) && (
+              <Note
+                text={
+                  address.was_cut ? connections.addressCut(address.origin) : connections.addressUses(address.origin)
+                }
+              />
+            )}
+            {address.unicode_host && (
+              <Note isWarning text={connections.addressUnicode(visibleText(address.unicode_host), address.origin)} />
+            )}
+            {address.is_plain && <Note isWarning text={connections.addressPlain} />}
+            {isPort80(address.origin) && (
+              <Note isWarning text={connections.addressPort80}>
+                <button type="button" className="link" onClick={() => change({ address: `${address.origin}:81` })}>
+                  {connections.addressPort81}
+                </button>
+              </Note>
+            )}
+          </ul>
+        </div>
       )}
     </div>
   );

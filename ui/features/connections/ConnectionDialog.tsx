@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Connection } from "../../generated/Connection";
 import { useMessages } from "../../i18n";
 import { Button, Dialog, ProblemAlert, TextInput, visibleText } from "../../shared";
@@ -39,10 +39,14 @@ export function ConnectionDialog({ connection, asksZone = false, onSaved, onClos
   const isOutdated = test.tested !== null && JSON.stringify(test.tested) !== JSON.stringify(draft);
   const hasAdvancedError = advancedFields.some((field) => errors[field]);
 
-  const submit = async (event: FormEvent) => {
+  const { tries } = part;
+  useEffect(() => {
+    if (tries > 0) element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  }, [tries]);
+
+  const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (await part.save()) return;
-    requestAnimationFrame(() => element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+    void part.save();
   };
 
   const run = () => {

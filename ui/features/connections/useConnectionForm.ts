@@ -18,7 +18,8 @@ export function useConnectionForm(
   const hasKeyring = useApp((state) => state.keyring === null);
   const connections = useApp((state) => state.connections);
   const [form, setForm] = useState<FormState>(() => initialForm(connection, hasKeyring));
-  const [hasTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const hasTried = tries > 0;
   const [isSaving, setSaving] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
   const isBusy = useRef(false);
@@ -38,23 +39,21 @@ export function useConnectionForm(
 
   const password = form.password === "" ? null : form.password;
 
-  /** Answers false when there is something to put right first. */
-  const save = async (): Promise<boolean> => {
-    if (isBusy.current) return true;
+  /** Saves, unless there is something to put right first. */
+  const save = async (): Promise<void> => {
+    if (isBusy.current) return;
     isBusy.current = true;
     setSaving(true);
     setProblem(null);
     try {
       const { address } = await checked.check();
-      setTried(true);
-      if (Object.keys(errorsFor(address?.origin ?? null)).length > 0) return false;
+      setTries((last) => last + 1);
+      if (Object.keys(errorsFor(address?.origin ?? null)).length > 0) return;
       const saved = await backend.call("save_connection", { draft: toDraft(form, connection), password });
       setForm((last) => ({ ...last, password: "" }));
       onSaved(saved, saved.secret_place === "keyring" ? null : password);
-      return true;
     } catch (rejection) {
       setProblem(toProblem(rejection));
-      return true;
     } finally {
       isBusy.current = false;
       setSaving(false);
@@ -69,6 +68,8 @@ export function useConnectionForm(
     errorCount: hasTried ? Object.keys(errors).length : 0,
     errors: hasTried ? errors : {},
     problem,
+    /** How often saving was tried. */
+    tries,
     isSaving,
     save,
     change: (change: Partial<FormState>) => setForm((last) => ({ ...last, ...change })),

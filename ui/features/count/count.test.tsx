@@ -17,7 +17,7 @@ const card = () => screen.getByTestId("running-count").dataset;
 test("a known count is its figure, with conductors apart", async () => {
   await open();
   expect(card()).toMatchObject({ state: "known", value: "3" });
-  expect(screen.getByText("＋ Conductor 2 件（対象外）")).toBeTruthy();
+  expect(screen.getByText("＋Conductor 2 件（対象外）")).toBeTruthy();
 });
 
 test("a failed refresh keeps the count and marks it", async () => {

@@ -4,7 +4,7 @@ import type { Facets } from "../../generated/Facets";
 import type { FacetValue } from "../../generated/FacetValue";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { backyardName, statusName } from "../../i18n/vocabulary";
-import { Icon, Button as PlainButton, PlainText, visibleText } from "../../shared";
+import { Icon, Button as PlainButton, PlainText, titleText, visibleText } from "../../shared";
 import { useBackend, useLive } from "../../state";
 import "./facets.css";
 
@@ -96,12 +96,19 @@ function FacetChoice({ facet, chosen, onChoose }: FacetMenuProps) {
         className="facet-list"
         aria-label={jobs.facetNames[facet]}
         selectionMode="multiple"
+        escapeKeyBehavior="none"
         selectedKeys={chosen}
         onSelectionChange={(keys) => onChoose(keys === "all" ? found.map(({ value }) => value) : [...keys].map(String))}
         renderEmptyState={() => <p className="facet-note muted">{jobs.facetNothing}</p>}
       >
         {found.slice(0, MOST_SHOWN).map(({ value, name, rows }) => (
-          <ListBoxItem key={value} id={value} className="facet-item" textValue={visibleText(name)}>
+          <ListBoxItem
+            key={value}
+            id={value}
+            className="facet-item"
+            textValue={visibleText(name)}
+            aria-label={jobs.facetOption(titleText(name), rows)}
+          >
             <span className="facet-check">
               <Icon name="check" />
             </span>

@@ -30,8 +30,17 @@ export function RowMenu({ at, onCopy, onClose }: RowMenuProps) {
         placement="bottom start"
         offset={0}
         className="menu-popover row-menu"
+        aria-label={menu.label}
       >
-        <Menu className="menu" aria-label={menu.label} autoFocus="first" onAction={(kind) => onCopy(kind as CopyKind)}>
+        <Menu
+          className="menu"
+          aria-label={menu.label}
+          autoFocus="first"
+          onAction={(kind) => {
+            onCopy(kind as CopyKind);
+            onClose();
+          }}
+        >
           {items.map(({ kind, text, shortcut }) => (
             <MenuItem key={kind} id={kind} className="menu-item" textValue={text} data-testid={`copy-${kind}`}>
               <Icon name="copy" />

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
-import { IconButton } from "../../shared";
+import { IconButton, titleText } from "../../shared";
 import { useTicking } from "../../state";
 import { journalSentence, journalUser } from "./sentence";
 import { useJournal } from "./useJournal";
@@ -47,7 +47,7 @@ function Line({ entry, isFull }: { entry: JournalEntry; isFull: boolean }) {
   return (
     <li className="selectable" title={format.fullTime(entry.at)}>
       <time dateTime={new Date(entry.at).toISOString()}>{time}</time>{" "}
-      <span>{journalSentence(entry, journal, language)}</span>
+      <span>{titleText(journalSentence(entry, journal, language))}</span>
       {isFull && (
         <span className="muted">
           {" "}

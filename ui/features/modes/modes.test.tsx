@@ -104,6 +104,44 @@ test("read-only while jobs run asks for the name, to the letter", async () => {
   expect(sent()[0]?.args).toMatchObject({ consent: { typed_name: "検証ITA" } });
 });
 
+test.each<[string, string]>([
+  ["a double click", "click"],
+  ["Enter twice", "enter"],
+])("%s on the confirmation sends one request", async (_name, way) => {
+  const { user, sent, backend } = await open();
+  const release = backend.hold("switch_mode");
+  await user.click(jobStop());
+  const confirm = await screen.findByTestId("confirm");
+  if (way === "click") await user.dblClick(confirm);
+  else {
+    confirm.focus();
+    await user.keyboard("{Enter}{Enter}");
+  }
+  release();
+  await waitFor(() => expect(checked(jobStop())).toBe("true"));
+  expect(sent()).toHaveLength(1);
+});
+
+test("Enter twice after the typed name sends one request", async () => {
+  const { user, sent, backend } = await open();
+  const release = backend.hold("switch_mode");
+  await user.click(readOnly());
+  await user.type(await screen.findByTestId("confirm-name"), "検証ITA{Enter}{Enter}");
+  release();
+  await waitFor(() => expect(checked(readOnly())).toBe("true"));
+  expect(sent()).toHaveLength(1);
+});
+
+test("a name that differs is said, a blank behind it too", async () => {
+  const { user, sent } = await open();
+  await user.click(readOnly());
+  await user.type(await screen.findByTestId("confirm-name"), "検証ITA ");
+  expect(screen.getByText("名前が一致しません。")).toBeTruthy();
+  expect(screen.getByTestId("confirm").hasAttribute("disabled")).toBe(true);
+  await user.keyboard("{Enter}");
+  expect(sent()).toHaveLength(0);
+});
+
 test("escape leaves the confirmation and sends nothing", async () => {
   const { user, sent } = await open();
   await user.click(jobStop());

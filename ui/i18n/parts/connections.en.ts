@@ -32,7 +32,7 @@ export const connectionsEn: ConnectionsMessages = {
   },
   user: "User",
   password: "Password",
-  passwordKept: "Stored (type only to change it)",
+  passwordKept: "Stored (type to change)",
   passwordShow: "Show the password",
   passwordHide: "Hide the password",
   place: "Where the password is kept",

@@ -32,7 +32,7 @@ export const connectionsJa = {
   },
   user: "ユーザー",
   password: "パスワード",
-  passwordKept: "保存済み（変えるときだけ入力）",
+  passwordKept: "保存済み（変更時のみ）",
   passwordShow: "パスワードを表示",
   passwordHide: "パスワードを隠す",
   place: "パスワードの保管",

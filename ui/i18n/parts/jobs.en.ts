@@ -48,6 +48,7 @@ export const jobsEn: JobsMessages = {
     }),
   facetNothing: "Nothing to choose",
   facetReset: "Clear this choice",
+  facetOption: (name, count) => `${name} (${rows(count)})`,
   facetRows: rows,
   notCounted: "Not counted",
   notCountedHelp: "The platform does not include it in its running count",

@@ -41,6 +41,7 @@ export const jobsJa = {
   facetMore: (count: number) => `ほかに ${jaNumber(count)} 件あります。文字を入れて絞り込んでください。`,
   facetNothing: "候補がありません",
   facetReset: "この選択を解除",
+  facetOption: (name: string, count: number) => `${name}（${jaNumber(count)} 行）`,
   facetRows: (count: number) => `${jaNumber(count)} 行`,
   notCounted: "対象外",
   notCountedHelp: "プラットフォームは実行中件数に数えません",

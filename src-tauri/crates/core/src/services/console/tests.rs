@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use tokio::sync::Semaphore;
 
 use super::*;
+use crate::client::Limits;
 use crate::credentials::SessionStore;
 use crate::domain::connection::{CertificatePolicy, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting};
 use crate::domain::live::Phase;
@@ -75,8 +76,13 @@ impl Desk {
         let session = Arc::new(SessionStore::default());
         let connections = Connections::new(file, Arc::<SlowKeyring>::clone(&keyring), session, Arc::clone(&clock));
         let journal = Journal::new(folder.path().join("journal"), "night");
-        let parts = Parts { clock, events: Arc::<News>::clone(&news), connections, journal, limits: Limits::default() };
-        let console = Console::new(parts);
+        let console = Console::new(Parts {
+            clock,
+            events: Arc::<News>::clone(&news),
+            connections,
+            journal,
+            limits: Limits::default(),
+        });
         Self { console: Arc::new(console), keyring, news, _folder: folder }
     }
 

@@ -1,0 +1,128 @@
+import { act, screen, waitFor, within } from "@testing-library/react";
+import { expect, test } from "vitest";
+import type { Notice } from "../generated/Notice";
+import { problem } from "../ipc";
+import { stagingConnection } from "../ipc/fake";
+import { openApp } from "../testing/app";
+import { violations } from "../testing/axe";
+
+const troubles = () => screen.queryAllByTestId("trouble");
+const dismissIn = (alert: HTMLElement, name = "この通知を閉じる") => within(alert).getByRole("button", { name });
+
+test("a poll that does not come through is told once, with what is still shown", async () => {
+  const { backend } = await openApp("state=production&lang=ja");
+  backend.pollProblem = problem("timed_out", { path: "/api/ita/backyard-execute-check/", attempts: 3 });
+  act(() => backend.poll());
+  await waitFor(() => expect(troubles()).toHaveLength(1));
+  const [alert] = troubles();
+  expect(alert?.textContent).toContain("プラットフォームの状態を読み取れません。");
+  expect(alert?.textContent).toMatch(/\d\d:\d\d:\d\d から続いています。表示しているのは最後に分かった値です。/);
+  expect(alert?.getAttribute("role"), "calm: nothing to do at once").toBe("status");
+});
+
+test("the tenth failed poll opens no tenth notice, and keeps the time of the first", async () => {
+  const { backend } = await openApp("state=production&lang=ja");
+  backend.pollProblem = problem("timed_out");
+  act(() => backend.poll());
+  await waitFor(() => expect(troubles()).toHaveLength(1));
+  const first = troubles()[0]?.textContent;
+  for (let poll = 0; poll < 9; poll += 1) act(() => backend.poll());
+  expect(troubles()).toHaveLength(1);
+  expect(troubles()[0]?.textContent).toBe(first);
+  expect(screen.getAllByRole("status").filter((status) => status.textContent.includes("読み取れません"))).toHaveLength(
+    1,
+  );
+
+  backend.pollProblem = null;
+  act(() => backend.poll());
+  await waitFor(() => expect(troubles(), "it goes when the platform answers again").toHaveLength(0));
+});
+
+test("two causes are two alerts, each said of what it hides", async () => {
+  const { backend } = await openApp("state=production&lang=en");
+  const { modes } = backend.live;
+  act(() =>
+    backend.setLive({
+      modes: { ...modes, read_only: { state: "unknown", problem: problem("flag_missing") } },
+      running: { state: "unknown", problem: problem("error_in_disguise") },
+    }),
+  );
+  await waitFor(() => expect(troubles()).toHaveLength(2));
+  const words = troubles()
+    .map((alert) => alert.textContent)
+    .join(" ");
+  expect(words).toContain("read-only mode");
+  expect(words).toContain("It is not known how many jobs run.");
+});
+
+test("a mismatch names both figures, the one that decides, and the place", async () => {
+  await openApp("state=suspect&lang=ja");
+  const alert = screen.getByTestId("mismatch");
+  expect(alert.textContent).toContain("プラットフォームは 6 件、一覧は 4 件です。大きいほうの 6 件で判断します。");
+  expect(alert.textContent).toContain("sales / prod-batch: 申告 4 件、一覧 1 件");
+  expect(screen.getByTestId("running-count").dataset.value, "the card shows the one that decides").toBe("6");
+});
+
+test("a workspace that vanished is reported by name until dismissed", async () => {
+  const { user } = await openApp("state=suspect&lang=ja");
+  const alert = screen.getByTestId("notice-vanished");
+  expect(alert.textContent).toContain("2 件のワークスペースが一覧から消えました。");
+  expect(alert.textContent).toContain("hr/payroll");
+  await user.click(dismissIn(alert));
+  await waitFor(() => expect(screen.queryByTestId("notice-vanished")).toBeNull());
+  expect(screen.getByTestId("notice-suspect"), "the other notice stays").toBeTruthy();
+});
+
+test("a switch made elsewhere is told apart from one that may be a lie", async () => {
+  const { backend } = await openApp("state=production&lang=ja");
+  const at = Date.now();
+  const notice: Notice = { kind: "changed_elsewhere", id: 7, at, mode: "read_only", on: true, suspect: false };
+  act(() => backend.setLive({ notices: [notice] }));
+  const changed = await screen.findByTestId("notice-changed");
+  expect(changed.textContent).toContain("読み取り専用モードが別の場所で ON にされました。");
+  expect(changed.getAttribute("role")).toBe("status");
+
+  act(() => backend.setLive({ notices: [{ ...notice, id: 8, on: false, suspect: true }] }));
+  const suspect = await screen.findByTestId("notice-suspect");
+  expect(suspect.textContent).toContain("読み取り専用モードが OFF と答えました。");
+  expect(suspect.getAttribute("role"), "this one interrupts").toBe("alert");
+});
+
+test("a password that could not be kept says what that means for the next start", async () => {
+  const { backend, user } = await openApp("state=staging&lang=ja");
+  const kept: Notice = { kind: "password_not_kept", id: 3, at: Date.now(), problem: problem("keyring_locked") };
+  act(() => backend.setLive({ notices: [kept] }));
+  const alert = await screen.findByTestId("notice-password");
+  expect(alert.textContent).toContain("パスワードをキーリングに保存できませんでした。");
+  expect(alert.textContent).toContain("次に開くときは、もう一度入力してください。");
+  expect(await violations()).toEqual([]);
+  await user.click(dismissIn(alert));
+  expect(backend.calls).toContainEqual({ name: "dismiss_notice", args: { id: 3 } });
+});
+
+test("names in a notice are text", async () => {
+  const { backend } = await openApp("state=production&lang=ja");
+  const names = ["<img src=x onerror=alert(1)>", "hr/\u202Egnp"];
+  act(() => backend.setLive({ notices: [{ kind: "vanished", id: 1, at: Date.now(), names, total: 2 }] }));
+  const alert = await screen.findByTestId("notice-vanished");
+  expect(alert.querySelector("img")).toBeNull();
+  expect(alert.textContent).toContain("<img src=x onerror=alert(1)>");
+  expect(alert.textContent, "nothing turns the direction of what follows").toContain("hr/⟨U+202E⟩gnp");
+});
+
+test("a missing keyring concerns only a connection that wants it", async () => {
+  const { backend } = await openApp(
+    "state=production&lang=ja",
+    (fake) => (fake.keyring = problem("keyring_unavailable")),
+  );
+  expect(screen.getByTestId("keyring-problem")).toBeTruthy();
+  act(() => backend.open(stagingConnection));
+  await waitFor(() => expect(screen.queryByTestId("keyring-problem"), "its password lives in the session").toBeNull());
+});
+
+test("a closed connection has no troubles left", async () => {
+  const { backend } = await openApp("state=stale&lang=ja");
+  expect(troubles()).toHaveLength(1);
+  await act(() => backend.call("disconnect"));
+  await waitFor(() => expect(troubles()).toHaveLength(0));
+});
