@@ -7,7 +7,7 @@ use std::time::Duration;
 use acceptance::consoles::Program;
 use acceptance::fault_server::{envelope, grant, Act, FaultServer, Seen};
 use acceptance::wait::until_true;
-use ita_core::domain::confirmation::Consent;
+use ita_core::domain::confirmation::{Confirmation, Consent, Danger};
 use ita_core::domain::connection::Environment;
 use ita_core::domain::live::{Notice, Phase, SwitchOutcome};
 use ita_core::domain::modes::Mode;
@@ -120,4 +120,54 @@ async fn a_list_that_ends_too_early_leaves_the_last_one_standing() {
     assert_eq!((Some(value), problem.code), (live.running.known(), ProblemCode::UnreadableAnswer), "one byte less");
     assert_eq!(cut.revision, live.revision, "the table is the old one");
     assert_eq!(cut.history.last().map(|point| point.count), Some(None), "the chart has a gap, not a zero");
+}
+
+#[tokio::test]
+async fn of_two_switches_at_once_one_is_sent() {
+    let is_on = Arc::new(AtomicBool::new(false));
+    let (mut program, server) = opened(switchable(&is_on, false)).await;
+    program.wait_until("the first read", |live| live.modes.job_stop.known() == Some(&false)).await;
+    let switch = || program.console.switch_mode(Mode::JobStop, true, &AGREED);
+    let (first, second) = tokio::join!(switch(), switch());
+    assert!(matches!(first, Ok(SwitchOutcome::Done { .. })), "{first:?}");
+    assert_eq!(second.expect_err("the other one is under way").code, ProblemCode::SwitchInProgress);
+    assert_eq!(switch().await.expect("no other one now"), SwitchOutcome::Already);
+    let patches = server.seen().iter().filter(|seen| seen.method == "PATCH").count();
+    assert_eq!(patches, 1, "one write for three calls");
+    assert_eq!(program.console.live().switching, None);
+}
+
+#[tokio::test]
+async fn a_consent_is_held_against_what_was_just_read_and_not_against_what_was_shown() {
+    let is_on = Arc::new(AtomicBool::new(true));
+    let (mut program, server) = opened(switchable(&is_on, false)).await;
+    program.wait_until("job stop", |live| live.modes.job_stop.known() == Some(&true)).await;
+    program.wait_until("no jobs", |live| live.running.known().is_some()).await;
+    let plan = program.console.plan_switch(Mode::ReadOnly, true).expect("a plan");
+    assert_eq!((plan.dangers, plan.confirmation), (vec![], Confirmation::None), "nothing runs, and nothing will start");
+
+    is_on.store(false, Ordering::SeqCst);
+    let refused = program.console.switch_mode(Mode::ReadOnly, true, &AGREED).await.expect_err("a colleague opened it");
+    assert_eq!(refused.code, ProblemCode::ConfirmationNeeded);
+    assert!(!server.seen().iter().any(|seen| seen.method == "PATCH"), "nothing was sent");
+    let plan = program.console.plan_switch(Mode::ReadOnly, true).expect("a plan");
+    assert_eq!(plan.dangers, [Danger::JobStopOff], "the next question says why");
+}
+
+#[tokio::test]
+async fn off_is_sent_although_nothing_at_all_is_known() {
+    let (mut program, server) = opened(|seen| {
+        if seen.method == "PATCH" {
+            Act::json(200, &envelope("null"))
+        } else {
+            Act::html(502, "<title>502 Bad Gateway</title>")
+        }
+    })
+    .await;
+    program.wait_until("failures", |live| matches!(live.running, Truth::Unknown { problem: Some(_) })).await;
+    for mode in [Mode::ReadOnly, Mode::JobStop] {
+        let outcome = program.console.switch_mode(mode, false, &AGREED).await.expect("sent");
+        assert!(matches!(outcome, SwitchOutcome::Unknown { .. }), "and nobody claims that it worked: {outcome:?}");
+    }
+    assert_eq!(server.seen().iter().filter(|seen| seen.method == "PATCH").count(), 2);
 }

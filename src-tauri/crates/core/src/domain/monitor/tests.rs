@@ -162,7 +162,7 @@ fn an_answer_that_arrives_after_the_stop_is_shown_as_stale() {
 
 #[test]
 fn a_list_that_should_have_been_renewed_decides_nothing() {
-    let decides = |poll_seconds, took_ms, age_ms| {
+    let decides = |poll_seconds, took_ms, age_ms: i64| {
         let mut monitor = Monitor::new(1, None, poll_seconds);
         let read = Running { took_ms, ..running(0) };
         monitor.jobs_read(read, 1, ZoneBasis::Unproven, Timestamp(1_000_000));
