@@ -8,7 +8,7 @@ use super::banner::Banners;
 use super::confirmation::{Confirmation, Danger};
 use super::connection::{Connection, LoginWay};
 use super::modes::{Mode, ModeReading};
-use super::problem::Problem;
+use super::problem::{Problem, ProblemCode};
 use super::time::Timestamp;
 use super::truth::Truth;
 use super::zone::ZoneBasis;
@@ -45,6 +45,29 @@ pub struct Live {
     pub poll_seconds: u32,
     /// A switch is on its way.
     pub switching: Option<Mode>,
+}
+
+/// What a poll may take longer than the last two together, ms.
+const POLL_SLACK: i64 = 30_000;
+
+impl Live {
+    /// The count as a decision at `now` may use it: one that two polls should have renewed by then is stale. A request can
+    /// hang for ten minutes before it fails, and the workstation may have slept.
+    pub fn running_for_decision(&self, now: Timestamp) -> Truth<Running> {
+        match &self.running {
+            Truth::Known { value, at } if now.since(*at) > 2 * self.poll_cycle(value) + POLL_SLACK => {
+                let problem = Problem::because(ProblemCode::TimedOut, "no newer list");
+                Truth::Stale { value: value.clone(), at: *at, since: now, problem }
+            }
+            as_it_is => as_it_is.clone(),
+        }
+    }
+
+    /// From one answer to the next, ms, as the poller paces them (product §4).
+    fn poll_cycle(&self, last: &Running) -> i64 {
+        let took = i64::from(last.took_ms);
+        (i64::from(self.poll_seconds) * 1_000).max(5 * took) + took
+    }
 }
 
 /// Where a connection stands.

@@ -17,7 +17,8 @@ impl Session {
     pub(super) fn plan_switch(&self, mode: Mode, on: bool) -> SwitchPlan {
         let live = self.live();
         let known = live.modes.known();
-        let dangers = dangers(mode, on, known, &live.running);
+        let running = live.running_for_decision(self.parts.clock.now());
+        let dangers = dangers(mode, on, known, &running);
         let connection = self.connection();
         SwitchPlan {
             mode,
@@ -26,7 +27,7 @@ impl Session {
             dangers,
             lock_closed: self.lock_is_closed(),
             name: connection.name.clone(),
-            running: live.running,
+            running,
             banners_after: banners(known.with(mode, on)),
         }
     }

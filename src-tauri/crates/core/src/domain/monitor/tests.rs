@@ -161,6 +161,29 @@ fn an_answer_that_arrives_after_the_stop_is_shown_as_stale() {
 }
 
 #[test]
+fn a_list_that_should_have_been_renewed_decides_nothing() {
+    let decides = |poll_seconds, took_ms, age_ms| {
+        let mut monitor = Monitor::new(1, None, poll_seconds);
+        let read = Running { took_ms, ..running(0) };
+        monitor.jobs_read(read, 1, ZoneBasis::Unproven, Timestamp(1_000_000));
+        let truth = monitor.live().running_for_decision(Timestamp(1_000_000 + age_ms));
+        assert_eq!(truth.last(), monitor.live().running.last(), "it is still shown");
+        truth.known().is_some()
+    };
+    for (poll_seconds, took_ms, patience_ms) in
+        [(10, 0, 50_000), (10, 200, 50_400), (10, 20_000, 270_000), (300, 200, 630_400)]
+    {
+        assert!(decides(poll_seconds, took_ms, patience_ms), "two polls and half a minute");
+        assert!(!decides(poll_seconds, took_ms, patience_ms + 1));
+        assert!(!decides(poll_seconds, took_ms, 8 * 3_600_000), "after a night's sleep");
+        assert!(decides(poll_seconds, took_ms, -86_400_000), "a clock that was set back makes nothing old");
+    }
+    let mut failed = monitor();
+    failed.jobs_failed(&gone(), Timestamp(1));
+    assert_eq!(failed.live().running_for_decision(Timestamp(2)), Truth::Unknown { problem: Some(gone()) });
+}
+
+#[test]
 fn the_first_answer_of_either_kind_opens_the_connection_and_a_failure_does_not() {
     let opening = |tell: fn(&mut Monitor)| {
         let mut monitor = monitor();

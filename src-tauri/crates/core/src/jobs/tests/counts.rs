@@ -71,6 +71,27 @@ fn a_count_without_its_rows_decides_also_behind_a_hundred_smaller_ones() {
 }
 
 #[test]
+fn ten_thousand_empty_organizations_and_one_with_everything_add_up() {
+    let jobs: Vec<String> = (0..20_000).map(|number| format!("job-{number}")).collect();
+    let jobs: Vec<_> = jobs.iter().map(|id| (ANSIBLE, id.as_str())).collect();
+    let mut builder = crate::jobs::builder::TableBuilder::new();
+    for number in 0..10_000 {
+        let organization = builder.begin_organization().expect("room");
+        builder.name_organization(organization, &format!("org-{number}")).expect("short");
+        builder.report_organization(organization, 0);
+    }
+    builder.report(0);
+    let empty = CheckAnswer { table: builder.finish(), platform_time: None };
+    let one = snapshot(empty, None);
+    assert_eq!((one.running().organizations, one.running().deciding, one.running().rows), (10_000, 0, 0));
+
+    let two = snapshot(answer(20_000, &[], &[place("org-7", "ws", 20_000, &jobs)]), Some(&one));
+    assert_eq!((two.running().counted, two.running().deciding), (20_000, 20_000));
+    assert_eq!(two.running().vanished.len(), 9_999);
+    assert!(two.row(19_999).is_new, "all of them are");
+}
+
+#[test]
 fn rows_that_left_count_nowhere() {
     let before = first(&[place("org", "ws", 2, &[(ANSIBLE, "a"), (ANSIBLE, "b")])]);
     let after = snapshot(answer(1, &[], &[place("org", "ws", 1, &[(ANSIBLE, "a")])]), Some(&before));
