@@ -35,7 +35,7 @@ export default defineConfig({
     include: ["**/*.test.{ts,tsx}"],
     setupFiles: ["./testing/setup.ts"],
     restoreMocks: true,
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     css: { include: [/tokens\.css/] },
   },
 });

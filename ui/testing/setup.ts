@@ -4,7 +4,7 @@ import { afterEach } from "vitest";
 afterEach(cleanup);
 
 // A limit for what hangs, not a measure of speed: the machine may be busy with a build.
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 // jsdom draws nothing. Without a context axe leaves out what it would have to see drawn, as we do (see `axe.ts`).
 HTMLCanvasElement.prototype.getContext = () => null;
