@@ -35,7 +35,7 @@ export function CertificateCard({ certificate, title }: { certificate: Certifica
         </Fact>
         {certificate.objection && (
           <Fact label={card.objection}>
-            <PlainText text={certificate.objection} />
+            <Objection term={certificate.objection} />
           </Fact>
         )}
         <Fact label={card.fingerprint}>
@@ -43,6 +43,20 @@ export function CertificateCard({ certificate, title }: { certificate: Certifica
         </Fact>
       </dl>
     </div>
+  );
+}
+
+/** The term in words, where there are some; always with the term, which is what one can search for. */
+function Objection({ term }: { term: string }) {
+  const { objections } = useMessages().connections.card;
+  const words = Object.entries(objections).find(([known]) => known === term)?.[1];
+  return (
+    <>
+      {words}{" "}
+      <span className={words && "muted"}>
+        <PlainText text={term} />
+      </span>
+    </>
   );
 }
 

@@ -3,6 +3,7 @@ import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { modeName } from "../../i18n/vocabulary";
 import { problem } from "../../ipc";
 import { Alert, ProblemText } from "../../shared";
+import { lastValue, useLive } from "../../state";
 import type { FinishedSwitch } from "./useModeSwitch";
 
 /** A confirmed switch is also seen on its card, so the message leaves by itself. */
@@ -14,6 +15,8 @@ export function SwitchOutcomeAlert({ finished, onDismiss }: { finished: Finished
   const format = useFormat();
   const { mode, on, outcome, at } = finished;
   const name = modeName(mode, useLanguage());
+  const hasTurnedSince = useLive((live) => lastValue(live.modes[mode]) === !on);
+  if (hasTurnedSince && (outcome.outcome === "done" || outcome.outcome === "already")) return null;
 
   switch (outcome.outcome) {
     case "done":
