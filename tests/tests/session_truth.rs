@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use acceptance::consoles::{draft, Program};
-use acceptance::fault_server::{envelope, grant, Act, FaultServer, Seen};
+use acceptance::fault_server::{envelope, grant, message, Act, FaultServer, Seen};
 use acceptance::wait::until_true;
 use ita_core::domain::confirmation::{Confirmation, Consent, Danger};
 use ita_core::domain::connection::{ConnectionId, Environment};
@@ -214,4 +214,18 @@ async fn a_keyring_that_waits_for_its_owner_keeps_nobody_else_waiting() {
     let switching = program.console.switch_mode(Mode::JobStop, true, &AGREED);
     let outcome = tokio::time::timeout(Duration::from_secs(30), switching).await.expect("the gate is open");
     assert!(matches!(outcome, Ok(SwitchOutcome::WithoutEffect { .. })), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn what_a_slow_platform_is_spared_is_told() {
+    let answer =
+        message(200, &[("Content-Type", "application/json")], &envelope(r#"{"execute_count":0,"organizations":[]}"#));
+    let slow = Duration::from_millis(1_300);
+    let (mut program, _server) =
+        opened(move |seen| if seen.path == MODES { modes(false) } else { Act::Drip(vec![answer.clone()], slow) }).await;
+    let live =
+        program.wait_until("a longer interval than the 5 s that were asked for", |live| live.poll_seconds > 5).await;
+    let took = live.running.known().expect("told after the list").took_ms;
+    assert!(took >= 1_300, "{took}");
+    assert!(u64::from(live.poll_seconds) * 1_000 >= 5 * u64::from(took), "five times as long as it took");
 }

@@ -74,7 +74,13 @@ impl Session {
         let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
         let begun = Instant::now();
         let result = self.read_jobs(client).await;
-        self.ended(client, result.err(), begun.elapsed()).await
+        let polled = self.ended(client, result.err(), begun.elapsed()).await;
+        if polled.verdict == Verdict::Good {
+            // Rounded up: nobody should look for the next answer before it can be there.
+            let seconds = polled.rest().as_millis().div_ceil(1_000) as u32;
+            self.update(|monitor| monitor.polls_every(seconds));
+        }
+        polled
     }
 
     /// After what was read is shown: a keyring may keep the first greeting waiting for a minute.
