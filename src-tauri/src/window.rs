@@ -10,6 +10,8 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_document_title_changed(|window, title| drop(window.set_title(&title)))
         .inner_size(1280.0, 800.0)
         .min_inner_size(900.0, 600.0)
+        // A small screen gets a small window, not a part of a large one.
+        .prevent_overflow()
         .disable_drag_drop_handler()
         .on_navigation(is_own_page)
         .build()?;

@@ -7,6 +7,7 @@ use acceptance::journey::{
 };
 use acceptance::window::Window;
 use ita_practice::{Part, PRACTICE_PASSWORD};
+use thirtyfour::By;
 
 #[tokio::test]
 async fn the_first_start_greets_on_the_practice_platform_where_jobs_come_and_go() {
@@ -53,6 +54,9 @@ async fn empty_and_out_of_reach(look: Look) {
     platform.control().script_jobs([]);
     window.click("refresh").await;
     expect_count(&window, "known", "0").await;
+    // Rows that left are shown for one poll.
+    window.click("refresh").await;
+    window.find(By::Css(".jobs [data-state=empty]")).await;
     window.picture(&look.picture("empty")).await;
     platform.control().set_down(Part::WebServer, true);
     window.click("refresh").await;

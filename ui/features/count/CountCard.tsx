@@ -27,12 +27,19 @@ export function CountCard() {
   );
 }
 
+/** Five digits stand beside the chart at full size; longer figures are set smaller. */
+const FULL_SIZE = 99_999;
+
+function Figure({ value }: { value: number }) {
+  const format = useFormat();
+  return <span className={value > FULL_SIZE ? "count-big count-long" : "count-big"}>{format.number(value)}</span>;
+}
+
 function Known({ value }: { value: number }) {
   const { count } = useMessages();
-  const format = useFormat();
   return (
     <p className="count-figure">
-      <span className="count-big">{format.number(value)}</span>
+      <Figure value={value} />
       <span className="count-unit">{count.unit}</span>
     </p>
   );
@@ -46,7 +53,7 @@ function NotKnown() {
   if (truth.state === "stale" && shownAs(truth) === "stale" && running) {
     return (
       <p className="count-figure">
-        <span className="count-big">{format.number(running.deciding)}</span>
+        <Figure value={running.deciding} />
         <span className="count-unit">
           {count.unit}
           <small>{count.asOf(format.time(truth.at))}</small>
@@ -54,21 +61,26 @@ function NotKnown() {
       </p>
     );
   }
-  const isUnread = truth.state === "unknown" && truth.problem === null;
+  if (truth.state === "unknown" && truth.problem === null)
+    return (
+      <p className="count-figure">
+        <span className="count-unit">{count.notReadYet}</span>
+      </p>
+    );
   return (
     <p className="count-figure">
       <span className="count-big" aria-hidden="true">
-        {isUnread ? "–" : "?"}
+        ?
       </span>
       <span className="count-unit">
-        {isUnread ? count.notReadYet : count.notKnown}
+        {count.notKnown}
         {truth.state === "stale" && running ? (
           <>
             <small>{count.lastKnown(format.number(running.deciding))}</small>
             <small>{count.asOf(format.time(truth.at))}</small>
           </>
         ) : (
-          !isUnread && <small>{count.notZero}</small>
+          <small>{count.notZero}</small>
         )}
       </span>
     </p>

@@ -13,8 +13,9 @@ export function CountChart() {
   const points = useLive((live) => live.history);
   const id = useId();
   const newest = points.at(-1);
+  if (!newest) return null;
   const known = points.filter((point) => point.count !== null);
-  const shape = chartShape(points, newest ? newest.at + 1 : 0, WIDTH, HEIGHT);
+  const shape = chartShape(points, newest.at + 1, WIDTH, HEIGHT);
   const first = known[0]?.count;
   const last = known.at(-1)?.count;
   const label =

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { useFormat, useMessages } from "../../i18n";
-import { Button, Icon, type IconName, ProblemText } from "../../shared";
+import { problemText, useFormat, useLanguage, useMessages } from "../../i18n";
+import { Button, Icon, type IconName } from "../../shared";
 import type { ListState } from "./listState";
 
 interface JobsMessageProps {
@@ -14,6 +14,7 @@ interface JobsMessageProps {
 export function JobsMessage({ list, hidden, onClear }: JobsMessageProps) {
   const { state, clearFilters } = useMessages().jobs;
   const format = useFormat();
+  const language = useLanguage();
   if (hidden !== null)
     return (
       <Message icon="filter" title={state.noMatch} name="no-match">
@@ -38,7 +39,8 @@ export function JobsMessage({ list, hidden, onClear }: JobsMessageProps) {
       return (
         <Message icon="question" title={state.unknown} name="unknown">
           <p className="jobs-unknown">{state.unknownText}</p>
-          <ProblemText problem={list.problem} withTitle />
+          {/* What it means and what to do is said once, by the window's alert. */}
+          <p data-problem={list.problem.code}>{problemText(list.problem.code, language).title}</p>
         </Message>
       );
     case "stale":

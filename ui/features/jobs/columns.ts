@@ -25,9 +25,9 @@ export interface Column {
 export const columns: readonly Column[] = [
   { id: "organization_id", track: "minmax(64px, 0.8fr)", Cell: OrganizationCell },
   { id: "workspace_id", track: "minmax(72px, 0.9fr)", Cell: WorkspaceCell },
-  { id: "backyard", track: "minmax(190px, 2.2fr)", Cell: BackyardCell },
+  { id: "backyard", track: "minmax(204px, 2.2fr)", Cell: BackyardCell },
   { id: "counted", track: null, Cell: ClassCell },
-  { id: "status_name", track: "minmax(142px, 0.8fr)", Cell: StatusCell },
+  { id: "status_name", track: "minmax(122px, 0.8fr)", Cell: StatusCell },
   { id: "job_id", track: "minmax(84px, 1.2fr)", font: "mono", Cell: JobIdCell },
   { id: "last_update_utc", track: "108px", Cell: LastUpdateCell },
   { id: "age_seconds", track: "64px", align: "end", Cell: AgeCell },

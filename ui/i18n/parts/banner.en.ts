@@ -12,5 +12,5 @@ export const bannerEn: BannerMessages = {
   },
   none: "No banner",
   unknown: "Unknown",
-  note: "Shown from the next page load. Platform screens show it in read-only mode only, and only in the workspace and notification settings.",
+  note: "From the next page load. Platform: in read-only mode only, on workspace and notification settings.",
 };

@@ -82,6 +82,8 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
   },
   suspect: (backend) => {
     night(backend);
+    backend.world.flags = { job_stop: false, read_only: false };
+    backend.poll();
     const at = backend.now() - MINUTE;
     backend.setLive({
       notices: [
