@@ -11,7 +11,7 @@ use ita_core::domain::connection::{
 use ita_core::domain::live::Live;
 use ita_core::domain::test_report::StepResult;
 use ita_core::journal::Journal;
-use ita_core::ports::{Clock, EventSink, SystemClock};
+use ita_core::ports::{Clock, CredentialStore, EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
@@ -38,7 +38,7 @@ pub struct Program {
     pub console: Console,
     news: watch::Receiver<Option<Arc<Live>>>,
     folder: Arc<tempfile::TempDir>,
-    keyring: Arc<SessionStore>,
+    keyring: Arc<dyn CredentialStore>,
 }
 
 impl Program {
@@ -48,6 +48,11 @@ impl Program {
         Self::compose(folder, Arc::new(SessionStore::default()))
     }
 
+    /// A first start over a keyring of the test's own.
+    pub fn with_keyring(keyring: Arc<dyn CredentialStore>) -> Self {
+        Self::compose(Arc::new(tempfile::tempdir().expect("a folder")), keyring)
+    }
+
     /// The next start over the same folder and keyring; this one has ended.
     #[must_use]
     pub fn restart(self) -> Self {
@@ -55,7 +60,7 @@ impl Program {
         Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring))
     }
 
-    fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<SessionStore>) -> Self {
+    fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<dyn CredentialStore>) -> Self {
         let (live, news) = watch::channel(None);
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let file = ConnectionsFile::new(folder.path().join("connections.json"));
@@ -63,7 +68,7 @@ impl Program {
         let console = Console::new(Parts {
             clock: Arc::clone(&clock),
             events: Arc::new(News { live }),
-            connections: Connections::new(file, Arc::<SessionStore>::clone(&keyring), session, clock),
+            connections: Connections::new(file, Arc::clone(&keyring), session, clock),
             journal: Journal::new(folder.path().join("journal"), "night"),
             limits: Limits::default(),
         });

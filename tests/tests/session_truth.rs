@@ -4,16 +4,18 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 
-use acceptance::consoles::Program;
-use acceptance::fault_server::{envelope, grant, Act, FaultServer, Seen};
+use acceptance::consoles::{draft, Program};
+use acceptance::fault_server::{envelope, grant, message, Act, FaultServer, Seen};
 use acceptance::wait::until_true;
 use ita_core::domain::confirmation::{Confirmation, Consent, Danger};
-use ita_core::domain::connection::Environment;
-use ita_core::domain::live::{Notice, Phase, SwitchOutcome};
+use ita_core::domain::connection::{ConnectionId, Environment};
+use ita_core::domain::live::{Live, Notice, Phase, SwitchOutcome};
 use ita_core::domain::modes::Mode;
-use ita_core::domain::problem::ProblemCode;
+use ita_core::domain::problem::{Problem, ProblemCode};
 use ita_core::domain::truth::Truth;
 use ita_core::journal::JournalEvent;
+use ita_core::ports::CredentialStore;
+use secrecy::SecretString;
 
 const AGREED: Consent = Consent { agreed: true, typed_name: None };
 const MODES: &str = "/api/platform/maintenance-mode-setting";
@@ -170,4 +172,60 @@ async fn off_is_sent_although_nothing_at_all_is_known() {
         assert!(matches!(outcome, SwitchOutcome::Unknown { .. }), "and nobody claims that it worked: {outcome:?}");
     }
     assert_eq!(server.seen().iter().filter(|seen| seen.method == "PATCH").count(), 2);
+}
+
+/// A keyring that asks its owner something and waits for the answer for ever.
+struct PromptingKeyring;
+
+#[async_trait::async_trait]
+impl CredentialStore for PromptingKeyring {
+    async fn get(&self, _: &ConnectionId) -> Result<Option<SecretString>, Problem> {
+        Ok(None)
+    }
+
+    async fn set(&self, _: &ConnectionId, _: SecretString) -> Result<(), Problem> {
+        std::future::pending().await
+    }
+
+    async fn delete(&self, _: &ConnectionId) -> Result<(), Problem> {
+        Ok(())
+    }
+
+    async fn available(&self) -> Result<(), Problem> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_keyring_that_waits_for_its_owner_keeps_nobody_else_waiting() {
+    let server = FaultServer::start(|seen| match seen.path.as_str() {
+        _ if seen.is_token() => grant("tok", "ref", 1800),
+        MODES if seen.method == "PATCH" => Act::json(200, &envelope("null")),
+        MODES => modes(false),
+        _ => no_jobs(),
+    });
+    let server = server.await.expect("a port on 127.0.0.1");
+    let mut program = Program::with_keyring(Arc::new(PromptingKeyring));
+    let draft = draft(&server.origin, Environment::Development);
+    let saved = program.console.connections().save(draft, None).await.expect("saved");
+    program.console.open_saved(&saved.id, Some("typed".into())).await.expect("opened");
+    let is_read = |live: &Live| live.modes.job_stop.known().is_some() && live.running.known().is_some();
+    program.wait_until("both reads, while the prompt stands open", is_read).await;
+    let switching = program.console.switch_mode(Mode::JobStop, true, &AGREED);
+    let outcome = tokio::time::timeout(Duration::from_secs(30), switching).await.expect("the gate is open");
+    assert!(matches!(outcome, Ok(SwitchOutcome::WithoutEffect { .. })), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn what_a_slow_platform_is_spared_is_told() {
+    let answer =
+        message(200, &[("Content-Type", "application/json")], &envelope(r#"{"execute_count":0,"organizations":[]}"#));
+    let slow = Duration::from_millis(1_300);
+    let (mut program, _server) =
+        opened(move |seen| if seen.path == MODES { modes(false) } else { Act::Drip(vec![answer.clone()], slow) }).await;
+    let live =
+        program.wait_until("a longer interval than the 5 s that were asked for", |live| live.poll_seconds > 5).await;
+    let took = live.running.known().expect("told after the list").took_ms;
+    assert!(took >= 1_300, "{took}");
+    assert!(u64::from(live.poll_seconds) * 1_000 >= 5 * u64::from(took), "five times as long as it took");
 }

@@ -2,7 +2,7 @@
 //!
 //! A row is the same row when organization, workspace, container and id are the same; of several rows with the same key
 //! the first is compared with the first, the second with the second. Only rows whose key occurs once are evidence for
-//! the time zone: of duplicates nobody knows which is which.
+//! the time zone: of duplicates nobody knows which is which. Nor is a row that left one poll ago and came back.
 
 use std::cmp::Ordering;
 use std::collections::{HashMap, HashSet};
@@ -33,8 +33,9 @@ struct SharedNumbers {
 /// Finds the differences by sorting the keys of both tables: no order is given, and none is needed.
 pub(super) fn between(older: &JobTable, newer: &JobTable) -> Changes {
     let numbers = SharedNumbers::new(older, newer);
-    let older_rows = sorted(older, &numbers, 0);
-    let newer_rows = sorted(newer, &numbers, 1);
+    let older_rows = sorted(older, &numbers, 0, false);
+    let left_before = sorted(older, &numbers, 0, true);
+    let newer_rows = sorted(newer, &numbers, 1, false);
     let known: HashSet<u32> = older
         .workspaces
         .iter()
@@ -58,7 +59,8 @@ pub(super) fn between(older: &JobTable, newer: &JobTable) -> Changes {
         } else if which.is_gt() {
             let same = same_keys(newer, new);
             changes.appeared.extend(new[..same].iter().map(|entry| entry.row));
-            if same == 1 && known.contains(&new[0].workspace) {
+            let came_back = || left_before.binary_search_by(|it| compare(older, it, newer, &new[0])).is_ok();
+            if same == 1 && known.contains(&new[0].workspace) && !came_back() {
                 changes.appeared_labels.extend(newer.label(new[0].row));
             }
             new = &new[same..];
@@ -83,11 +85,11 @@ struct Entry {
     row: u32,
 }
 
-fn sorted(table: &JobTable, numbers: &SharedNumbers, which: usize) -> Vec<Entry> {
+fn sorted(table: &JobTable, numbers: &SharedNumbers, which: usize, is_gone: bool) -> Vec<Entry> {
     let (workspaces, kinds) = table.small_columns();
     let mut entries: Vec<Entry> = (0..)
         .zip(workspaces.iter().zip(kinds))
-        .filter(|(row, _)| !table.is_gone(*row))
+        .filter(|(row, _)| table.is_gone(*row) == is_gone)
         .map(|(row, (workspace, kind))| Entry {
             workspace: numbers.workspaces[which][*workspace as usize],
             backyard: numbers.backyards[which][*kind as usize],

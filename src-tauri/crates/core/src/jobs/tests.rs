@@ -2,6 +2,7 @@
 
 mod changes;
 mod counts;
+mod evidence;
 mod filtering;
 mod odd_ids;
 mod sorting;

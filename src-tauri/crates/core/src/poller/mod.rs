@@ -14,6 +14,9 @@ use tokio::task::JoinHandle;
 
 use pace::{Pace, Verdict};
 
+/// See [`Polled::rest`].
+const STRETCH: u32 = 5;
+
 /// What one poll tells the loop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Polled {
@@ -23,6 +26,14 @@ pub struct Polled {
     pub verdict: Verdict,
     /// The interval that the connection asks for; Basic, known only after the login, asks for a longer one.
     pub interval: Duration,
+}
+
+impl Polled {
+    /// The wait before the next poll where nothing failed: a slow platform is asked at most a sixth of the time
+    /// (interval ≥ 5 × the last duration, product §4).
+    pub fn rest(&self) -> Duration {
+        self.interval.max(self.took.saturating_mul(STRETCH))
+    }
 }
 
 /// A running loop. Dropping it cancels the request that is under way.

@@ -6,8 +6,6 @@ use super::Polled;
 
 /// The longest wait after errors, unless the interval itself is longer.
 pub const LONGEST_BACK_OFF: Duration = Duration::from_secs(300);
-/// A slow platform is asked at most this share of the time: interval ≥ 5 × the last duration (product §4).
-const STRETCH: u32 = 5;
 
 /// How a poll ended, as far as its pace is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +31,7 @@ impl Pace {
     /// The wait after a poll; `None`: stop. What the platform asks for makes it longer, never shorter than the interval. `jitter` from 0 to 1 spreads retries over ±20 %, so that many consoles do
     /// not come back in the same second.
     pub fn after(&mut self, polled: Polled, jitter: f64) -> Option<Duration> {
-        let interval = polled.interval.max(polled.took.saturating_mul(STRETCH));
+        let interval = polled.rest();
         match polled.verdict {
             Verdict::Stop => None,
             Verdict::Good => {
@@ -102,7 +100,7 @@ mod tests {
                 let verdict = if is_good { Verdict::Good } else { Verdict::Failed { retry_after } };
                 let (took, interval) = (Duration::from_secs(took), Duration::from_secs(interval));
                 let wait = pace.after(Polled { took, verdict, interval }, jitter).expect("nobody said stop");
-                let rest = interval.max(took * STRETCH);
+                let rest = interval.max(took * 5);
                 prop_assert!(wait >= rest.mul_f64(0.8), "{:?} after {:?}", wait, took);
                 prop_assert!(wait <= Duration::from_secs(3_600).max(rest.mul_f64(1.2)), "{:?} after {:?}", wait, took);
             }

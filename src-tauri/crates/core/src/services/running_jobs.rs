@@ -35,10 +35,7 @@ impl Session {
     /// Reads the list and publishes it when it is complete; a failure leaves the last one standing, as stale.
     pub(super) async fn read_jobs(&self, client: &Client) -> Result<(), Problem> {
         let read = match client.read_jobs().await {
-            Ok(answer) => {
-                self.greet(client).await;
-                self.publish(answer).await
-            }
+            Ok(answer) => self.publish(answer).await,
             Err(problem) => Err(problem),
         };
         if let Err(problem) = &read {

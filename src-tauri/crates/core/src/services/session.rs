@@ -1,32 +1,26 @@
 //! An open connection: its client, its pollers, and what they have found out.
 
-use std::future::Future;
+mod polling;
+
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
-use std::time::Duration;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use secrecy::SecretString;
-use tokio::time::Instant;
 
 use super::console::Parts;
 use super::running_jobs::Jobs;
 use crate::client::{Client, ClientSettings, Limits};
-use crate::domain::connection::{Connection, LoginWay};
+use crate::domain::connection::Connection;
 use crate::domain::live::{Live, Phase};
 use crate::domain::lock::Lock;
-use crate::domain::modes::ModeReading;
 use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
-use crate::domain::time::Timestamp;
 use crate::domain::zone::ZoneEvidence;
 use crate::journal::JournalEvent;
-use crate::poller::pace::Verdict;
-use crate::poller::{Polled, Poller};
+use crate::poller::Poller;
 
 /// Seconds between polls unless the connection says otherwise (product §4).
 const USUAL_INTERVAL: u16 = 10;
-/// The same under Basic, where every request is a login.
-const BASIC_INTERVAL: u16 = 30;
 
 /// An open connection.
 pub(super) struct Session {
@@ -98,22 +92,6 @@ impl Session {
             greeted: AtomicBool::new(false),
             closed: AtomicBool::new(false),
         })
-    }
-
-    /// Polls at once, and by the interval from then on.
-    pub(super) fn start_polling(self: &Arc<Self>) {
-        self.polls.store(true, Ordering::Release);
-        self.tell(&held(&self.monitor));
-        if self.client.is_none() {
-            return;
-        }
-        let mut pollers = held(&self.pollers);
-        if self.closed.load(Ordering::Acquire) {
-            return; // left before it began
-        }
-        let modes = poller(self, |session| async move { session.poll_modes().await });
-        let jobs = poller(self, |session| async move { session.poll_jobs().await });
-        *pollers = Some([modes, jobs]);
     }
 
     /// Ends polling. A late answer finds the session closed and changes nothing.
@@ -192,143 +170,6 @@ impl Session {
         let now = self.parts.clock.now();
         self.connection.environment.has_lock() && held(&self.lock).open_until(now).is_none()
     }
-
-    // ---- polling
-
-    /// Reads the modes once; [`Session::live`] tells what came of it.
-    pub(super) async fn read_modes_once(&self) {
-        self.poll_modes().await;
-    }
-
-    /// Reads the running jobs once, unless only the user can help; [`Session::live`] tells what came of it.
-    pub(super) async fn read_jobs_once(&self) {
-        if !matches!(self.live().phase, Phase::Stopped { .. }) {
-            self.poll_jobs().await;
-        }
-    }
-
-    /// None once the connection has stopped, whichever of the two loops found out why.
-    fn polling_client(&self) -> Option<&Client> {
-        self.client.as_ref().filter(|_| !self.has_stopped())
-    }
-
-    fn has_stopped(&self) -> bool {
-        matches!(held(&self.monitor).live().phase, Phase::Stopped { .. })
-    }
-
-    async fn poll_modes(&self) -> Polled {
-        let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
-        let _gate = self.modes_gate.lock().await;
-        let begun = Instant::now();
-        let result = self.read_modes(client).await;
-        self.polled(begun.elapsed(), verdict(result.err().as_ref()))
-    }
-
-    async fn poll_jobs(&self) -> Polled {
-        let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
-        let begun = Instant::now();
-        let result = self.read_jobs(client).await;
-        self.polled(begun.elapsed(), verdict(result.err().as_ref()))
-    }
-
-    /// Reads the modes and tells what was found. The caller holds the gate.
-    pub(super) async fn read_modes(&self, client: &Client) -> Result<ModeReading, Problem> {
-        match client.read_modes().await {
-            Ok(answer) => {
-                self.greet(client).await;
-                let now = self.parts.clock.now();
-                let changes = self.update(|monitor| monitor.modes_read(answer.value, now));
-                for change in changes {
-                    let (mode, on, suspect) = (change.mode, change.on, change.suspect);
-                    self.note(JournalEvent::ObservedChange { mode, on, suspect });
-                }
-                Ok(answer.value)
-            }
-            Err(problem) => {
-                self.failed(&problem, |monitor, now| monitor.modes_failed(&problem, now));
-                Err(problem)
-            }
-        }
-    }
-
-    /// A failed attempt: told, and the end of all requests where only the user can help.
-    pub(super) fn failed(&self, problem: &Problem, tell: impl FnOnce(&mut Monitor, Timestamp)) {
-        if !self.stop_if_user_is_needed(problem) {
-            let now = self.parts.clock.now();
-            self.update(|monitor| tell(monitor, now));
-        }
-    }
-
-    pub(super) fn stop_if_user_is_needed(&self, problem: &Problem) -> bool {
-        let stops = needs_user(problem.code);
-        if stops {
-            self.stop(problem);
-        }
-        stops
-    }
-
-    fn stop(&self, problem: &Problem) {
-        let now = self.parts.clock.now();
-        let was_stopped = self.has_stopped();
-        self.update(|monitor| monitor.stopped(problem.clone(), now));
-        if problem.code == ProblemCode::LoginRefused && self.client.is_some() && !was_stopped {
-            self.remember_refused_login(true);
-            self.note(JournalEvent::LoginRefused { user: self.connection.user.clone() });
-        }
-    }
-
-    /// The first good answer: the login worked.
-    pub(super) async fn greet(&self, client: &Client) {
-        if self.greeted.swap(true, Ordering::AcqRel) {
-            return;
-        }
-        let login = client.login_state();
-        let interval = u32::from(self.interval(client));
-        self.update(|monitor| {
-            monitor.logged_in(login);
-            monitor.polls_every(interval);
-        });
-        if self.connection.stopped_by_refused_login {
-            self.remember_refused_login(false);
-        }
-        let typed = held(&self.typed).take();
-        if let Some(password) = typed {
-            if let Err(problem) = self.parts.connections.keep_secret(&self.connection, password).await {
-                tracing::warn!(%problem, "the password could not be kept");
-                let now = self.parts.clock.now();
-                self.update(|monitor| monitor.password_not_kept(problem, now));
-            }
-        }
-        // A script that asks every minute must not fill the journal with its greetings.
-        if self.polls.load(Ordering::Acquire) {
-            let Connection { user, address, .. } = self.connection.clone();
-            self.note(JournalEvent::Connected { user, address });
-        }
-    }
-
-    fn remember_refused_login(&self, refused: bool) {
-        self.note_in_file(|connection| connection.stopped_by_refused_login = refused);
-    }
-
-    /// Changes the saved form of this connection, where it has one.
-    pub(super) fn note_in_file(&self, change: impl FnOnce(&mut Connection)) {
-        if !self.connection.id.is_saved() {
-            return;
-        }
-        if let Err(problem) = self.parts.connections.note(&self.connection.id, change) {
-            tracing::error!(%problem, "the connections file could not be written");
-        }
-    }
-
-    fn interval(&self, client: &Client) -> u16 {
-        let basic = client.login_state().is_some_and(|login| login.way == LoginWay::Basic);
-        self.connection.poll_seconds.unwrap_or(if basic { BASIC_INTERVAL } else { USUAL_INTERVAL })
-    }
-
-    fn polled(&self, took: Duration, verdict: Verdict) -> Polled {
-        let seconds = self.client.as_ref().map_or(USUAL_INTERVAL, |client| self.interval(client));
-        Polled { took, verdict, interval: Duration::from_secs(u64::from(seconds)) }
-    }
 }
 
 async fn secret_for(
@@ -356,40 +197,6 @@ pub(super) fn settings_of(connection: &Connection, limits: Limits) -> ClientSett
         proxy: connection.proxy.clone(),
         limits,
     }
-}
-
-fn verdict(problem: Option<&Problem>) -> Verdict {
-    match problem {
-        None => Verdict::Good,
-        Some(problem) if needs_user(problem.code) => Verdict::Stop,
-        Some(problem) => {
-            let retry_after = problem.facts.retry_after_seconds.map(|seconds| Duration::from_secs(u64::from(seconds)));
-            Verdict::Failed { retry_after }
-        }
-    }
-}
-
-/// A poller that ends with its session.
-fn poller<Work, Running>(session: &Arc<Session>, work: Work) -> Poller
-where
-    Work: Fn(Arc<Session>) -> Running + Send + 'static,
-    Running: Future<Output = Polled> + Send,
-{
-    let weak: Weak<Session> = Arc::downgrade(session);
-    Poller::start(jitter, move || {
-        let running = weak.upgrade().map(&work);
-        async move {
-            match running {
-                Some(running) => running.await,
-                None => Polled { took: Duration::ZERO, verdict: Verdict::Stop, interval: Duration::ZERO },
-            }
-        }
-    })
-}
-
-/// From 0 to 1, from the randomness of identifiers; retries need no better.
-fn jitter() -> f64 {
-    f64::from(uuid::Uuid::new_v4().as_fields().0) / f64::from(u32::MAX)
 }
 
 pub(super) fn held<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {

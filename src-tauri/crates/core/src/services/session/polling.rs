@@ -1,0 +1,225 @@
+//! Polling: what one poll reads, what its failure ends, and when the next one is due.
+
+use std::future::Future;
+use std::sync::atomic::Ordering;
+use std::sync::{Arc, Weak};
+use std::time::Duration;
+
+use tokio::time::Instant;
+
+use super::{held, needs_user, Session, USUAL_INTERVAL};
+use crate::client::Client;
+use crate::domain::connection::{Connection, LoginWay};
+use crate::domain::live::Phase;
+use crate::domain::modes::ModeReading;
+use crate::domain::monitor::Monitor;
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::time::Timestamp;
+use crate::journal::JournalEvent;
+use crate::poller::pace::Verdict;
+use crate::poller::{Polled, Poller};
+
+/// Seconds between polls under Basic, where every request is a login (product §4).
+const BASIC_INTERVAL: u16 = 30;
+
+impl Session {
+    /// Polls at once, and by the interval from then on.
+    pub(in crate::services) fn start_polling(self: &Arc<Self>) {
+        self.polls.store(true, Ordering::Release);
+        self.tell(&held(&self.monitor));
+        if self.client.is_none() {
+            return;
+        }
+        let mut pollers = held(&self.pollers);
+        if self.closed.load(Ordering::Acquire) {
+            return; // left before it began
+        }
+        let modes = poller(self, |session| async move { session.poll_modes().await });
+        let jobs = poller(self, |session| async move { session.poll_jobs().await });
+        *pollers = Some([modes, jobs]);
+    }
+
+    /// Reads the modes once; [`Session::live`] tells what came of it.
+    pub(in crate::services) async fn read_modes_once(&self) {
+        self.poll_modes().await;
+    }
+
+    /// Reads the running jobs once, unless only the user can help; [`Session::live`] tells what came of it.
+    pub(in crate::services) async fn read_jobs_once(&self) {
+        if !matches!(self.live().phase, Phase::Stopped { .. }) {
+            self.poll_jobs().await;
+        }
+    }
+
+    /// None once the connection has stopped, whichever of the two loops found out why.
+    fn polling_client(&self) -> Option<&Client> {
+        self.client.as_ref().filter(|_| !self.has_stopped())
+    }
+
+    fn has_stopped(&self) -> bool {
+        matches!(held(&self.monitor).live().phase, Phase::Stopped { .. })
+    }
+
+    async fn poll_modes(&self) -> Polled {
+        let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
+        let (result, took) = {
+            let _gate = self.modes_gate.lock().await;
+            let begun = Instant::now();
+            (self.read_modes(client).await, begun.elapsed())
+        };
+        self.ended(client, result.err(), took).await
+    }
+
+    async fn poll_jobs(&self) -> Polled {
+        let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
+        let begun = Instant::now();
+        let result = self.read_jobs(client).await;
+        let polled = self.ended(client, result.err(), begun.elapsed()).await;
+        if polled.verdict == Verdict::Good {
+            // Rounded up: nobody should look for the next answer before it can be there.
+            let seconds = polled.rest().as_millis().div_ceil(1_000) as u32;
+            self.update(|monitor| monitor.polls_every(seconds));
+        }
+        polled
+    }
+
+    /// After what was read is shown: a keyring may keep the first greeting waiting for a minute.
+    async fn ended(&self, client: &Client, problem: Option<Problem>, took: Duration) -> Polled {
+        if problem.is_none() {
+            self.greet(client).await;
+        }
+        self.polled(took, verdict(problem.as_ref()))
+    }
+
+    /// Reads the modes and tells what was found. The caller holds the gate.
+    pub(in crate::services) async fn read_modes(&self, client: &Client) -> Result<ModeReading, Problem> {
+        match client.read_modes().await {
+            Ok(answer) => {
+                let now = self.parts.clock.now();
+                let changes = self.update(|monitor| monitor.modes_read(answer.value, now));
+                for change in changes {
+                    let (mode, on, suspect) = (change.mode, change.on, change.suspect);
+                    self.note(JournalEvent::ObservedChange { mode, on, suspect });
+                }
+                Ok(answer.value)
+            }
+            Err(problem) => {
+                self.failed(&problem, |monitor, now| monitor.modes_failed(&problem, now));
+                Err(problem)
+            }
+        }
+    }
+
+    /// A failed attempt: told, and the end of all requests where only the user can help.
+    pub(in crate::services) fn failed(&self, problem: &Problem, tell: impl FnOnce(&mut Monitor, Timestamp)) {
+        if !self.stop_if_user_is_needed(problem) {
+            let now = self.parts.clock.now();
+            self.update(|monitor| tell(monitor, now));
+        }
+    }
+
+    pub(in crate::services) fn stop_if_user_is_needed(&self, problem: &Problem) -> bool {
+        let stops = needs_user(problem.code);
+        if stops {
+            self.stop(problem);
+        }
+        stops
+    }
+
+    fn stop(&self, problem: &Problem) {
+        let now = self.parts.clock.now();
+        let was_stopped = self.has_stopped();
+        self.update(|monitor| monitor.stopped(problem.clone(), now));
+        if problem.code == ProblemCode::LoginRefused && self.client.is_some() && !was_stopped {
+            self.remember_refused_login(true);
+            self.note(JournalEvent::LoginRefused { user: self.connection.user.clone() });
+        }
+    }
+
+    /// The first good answer: the login worked.
+    async fn greet(&self, client: &Client) {
+        if self.greeted.swap(true, Ordering::AcqRel) {
+            return;
+        }
+        let login = client.login_state();
+        let interval = u32::from(self.interval(client));
+        self.update(|monitor| {
+            monitor.logged_in(login);
+            monitor.polls_every(interval);
+        });
+        if self.connection.stopped_by_refused_login {
+            self.remember_refused_login(false);
+        }
+        let typed = held(&self.typed).take();
+        if let Some(password) = typed {
+            if let Err(problem) = self.parts.connections.keep_secret(&self.connection, password).await {
+                tracing::warn!(%problem, "the password could not be kept");
+                let now = self.parts.clock.now();
+                self.update(|monitor| monitor.password_not_kept(problem, now));
+            }
+        }
+        // A script that asks every minute must not fill the journal with its greetings.
+        if self.polls.load(Ordering::Acquire) {
+            let Connection { user, address, .. } = self.connection.clone();
+            self.note(JournalEvent::Connected { user, address });
+        }
+    }
+
+    fn remember_refused_login(&self, refused: bool) {
+        self.note_in_file(|connection| connection.stopped_by_refused_login = refused);
+    }
+
+    /// Changes the saved form of this connection, where it has one.
+    pub(in crate::services) fn note_in_file(&self, change: impl FnOnce(&mut Connection)) {
+        if !self.connection.id.is_saved() {
+            return;
+        }
+        if let Err(problem) = self.parts.connections.note(&self.connection.id, change) {
+            tracing::error!(%problem, "the connections file could not be written");
+        }
+    }
+
+    fn interval(&self, client: &Client) -> u16 {
+        let basic = client.login_state().is_some_and(|login| login.way == LoginWay::Basic);
+        self.connection.poll_seconds.unwrap_or(if basic { BASIC_INTERVAL } else { USUAL_INTERVAL })
+    }
+
+    fn polled(&self, took: Duration, verdict: Verdict) -> Polled {
+        let seconds = self.client.as_ref().map_or(USUAL_INTERVAL, |client| self.interval(client));
+        Polled { took, verdict, interval: Duration::from_secs(u64::from(seconds)) }
+    }
+}
+
+fn verdict(problem: Option<&Problem>) -> Verdict {
+    match problem {
+        None => Verdict::Good,
+        Some(problem) if needs_user(problem.code) => Verdict::Stop,
+        Some(problem) => {
+            let retry_after = problem.facts.retry_after_seconds.map(|seconds| Duration::from_secs(u64::from(seconds)));
+            Verdict::Failed { retry_after }
+        }
+    }
+}
+
+/// A poller that ends with its session.
+fn poller<Work, Running>(session: &Arc<Session>, work: Work) -> Poller
+where
+    Work: Fn(Arc<Session>) -> Running + Send + 'static,
+    Running: Future<Output = Polled> + Send,
+{
+    let weak: Weak<Session> = Arc::downgrade(session);
+    Poller::start(jitter, move || {
+        let running = weak.upgrade().map(&work);
+        async move {
+            match running {
+                Some(running) => running.await,
+                None => Polled { took: Duration::ZERO, verdict: Verdict::Stop, interval: Duration::ZERO },
+            }
+        }
+    })
+}
+
+/// From 0 to 1, from the randomness of identifiers; retries need no better.
+fn jitter() -> f64 {
+    f64::from(uuid::Uuid::new_v4().as_fields().0) / f64::from(u32::MAX)
+}
