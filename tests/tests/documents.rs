@@ -20,7 +20,17 @@ fn links(text: &str) -> impl Iterator<Item = &str> {
 #[test]
 fn every_link_of_the_documents_leads_somewhere() {
     let mut found = 0;
-    for document in ["docs/platform-contract.md", "docs/faults.md", "tests/fixtures/platform/README.md"] {
+    for document in [
+        "README.md",
+        "ARCHITECTURE.md",
+        "docs/platform-contract.md",
+        "docs/product.md",
+        "docs/faults.md",
+        "docs/itamctl.md",
+        "docs/screenshots/README.md",
+        "tests/fixtures/platform/README.md",
+        "ui/README.md",
+    ] {
         let text = read(document);
         let folder = top().join(document).parent().expect("a folder").to_owned();
         for target in links(&text) {
