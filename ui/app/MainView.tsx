@@ -52,7 +52,7 @@ export function MainView({ connection, connecting, onCertificate, onNew, onEdit,
           {finished && <SwitchOutcomeAlert finished={finished} onDismiss={modeSwitch.dismiss} />}
           <Alerts />
         </div>
-        <div className="jobs-place">
+        <div className="jobs-slot">
           {/* Practice needs no answer: its zone is its own, and it is not among the connections that can be edited. */}
           <JobsPanel {...(connection.environment !== "practice" && { onAskZone })} />
         </div>

@@ -44,6 +44,11 @@ export function JobsMessage({ list, hidden, onClear }: JobsMessageProps) {
         </Message>
       );
     case "stale":
+      return (
+        <Message icon="question" title={state.emptyThen} name="empty-then">
+          <p>{state.emptyText(format.time(list.at))}</p>
+        </Message>
+      );
     case "known":
       return (
         <Message icon="check" title={state.empty} name="empty">

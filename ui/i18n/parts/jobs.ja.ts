@@ -68,6 +68,7 @@ export const jobsJa = {
     loading: "一覧を読み取っています",
     loadingText: "ワークスペースが多いと、最初の読み取りに時間がかかります。",
     empty: "実行中のジョブはありません",
+    emptyThen: "最後に分かった一覧では 0 件でした",
     emptyText: (time: string) => `${time} の一覧は完全で、0 件でした。待機中や予約中のジョブは一覧に出ません。`,
     noMatch: "条件に合う行がありません",
     noMatchText: (count: number) => `絞り込みの外に ${jaNumber(count)} 行あります。`,
