@@ -171,11 +171,6 @@ impl Monitor {
         self.live.poll_seconds = seconds;
     }
 
-    /// The connection's saved form changed.
-    pub fn connection_changed(&mut self, connection: Connection) {
-        self.live.connection = Some(connection);
-    }
-
     /// The lock as it stands.
     pub fn lock(&mut self, open_until: Option<Timestamp>) {
         self.live.lock_open_until = open_until;

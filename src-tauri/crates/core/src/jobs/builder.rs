@@ -131,11 +131,6 @@ impl TableBuilder {
         self.table.workspaces[workspace as usize].reported = Some(count);
     }
 
-    /// Rows so far.
-    pub fn rows(&self) -> usize {
-        self.table.len()
-    }
-
     /// The finished table.
     pub fn finish(mut self) -> JobTable {
         self.table.shrink();

@@ -1,7 +1,7 @@
 //! A published job list: immutable, held in an `Arc`, shared by grid, export and procedure.
 
 use std::collections::HashSet;
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use super::builder::TableBuilder;
 use super::changes::{self, Changes};
@@ -31,7 +31,7 @@ pub struct Circumstances {
 /// The jobs of one complete answer, with what changed since the one before.
 #[derive(Debug)]
 pub struct Snapshot {
-    table: Arc<JobTable>,
+    table: JobTable,
     running: Running,
     zone: ZoneEvidence,
     clock: LabelClock,
@@ -79,16 +79,10 @@ impl Snapshot {
             }
             _ => table,
         };
-        Self::new(Arc::new(table), running, zone, read_at, revision)
+        Self::new(table, running, zone, read_at, revision)
     }
 
-    /// The same jobs read in another zone: what the user just said, for instance.
-    #[must_use]
-    pub fn with_zone(&self, zone: ZoneEvidence, revision: u32) -> Self {
-        Self::new(Arc::clone(&self.table), self.running.clone(), zone, self.read_at, revision)
-    }
-
-    fn new(table: Arc<JobTable>, mut running: Running, zone: ZoneEvidence, read_at: Timestamp, revision: u32) -> Self {
+    fn new(table: JobTable, mut running: Running, zone: ZoneEvidence, read_at: Timestamp, revision: u32) -> Self {
         let clock = zone.clock();
         let listed = (0..table.len() as u32).filter(|row| !table.is_gone(*row));
         let oldest = listed.filter_map(|row| clock.utc(table.label(row)?)).min();
@@ -144,7 +138,7 @@ impl Snapshot {
 
     /// One row as the grid shows it.
     pub fn row(&self, row: u32) -> JobRow {
-        let table = &*self.table;
+        let table = &self.table;
         let utc = self.utc_micros(row);
         JobRow {
             organization_id: table.organization(row).to_owned(),
