@@ -15,18 +15,28 @@ export function Alerts() {
   const notices = useLive((live) => live.notices);
   const isOpen = useLive((live) => live.phase.phase === "open");
   const store = useStore();
+  const alarms = notices.filter(isAlarm);
+  const others = notices.filter((notice) => !isAlarm(notice));
   return (
     <>
       {failure && <ProblemAlert problem={failure} onDismiss={() => store.dismissFailure()} testId="failure" />}
+      {alarms.map((notice) => (
+        <NoticeAlert key={notice.id} notice={notice} />
+      ))}
       {isOpen && <Troubles />}
       {isOpen && <Mismatches />}
-      {notices.map((notice) => (
+      {others.map((notice) => (
         <NoticeAlert key={notice.id} notice={notice} />
       ))}
       <KeyringAlert />
       <SettingsAlert />
     </>
   );
+}
+
+/** A mode that reads off without anybody here having switched it is the most pressing of all. */
+function isAlarm(notice: Notice): boolean {
+  return notice.kind === "changed_elsewhere" && notice.suspect;
 }
 
 function Troubles() {

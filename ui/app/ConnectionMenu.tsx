@@ -2,6 +2,7 @@ import { useMessages } from "../i18n";
 import { Menu, MenuItem, MenuSection, MenuSeparator } from "../shared";
 import { useApp, useLive } from "../state";
 import { connectionName } from "./connectionName";
+import { EnvironmentMark } from "./EnvironmentChip";
 import type { Connecting } from "./useConnecting";
 
 interface ConnectionMenuProps {
@@ -26,6 +27,7 @@ export function ConnectionMenu({ connecting, onNew, onEdit }: ConnectionMenuProp
             <MenuItem
               key={connection.id}
               id={connection.id}
+              mark={<EnvironmentMark environment={connection.environment} />}
               text={connectionName(connection, messages)}
               detail={`${common.environment[connection.environment]} ・ ${connection.address}`}
               isCurrent={connection.id === current?.id}

@@ -9,6 +9,15 @@ const icons: Record<Environment, IconName> = {
   practice: "cap",
 };
 
+/** Colour and icon alone, for where the word stands beside it. */
+export function EnvironmentMark({ environment }: { environment: Environment }) {
+  return (
+    <span className="environment-mark" data-environment={environment}>
+      <Icon name={icons[environment]} />
+    </span>
+  );
+}
+
 /** Colour, word and icon: an environment is never told by colour alone. */
 export function EnvironmentChip({ environment }: { environment: Environment }) {
   const { common } = useMessages();

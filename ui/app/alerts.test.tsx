@@ -63,6 +63,13 @@ test("a mismatch names both figures, the one that decides, and the place", async
   expect(screen.getByTestId("running-count").dataset.value, "the card shows the one that decides").toBe("6");
 });
 
+test("what may be a lie of the platform stands above everything else", async () => {
+  await openApp("state=suspect&lang=en");
+  const shown = ["notice-suspect", "mismatch", "notice-vanished"].map((id) => screen.getByTestId(id));
+  const inPage = [...document.querySelectorAll<HTMLElement>(".alert")].filter((alert) => shown.includes(alert));
+  expect(inPage.map(({ dataset }) => dataset.testid)).toEqual(shown.map(({ dataset }) => dataset.testid));
+});
+
 test("a workspace that vanished is reported by name until dismissed", async () => {
   const { user } = await openApp("state=suspect&lang=ja");
   const alert = screen.getByTestId("notice-vanished");

@@ -45,6 +45,8 @@ export function Menu({ label, name, icon, testId, children }: MenuProps) {
 interface MenuItemProps {
   id: string;
   icon?: IconName;
+  /** In the place of the icon. */
+  mark?: ReactNode;
   /** What type-ahead and screen readers take. */
   text: string;
   detail?: string;
@@ -54,7 +56,17 @@ interface MenuItemProps {
   onAction: () => void;
 }
 
-export function MenuItem({ id, icon, text, detail, isCurrent, isDisabled = false, testId, onAction }: MenuItemProps) {
+export function MenuItem({
+  id,
+  icon,
+  mark,
+  text,
+  detail,
+  isCurrent,
+  isDisabled = false,
+  testId,
+  onAction,
+}: MenuItemProps) {
   return (
     <AriaMenuItem
       id={id}
@@ -64,7 +76,7 @@ export function MenuItem({ id, icon, text, detail, isCurrent, isDisabled = false
       onAction={onAction}
       {...(testId && { "data-testid": testId })}
     >
-      {icon ? <Icon name={icon} /> : <span className="menu-gap" />}
+      {mark ?? (icon ? <Icon name={icon} /> : <span className="menu-gap" />)}
       <span className="menu-text">
         {text}
         {detail && <small>{detail}</small>}

@@ -1,8 +1,9 @@
 import { useEffect, useId, useRef } from "react";
 import { useMessages } from "../../i18n";
 import { TextInput } from "../../shared";
+import { Fingerprint } from "./CertificateCard";
 import { ChoiceField, type FormPart } from "./FormFields";
-import type { FieldName } from "./form";
+import { bareFingerprint, type FieldName, isFingerprint } from "./form";
 import { Agreement } from "./PinCertificate";
 
 /** The fields that stand in the advanced part: an error in one of them opens it. */
@@ -144,6 +145,7 @@ function CertificateFields({ form, change, errorOf }: FormPart) {
             value={form.fingerprint}
             onChange={(fingerprint) => change({ fingerprint })}
             error={errorOf("fingerprint")}
+            hint={isFingerprint(form.fingerprint) && <Fingerprint sha256={bareFingerprint(form.fingerprint)} />}
             testId="connection-fingerprint"
           />
           <Agreement

@@ -12,7 +12,7 @@ export function validityOf({ not_before, not_after }: CertificateFacts, now: Tim
   return "valid";
 }
 
-/** What a certificate says of itself, as an administrator compares it. */
+/** What a certificate says of itself; the fingerprint first, so that two of them stand side by side. */
 export function CertificateCard({ certificate, title }: { certificate: CertificateFacts; title?: string }) {
   const { card } = useMessages().connections;
   const format = useFormat();
@@ -22,6 +22,9 @@ export function CertificateCard({ certificate, title }: { certificate: Certifica
     <div className="certificate">
       {title && <h3>{title}</h3>}
       <dl className="selectable">
+        <Fact label={card.fingerprint}>
+          <Fingerprint sha256={certificate.sha256} />
+        </Fact>
         <Fact label={card.subject}>
           <PlainText text={certificate.subject} />
         </Fact>
@@ -38,9 +41,6 @@ export function CertificateCard({ certificate, title }: { certificate: Certifica
             <Objection term={certificate.objection} />
           </Fact>
         )}
-        <Fact label={card.fingerprint}>
-          <Fingerprint sha256={certificate.sha256} />
-        </Fact>
       </dl>
     </div>
   );

@@ -56,9 +56,7 @@ export function CertificateDialog({ connection, problem, onPinned, onClose }: Ce
       onClose={onClose}
       footer={<Button onClick={onClose}>{common.close}</Button>}
     >
-      <Alert tone="error" title={text.title}>
-        {text.meaning}
-      </Alert>
+      <Alert tone="error" title={text.meaning} />
       {certificate ? (
         <PinCertificate
           certificate={certificate}

@@ -6,7 +6,7 @@ import { Icon, type IconName } from "../../shared";
 type Choosable = Exclude<Environment, "practice">;
 
 const choices: readonly { value: Choosable; icon: IconName }[] = [
-  { value: "development", icon: "edit" },
+  { value: "development", icon: "code" },
   { value: "staging", icon: "flask" },
   { value: "production", icon: "alert" },
 ];

@@ -63,6 +63,10 @@ export function bareFingerprint(typed: string): string {
   return typed.replace(/[\s:-]/g, "").toLowerCase();
 }
 
+export function isFingerprint(typed: string): boolean {
+  return /^[0-9a-f]{64}$/.test(bareFingerprint(typed));
+}
+
 export type FieldName =
   | "name"
   | "address"
@@ -115,8 +119,7 @@ export function validate(form: FormState, { connection, takenNames, origin }: Su
   if (password) errors.password = password;
   if (form.certificate === "ca_file" && !/^(\/|[A-Za-z]:[\\/]|\\\\)./.test(form.caPath.trim()))
     errors.caPath = "caPath";
-  if (form.certificate === "pinned" && !/^[0-9a-f]{64}$/.test(bareFingerprint(form.fingerprint)))
-    errors.fingerprint = "fingerprint";
+  if (form.certificate === "pinned" && !isFingerprint(form.fingerprint)) errors.fingerprint = "fingerprint";
   if (form.proxy === "given" && !/^https?:\/\/[^\s/@]+$/.test(form.proxyUrl.trim())) errors.proxyUrl = "proxy";
   if (form.pollSeconds.trim() !== "" && pollSeconds(form) === null) errors.pollSeconds = "poll";
   if (form.zone !== "" && !isZone(form.zone)) errors.zone = "zone";

@@ -73,7 +73,7 @@ export const connectionsEn: ConnectionsMessages = {
   zoneAutomatic: "Automatic (from its answers)",
   zoneOther: "Another time zone",
   zoneName: "Name of the time zone",
-  zoneOwn: (zone) => `Use ${zone} (as on this computer)`,
+  zoneOwn: (zone) => `Use ${zone} (this computer)`,
   zoneHint: "The zone of ITA’s containers. In the standard setup it is Asia/Tokyo.",
   error: {
     nameEmpty: "Enter a name.",

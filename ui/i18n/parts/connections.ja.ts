@@ -73,7 +73,7 @@ export const connectionsJa = {
   zoneAutomatic: "自動（応答から判断）",
   zoneOther: "ほかのタイムゾーン",
   zoneName: "タイムゾーン名",
-  zoneOwn: (zone: string) => `${zone} にする（このパソコンと同じ）`,
+  zoneOwn: (zone: string) => `${zone}（このパソコン）を使う`,
   zoneHint: "ITA のコンテナーが使うタイムゾーンです。標準の構成では Asia/Tokyo です。",
   error: {
     nameEmpty: "名前を入力してください。",
