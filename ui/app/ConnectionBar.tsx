@@ -43,7 +43,7 @@ function Identity({ connection }: { connection: Connection }) {
   const name = connectionName(connection, messages);
   const language = useLanguage();
   const fallback = useLive((live) => live.login?.fallback ?? null);
-  const isPlain = connection.address.startsWith("http:") && connection.environment !== "practice";
+  const isPlain = useLive((live) => live.is_plain);
   const { certificate } = connection;
   return (
     <>

@@ -25,6 +25,10 @@ generation: number,
  */
 connection: Connection | null, 
 /**
+ * Its address is plain http to another machine: the password travels readable.
+ */
+is_plain: boolean, 
+/**
  * Where it stands.
  */
 phase: Phase, 

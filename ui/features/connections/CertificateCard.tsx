@@ -12,6 +12,9 @@ export function validityOf({ not_before, not_after }: CertificateFacts, now: Tim
   return "valid";
 }
 
+/** Objections that the line of dates already tells. */
+const saidByDates: ReadonlySet<string> = new Set(["Expired", "NotValidYet"]);
+
 /** What a certificate says of itself; the fingerprint first, so that two of them stand side by side. */
 export function CertificateCard({ certificate, title }: { certificate: CertificateFacts; title?: string }) {
   const { card } = useMessages().connections;
@@ -36,7 +39,7 @@ export function CertificateCard({ certificate, title }: { certificate: Certifica
           {card.between(date(certificate.not_before), date(certificate.not_after))}
           {validity !== "valid" && <strong> {validity === "expired" ? card.expired : card.notYet}</strong>}
         </Fact>
-        {certificate.objection && (
+        {certificate.objection && !(validity !== "valid" && saidByDates.has(certificate.objection)) && (
           <Fact label={card.objection}>
             <Objection term={certificate.objection} />
           </Fact>

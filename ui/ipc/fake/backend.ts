@@ -118,6 +118,7 @@ export class FakeBackend implements Backend {
       ...closedLive,
       generation: this.live.generation + 1,
       connection,
+      is_plain: connection.address.startsWith("http:") && connection.environment !== "practice",
       phase: { phase: "open" },
       login: { way: "token", fallback: null },
       zone: { basis: "proven", offset_minutes: 540 },

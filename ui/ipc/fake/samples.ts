@@ -75,6 +75,7 @@ export const defaultPreferences: Preferences = {
 export const closedLive: Live = {
   generation: 0,
   connection: null,
+  is_plain: false,
   phase: { phase: "closed" },
   modes: { job_stop: { state: "unknown", problem: null }, read_only: { state: "unknown", problem: null } },
   running: { state: "unknown", problem: null },

@@ -1,8 +1,9 @@
 //! Which proxy stands between, if any.
 
 use reqwest::{ClientBuilder, Proxy};
-use url::{Host, Url};
+use url::Url;
 
+use crate::domain::address::is_loopback;
 use crate::domain::connection::ProxyPolicy;
 use crate::domain::problem::{Problem, ProblemCode};
 
@@ -62,12 +63,7 @@ fn unusable() -> Problem {
 }
 
 fn is_this_machine(origin: &Url) -> bool {
-    match origin.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-        Some(Host::Ipv4(ip)) => ip.is_loopback(),
-        Some(Host::Ipv6(ip)) => ip.is_loopback(),
-        None => false,
-    }
+    origin.host().is_some_and(|host| is_loopback(&host))
 }
 
 #[cfg(test)]

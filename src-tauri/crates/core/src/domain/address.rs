@@ -66,7 +66,8 @@ fn has_userinfo(text: &str) -> bool {
     authority.contains('@')
 }
 
-fn is_loopback(host: &Host<&str>) -> bool {
+/// Whether a host is this machine: its traffic leaves no wire.
+pub(crate) fn is_loopback(host: &Host<&str>) -> bool {
     match host {
         Host::Domain(name) => *name == "localhost" || name.ends_with(".localhost"),
         Host::Ipv4(ip) => ip.is_loopback(),

@@ -21,6 +21,8 @@ pub struct Live {
     pub generation: u32,
     /// Which connection, if any.
     pub connection: Option<Connection>,
+    /// Its address is plain http to another machine: the password travels readable.
+    pub is_plain: bool,
     /// Where it stands.
     pub phase: Phase,
     /// Both modes.

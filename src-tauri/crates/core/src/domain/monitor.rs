@@ -1,5 +1,6 @@
 //! What the open connection is known to be, from one observation to the next. Pure: every instant is an argument.
 
+use super::address;
 use super::banner::banners;
 use super::connection::Connection;
 use super::live::{BannerPreview, CountPoint, Live, LoginState, Modes, Notice, Phase, Running};
@@ -41,9 +42,11 @@ impl Monitor {
     pub fn new(generation: u32, connection: Option<Connection>, poll_seconds: u32) -> Self {
         let phase = if connection.is_some() { Phase::Opening } else { Phase::Closed };
         let unknown = banners(ModeReading::default());
+        let address = connection.as_ref().map(|connection| address::normalise(&connection.address));
         let live = Live {
             generation,
             connection,
+            is_plain: address.is_some_and(|address| address.is_ok_and(|address| address.is_plain)),
             phase,
             modes: Modes { job_stop: Truth::not_read_yet(), read_only: Truth::not_read_yet() },
             running: Truth::not_read_yet(),
