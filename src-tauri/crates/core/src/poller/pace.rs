@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Polled;
 
-/// The longest wait after errors, unless the interval itself is longer.
+/// The longest wait after errors, unless the connection's interval is longer.
 pub const LONGEST_BACK_OFF: Duration = Duration::from_secs(300);
 
 /// How a poll ended, as far as its pace is concerned.
@@ -28,8 +28,8 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// The wait after a poll; `None`: stop. What the platform asks for makes it longer, never shorter than the interval. `jitter` from 0 to 1 spreads retries over ±20 %, so that many consoles do
-    /// not come back in the same second.
+    /// The wait after a poll; `None`: stop. What the platform asks for makes it longer, never shorter than the interval.
+    /// `jitter` from 0 to 1 spreads retries over ±20 %, so that many consoles do not come back in the same second.
     pub fn after(&mut self, polled: Polled, jitter: f64) -> Option<Duration> {
         let interval = polled.rest();
         match polled.verdict {
@@ -41,7 +41,7 @@ impl Pace {
             Verdict::Failed { retry_after } => {
                 self.failures = self.failures.saturating_add(1);
                 let doubled = interval.saturating_mul(1 << (self.failures - 1).min(10));
-                let capped = doubled.min(LONGEST_BACK_OFF.max(interval));
+                let capped = doubled.min(LONGEST_BACK_OFF.max(polled.interval));
                 let spread = capped.mul_f64(0.8 + 0.4 * jitter.clamp(0.0, 1.0));
                 Some(retry_after.map_or(spread, |asked| asked.max(interval)))
             }
@@ -76,6 +76,8 @@ mod tests {
         assert_eq!(waits, [10, 20, 40, 80, 160, 300, 300]);
         pace.after(polled(0, Verdict::Good), 0.5);
         assert_eq!(pace.after(failed, 0.5), Some(BASE), "after a success the first wait is short again");
+        let hung = polled(600, Verdict::Failed { retry_after: None });
+        assert_eq!(pace.after(hung, 0.5), Some(LONGEST_BACK_OFF), "what hung until its limit is not left for an hour");
     }
 
     #[test]
@@ -100,9 +102,10 @@ mod tests {
                 let verdict = if is_good { Verdict::Good } else { Verdict::Failed { retry_after } };
                 let (took, interval) = (Duration::from_secs(took), Duration::from_secs(interval));
                 let wait = pace.after(Polled { took, verdict, interval }, jitter).expect("nobody said stop");
-                let rest = interval.max(took * 5);
+                let slow = interval.max(took * 5);
+                let rest = if is_good { slow } else { slow.min(LONGEST_BACK_OFF.max(interval)) };
                 prop_assert!(wait >= rest.mul_f64(0.8), "{:?} after {:?}", wait, took);
-                prop_assert!(wait <= Duration::from_secs(3_600).max(rest.mul_f64(1.2)), "{:?} after {:?}", wait, took);
+                prop_assert!(wait <= Duration::from_secs(3_600).max(slow), "{:?} after {:?}", wait, took);
             }
         }
     }
