@@ -21,8 +21,8 @@ pub fn run() {
         .invoke_handler(commands::handler())
         .setup(|app| {
             let shell = compose::compose(app.handle())?;
-            window::open(app.handle())?;
             app.manage(shell);
+            window::open(app.handle())?;
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().open_last().await });
             Ok(())

@@ -38,13 +38,12 @@ impl Shell {
     }
 
     /// What the page asks for when it loads.
-    pub(crate) async fn start_state(&self) -> Result<StartState, Problem> {
+    pub(crate) fn start_state(&self) -> Result<StartState, Problem> {
         let loaded = self.console.connections().list()?;
         Ok(StartState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             connections: loaded.connections,
             preferences: self.preferences(),
-            keyring: self.console.connections().keyring_problem().await,
             settings: loaded.problem.or_else(|| self.preferences.problem.clone()),
             live: self.console.live(),
         })

@@ -21,10 +21,6 @@ connections: Array<Connection>,
  */
 preferences: Preferences, 
 /**
- * Why no keyring can be reached, if none can.
- */
-keyring: Problem | null, 
-/**
  * What was wrong with the settings files, if anything was.
  */
 settings: Problem | null, 

@@ -45,7 +45,9 @@ export class AppStore {
     await backend.listen("live", (live) => take({ live }));
     await backend.listen("connections", (connections) => take({ connections }));
     const start = await backend.call("start_state");
-    store = new AppStore(backend, { ...start, failure: null, ...early });
+    store = new AppStore(backend, { ...start, keyring: null, failure: null, ...early });
+    // Not waited for: a keyring may ask its user first, and the window must be there meanwhile.
+    void store.retryKeyring();
     return store;
   }
 

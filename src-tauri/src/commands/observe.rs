@@ -12,7 +12,7 @@ const MOST_ENTRIES: usize = 500;
 
 #[tauri::command]
 pub(super) async fn start_state(shell: Shell<'_>) -> Answer<StartState> {
-    shell.start_state().await
+    shell.start_state()
 }
 
 #[tauri::command]

@@ -169,7 +169,7 @@ test("two clicks save once", async () => {
 test("without a keyring the form says so, and offers this session only", async () => {
   await openForm({ prepare: (backend) => (backend.keyring = problem("keyring_unavailable")) });
   const session = within(screen.getByTestId("connection-secret-place-session")).getByRole<HTMLInputElement>("radio");
-  expect(session.checked, "nothing is promised that cannot be kept").toBe(true);
+  await waitFor(() => expect(session.checked, "nothing is promised that cannot be kept").toBe(true));
 });
 
 test("the question of the zone opens the advanced part at its field, with this computer's zone first", async () => {

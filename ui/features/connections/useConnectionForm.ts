@@ -17,7 +17,10 @@ export function useConnectionForm(
   const backend = useBackend();
   const hasKeyring = useApp((state) => state.keyring === null);
   const connections = useApp((state) => state.connections);
-  const [form, setForm] = useState<FormState>(() => initialForm(connection, hasKeyring));
+  // Only what was typed or chosen: whether there is a keyring may become known while the form is open.
+  const [changes, setChanges] = useState<Partial<FormState>>({});
+  const form: FormState = { ...initialForm(connection, hasKeyring), ...changes };
+  const change = (more: Partial<FormState>) => setChanges((last) => ({ ...last, ...more }));
   const [tries, setTries] = useState(0);
   const hasTried = tries > 0;
   const [isSaving, setSaving] = useState(false);
@@ -50,7 +53,7 @@ export function useConnectionForm(
       setTries((last) => last + 1);
       if (Object.keys(errorsFor(address?.origin ?? null)).length > 0) return;
       const saved = await backend.call("save_connection", { draft: toDraft(form, connection), password });
-      setForm((last) => ({ ...last, password: "" }));
+      change({ password: "" });
       onSaved(saved, saved.secret_place === "keyring" ? null : password);
     } catch (rejection) {
       setProblem(toProblem(rejection));
@@ -72,6 +75,6 @@ export function useConnectionForm(
     tries,
     isSaving,
     save,
-    change: (change: Partial<FormState>) => setForm((last) => ({ ...last, ...change })),
+    change,
   };
 }

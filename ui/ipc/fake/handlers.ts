@@ -51,7 +51,6 @@ export const handlers: Handlers = {
     version: "0.1.0",
     connections: backend.connections,
     preferences: backend.preferences,
-    keyring: backend.keyring,
     settings: backend.settings,
     live: backend.live,
   }),

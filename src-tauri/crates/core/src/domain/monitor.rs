@@ -119,6 +119,7 @@ impl Monitor {
         for truth in [&mut self.live.modes.job_stop, &mut self.live.modes.read_only] {
             *truth = std::mem::replace(truth, Truth::not_read_yet()).failed(now, problem.clone());
         }
+        self.opened();
         self.preview_banners();
     }
 
@@ -144,6 +145,7 @@ impl Monitor {
     pub fn jobs_failed(&mut self, problem: &Problem, now: Timestamp) {
         self.remember(CountPoint { at: now, count: None });
         self.jobs_stale(problem, now);
+        self.opened();
     }
 
     fn jobs_stale(&mut self, problem: &Problem, now: Timestamp) {
@@ -189,6 +191,7 @@ impl Monitor {
         self.live.notices.retain(|kept| id_of(kept) != notice);
     }
 
+    /// After the first attempt, good or bad: who cannot read must be told why, and may still switch off.
     fn opened(&mut self) {
         if self.live.phase == Phase::Opening {
             self.live.phase = Phase::Open;

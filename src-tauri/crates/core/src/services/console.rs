@@ -93,8 +93,12 @@ impl Console {
     }
 
     async fn hold(&self, connection: Connection, password: Option<SecretString>) -> Arc<Session> {
-        self.close();
+        if let Some(left) = self.leave() {
+            left.close();
+        }
         let generation = self.generations.fetch_add(1, Ordering::Relaxed) + 1;
+        // A keyring may ask its user before it answers; until then the window says which connection is on its way.
+        self.parts.events.live(Arc::new(Monitor::new(generation, Some(connection.clone()), 0).live().clone()));
         let session = Session::open(Arc::clone(&self.parts), generation, connection, password).await;
         // Looking for the password may have taken a minute. Whoever opened or closed meanwhile meant it.
         let mut open = self.held();
@@ -144,15 +148,18 @@ impl Console {
 
     /// Ends polling and forgets rows and token.
     pub fn close(&self) {
-        let closed = {
-            let mut open = self.held();
-            self.generations.fetch_add(1, Ordering::Relaxed);
-            open.take()
-        };
-        if let Some(session) = closed {
+        if let Some(session) = self.leave() {
             session.close();
-            self.parts.events.live(Arc::new(self.live()));
         }
+        // Also where none was open yet: the window shows one on its way.
+        self.parts.events.live(Arc::new(self.live()));
+    }
+
+    /// Takes the open session, and lets one that is on its way find that nobody waits for it any more.
+    fn leave(&self) -> Option<Arc<Session>> {
+        let mut open = self.held();
+        self.generations.fetch_add(1, Ordering::Relaxed);
+        open.take()
     }
 
     /// The state of the open connection.

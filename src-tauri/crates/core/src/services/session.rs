@@ -120,6 +120,8 @@ impl Session {
         let mut monitor = held(&self.monitor);
         let before = monitor.live().clone();
         let result = change(&mut monitor);
+        // A lock closes by itself.
+        monitor.lock(held(&self.lock).open_until(self.parts.clock.now()));
         // Told under the lock, so that news arrive in the order in which they came about.
         if *monitor.live() != before {
             self.tell(&monitor);
@@ -147,16 +149,15 @@ impl Session {
 
     pub(super) fn set_lock(&self, open: bool) {
         let now = self.parts.clock.now();
-        let open_until = {
+        {
             let mut lock = held(&self.lock);
             if open {
                 lock.open(now);
             } else {
                 lock.close();
             }
-            lock.open_until(now)
-        };
-        self.update(|monitor| monitor.lock(open_until));
+        }
+        self.update(|_| ());
     }
 
     /// Every use keeps an open lock open for another full span.

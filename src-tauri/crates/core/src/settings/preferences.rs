@@ -72,8 +72,6 @@ pub struct StartState {
     pub connections: Vec<Connection>,
     /// Preferences.
     pub preferences: Preferences,
-    /// Why no keyring can be reached, if none can.
-    pub keyring: Option<Problem>,
     /// What was wrong with the settings files, if anything was.
     pub settings: Option<Problem>,
     /// The open connection.

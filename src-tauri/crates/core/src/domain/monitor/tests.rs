@@ -184,7 +184,7 @@ fn a_list_that_should_have_been_renewed_decides_nothing() {
 }
 
 #[test]
-fn the_first_answer_of_either_kind_opens_the_connection_and_a_failure_does_not() {
+fn the_first_attempt_of_either_kind_opens_the_connection_also_when_it_fails() {
     let opening = |tell: fn(&mut Monitor)| {
         let mut monitor = monitor();
         monitor.live.phase = Phase::Opening;
@@ -193,8 +193,12 @@ fn the_first_answer_of_either_kind_opens_the_connection_and_a_failure_does_not()
     };
     assert_eq!(opening(|it| drop(it.modes_read(ModeReading::default(), Timestamp(1)))), Phase::Open);
     assert_eq!(opening(|it| it.jobs_read(running(0), 1, ZoneBasis::Unproven, Timestamp(1))), Phase::Open);
-    assert_eq!(opening(|it| it.modes_failed(&gone(), Timestamp(1))), Phase::Opening);
-    assert_eq!(opening(|it| it.jobs_failed(&gone(), Timestamp(1))), Phase::Opening);
+    assert_eq!(
+        opening(|it| it.modes_failed(&gone(), Timestamp(1))),
+        Phase::Open,
+        "the reason is shown, off is possible"
+    );
+    assert_eq!(opening(|it| it.jobs_failed(&gone(), Timestamp(1))), Phase::Open);
 }
 
 #[test]
