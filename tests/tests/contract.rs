@@ -126,6 +126,29 @@ fn business_code_never_asks_the_system_for_the_time() {
 }
 
 #[test]
+fn what_crosses_to_the_page_has_no_room_for_a_secret() {
+    for file in files("ui/generated", &[".ts"]) {
+        let text = fs::read_to_string(&file).expect("text");
+        let fields = text.lines().filter_map(|line| line.trim().split_once(": ")).map(|(name, _)| name);
+        for field in fields.filter(|field| !field.starts_with('*')) {
+            let names_one = ["password", "secret", "token"].iter().any(|word| field.contains(word));
+            assert!(!names_one || field == "secret_place", "{}: {field}", file.display());
+        }
+    }
+}
+
+#[test]
+fn no_test_sleeps_to_wait_for_something() {
+    // The waiting itself, a server that is slow on purpose, and a child that is given time to end.
+    let allowed = ["wait.rs", "fault_server.rs", "service.rs"].map(|name| top().join("tests/src").join(name));
+    let this = top().join("tests/tests/contract.rs");
+    for file in files("tests", &[".rs"]).into_iter().filter(|file| !allowed.contains(file) && *file != this) {
+        let text = fs::read_to_string(&file).expect("text");
+        assert!(!text.contains("sleep(") || text.contains("start_paused"), "{} sleeps", file.display());
+    }
+}
+
+#[test]
 fn files_stay_small_enough_to_read() {
     let sources = files("src-tauri", &[".rs"]).into_iter().chain(files("ui", &[".ts", ".tsx", ".css"]));
     for file in sources.chain(files("tests", &[".rs"])).chain(files("scripts", &[".mjs"])) {
