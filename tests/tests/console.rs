@@ -188,6 +188,28 @@ async fn flags_that_read_zero_because_the_table_is_unreadable_are_announced_as_s
 }
 
 #[tokio::test]
+async fn off_is_sent_although_the_platform_says_off_because_it_cannot_read_its_table() {
+    let platform = idle_platform().await;
+    platform.control().set_mode(ita_practice::Mode::ReadOnly, true);
+    platform.control().set_mode_table(ModeTable::Unreadable);
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Development).await;
+    assert_eq!(program.console.live().modes.read_only.known(), Some(&false), "so it says");
+    let outcome = program.console.switch_mode(Mode::ReadOnly, false, &AGREED).await.expect("sent");
+    assert!(matches!(outcome, SwitchOutcome::Unknown { .. }), "it answers 500 and nobody claims anything: {outcome:?}");
+    platform.control().set_mode_table(ModeTable::Intact);
+    let outcome = program.console.switch_mode(Mode::ReadOnly, false, &AGREED).await.expect("sent");
+    assert!(matches!(outcome, SwitchOutcome::Done { .. }), "{outcome:?}");
+    let outcome = program.console.switch_mode(Mode::ReadOnly, false, &AGREED).await.expect("sent");
+    assert!(
+        matches!(outcome, SwitchOutcome::Done { .. }),
+        "off a second time is off, and not \"already\": {outcome:?}"
+    );
+    let requests = platform.control().requests();
+    assert_eq!(requests.iter().filter(|request| request.method == "PATCH").count(), 3);
+}
+
+#[tokio::test]
 async fn what_was_known_becomes_stale_and_the_rows_stay() {
     let platform = idle_platform().await;
     platform.control().script_jobs([ScriptedJob::new("sales", "prod-batch", "ita-by-ansible-execute", "a", "3")]);

@@ -33,6 +33,8 @@ pub(super) struct Session {
     pub(super) jobs: Mutex<Option<Jobs>>,
     /// Held while modes are read or switched, so that no answer overtakes another.
     pub(super) modes_gate: tokio::sync::Mutex<()>,
+    /// Held while the jobs are read, for the same reason.
+    pub(super) jobs_gate: tokio::sync::Mutex<()>,
     /// Held by the one switch that is on its way.
     pub(super) switching: tokio::sync::Mutex<()>,
     pollers: Mutex<Option<[Poller; 2]>>,
@@ -85,6 +87,7 @@ impl Session {
             monitor: Mutex::new(monitor),
             lock: Mutex::default(),
             modes_gate: tokio::sync::Mutex::default(),
+            jobs_gate: tokio::sync::Mutex::default(),
             switching: tokio::sync::Mutex::default(),
             pollers: Mutex::default(),
             typed: Mutex::new(typed),

@@ -72,9 +72,12 @@ impl Session {
 
     async fn poll_jobs(&self) -> Polled {
         let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
-        let begun = Instant::now();
-        let result = self.read_jobs(client).await;
-        let polled = self.ended(client, result.err(), begun.elapsed()).await;
+        let (result, took) = {
+            let _gate = self.jobs_gate.lock().await;
+            let begun = Instant::now();
+            (self.read_jobs(client).await, begun.elapsed())
+        };
+        let polled = self.ended(client, result.err(), took).await;
         if polled.verdict == Verdict::Good {
             // Rounded up: nobody should look for the next answer before it can be there.
             let seconds = polled.rest().as_millis().div_ceil(1_000) as u32;
