@@ -118,11 +118,22 @@ impl Connections {
         self.forget_secret(&connection).await
     }
 
-    /// Changes what the product itself writes: the refused login, the proven offset.
+    /// Changes what the product itself writes, such as the proven offset.
     pub fn note(&self, id: &ConnectionId, change: impl FnOnce(&mut Connection)) -> Result<(), Problem> {
         self.file.change(self.clock.now(), |all| {
             if let Some(connection) = all.iter_mut().find(|kept| kept.id == *id) {
                 change(connection);
+            }
+            Ok(())
+        })
+    }
+
+    /// Notes whether the platform refuses the kept password of a connection. A password that was given for one call, or
+    /// for another address or user than the saved connection has now, says nothing about the kept one.
+    pub(super) fn note_login(&self, connection: &Connection, is_refused: bool) -> Result<(), Problem> {
+        self.file.change(self.clock.now(), |all| {
+            for saved in all.iter_mut().filter(|saved| saved.id == connection.id && same_login(saved, connection)) {
+                saved.stopped_by_refused_login = is_refused;
             }
             Ok(())
         })

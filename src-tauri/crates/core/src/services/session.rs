@@ -3,7 +3,7 @@
 mod polling;
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use secrecy::SecretString;
 
@@ -43,6 +43,8 @@ pub(super) struct Session {
     /// It stays open and is polled; otherwise it is read when somebody asks.
     polls: AtomicBool,
     greeted: AtomicBool,
+    /// Set when a refused login of this session was written down.
+    refusal_noted: OnceLock<()>,
     closed: AtomicBool,
 }
 
@@ -93,6 +95,7 @@ impl Session {
             typed: Mutex::new(typed),
             polls: AtomicBool::new(false),
             greeted: AtomicBool::new(false),
+            refusal_noted: OnceLock::new(),
             closed: AtomicBool::new(false),
         })
     }
