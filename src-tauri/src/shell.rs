@@ -40,6 +40,7 @@ impl Shell {
     /// What the page asks for when it loads.
     pub(crate) fn start_state(&self) -> Result<StartState, Problem> {
         let loaded = self.console.connections().list()?;
+        self.console.connections().problem_told();
         Ok(StartState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             connections: loaded.connections,

@@ -2,13 +2,13 @@
 
 use acceptance::consoles::{draft, Program};
 use ita_core::domain::confirmation::{Confirmation, Consent, Danger};
-use ita_core::domain::connection::Environment;
+use ita_core::domain::connection::{ConnectionDraft, Environment, LoginWay};
 use ita_core::domain::live::{Live, Notice, Phase, SwitchOutcome};
 use ita_core::domain::modes::{Mode, ModeReading};
 use ita_core::domain::problem::ProblemCode;
 use ita_core::domain::truth::Truth;
 use ita_core::domain::vocabulary::Language;
-use ita_core::journal::{JournalEvent, SwitchResult};
+use ita_core::journal::{JournalEntry, JournalEvent, SwitchResult};
 use ita_practice::{ModeTable, Options, Part, Practice, ScriptedJob, WorkspaceFault, PRACTICE_PASSWORD};
 
 async fn idle_platform() -> Practice {
@@ -17,6 +17,10 @@ async fn idle_platform() -> Practice {
 
 fn is_read(live: &Live) -> bool {
     live.modes.job_stop.known().is_some() && live.running.known().is_some()
+}
+
+fn is_refused(live: &Live) -> bool {
+    matches!(&live.phase, Phase::Stopped { problem } if problem.code == ProblemCode::LoginRefused)
 }
 
 const AGREED: Consent = Consent { agreed: true, typed_name: None };
@@ -46,13 +50,11 @@ async fn a_wrong_password_causes_exactly_one_login_also_after_a_restart() {
     let mut program = Program::first_start();
     let saved = program.save(&platform.url(), Environment::Production, "wrong").await;
     program.console.open_saved(&saved.id, None).await.expect("opened");
-    let refused =
-        |live: &Live| matches!(&live.phase, Phase::Stopped { problem } if problem.code == ProblemCode::LoginRefused);
-    program.wait_until("the refusal", refused).await;
+    program.wait_until("the refusal", is_refused).await;
     program.console.refresh().expect("open, but it stands still");
     let mut program = program.restart();
     program.console.open_saved(&saved.id, None).await.expect("opened");
-    program.wait_until("still stopped", refused).await;
+    program.wait_until("still stopped", is_refused).await;
     assert_eq!(platform.control().password_logins(), 1, "a second try could lock the account");
 
     program.console.open_saved(&saved.id, Some(PRACTICE_PASSWORD.into())).await.expect("opened");
@@ -63,14 +65,43 @@ async fn a_wrong_password_causes_exactly_one_login_also_after_a_restart() {
 }
 
 #[tokio::test]
+async fn a_test_with_the_kept_password_stops_the_connection_when_it_is_refused() {
+    let platform = idle_platform().await;
+    let program = Program::first_start();
+    let saved = program.save(&platform.url(), Environment::Production, "wrong").await;
+    let as_saved = || ConnectionDraft { id: Some(saved.id.clone()), ..draft(&platform.url(), Environment::Production) };
+    let is_stopped = || program.console.connections().find(&saved.id).expect("saved").stopped_by_refused_login;
+    program.console.test_connection(as_saved(), Some("typed".into())).await.expect("tested");
+    assert!(!is_stopped(), "the kept one was not tried");
+    program.console.test_connection(as_saved(), None).await.expect("tested");
+    assert!(is_stopped());
+    program.console.test_connection(as_saved(), None).await.expect("tested");
+    assert_eq!(platform.control().password_logins(), 2, "a repeated test could lock the account");
+    let mut program = program.restart();
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    program.wait_until("it stands still", is_refused).await;
+    let journal = program.console.journal_entries(10).expect("open");
+    assert!(matches!(*journal, [JournalEntry { event: JournalEvent::LoginRefused { .. }, .. }]), "{journal:?}");
+}
+
+#[tokio::test]
+async fn a_test_whose_kept_password_is_refused_stops_the_open_session() {
+    let platform = idle_platform().await;
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Development).await;
+    let open = program.console.live().connection.expect("open");
+    platform.control().set_users(Vec::new());
+    let same = ConnectionDraft { id: Some(open.id.clone()), ..draft(&platform.url(), Environment::Development) };
+    program.console.test_connection(same, None).await.expect("tested");
+    program.wait_until("the stop", is_refused).await;
+    assert!(program.console.connections().find(&open.id).expect("saved").stopped_by_refused_login);
+}
+
+#[tokio::test]
 async fn a_wrong_password_under_basic_is_sent_once_although_two_polls_begin_together() {
     let platform = idle_platform().await;
     let mut program = Program::first_start();
-    let basic = ita_core::domain::connection::LoginWay::Basic;
-    let draft = ita_core::domain::connection::ConnectionDraft {
-        login: basic,
-        ..draft(&platform.url(), Environment::Development)
-    };
+    let draft = ConnectionDraft { login: LoginWay::Basic, ..draft(&platform.url(), Environment::Development) };
     let saved = program.console.connections().save(draft, Some("wrong".into())).await.expect("saved");
     program.console.open_saved(&saved.id, None).await.expect("opened");
     program.wait_until("the refusal", |live| matches!(live.phase, Phase::Stopped { .. })).await;
@@ -185,6 +216,28 @@ async fn flags_that_read_zero_because_the_table_is_unreadable_are_announced_as_s
         .notices
         .iter()
         .all(|notice| matches!(notice, Notice::ChangedElsewhere { suspect: true, on: false, .. })));
+}
+
+#[tokio::test]
+async fn off_is_sent_although_the_platform_says_off_because_it_cannot_read_its_table() {
+    let platform = idle_platform().await;
+    platform.control().set_mode(ita_practice::Mode::ReadOnly, true);
+    platform.control().set_mode_table(ModeTable::Unreadable);
+    let mut program = Program::first_start();
+    open(&mut program, &platform, Environment::Development).await;
+    assert_eq!(program.console.live().modes.read_only.known(), Some(&false), "so it says");
+    let outcome = program.console.switch_mode(Mode::ReadOnly, false, &AGREED).await.expect("sent");
+    assert!(matches!(outcome, SwitchOutcome::Unknown { .. }), "it answers 500 and nobody claims anything: {outcome:?}");
+    platform.control().set_mode_table(ModeTable::Intact);
+    let outcome = program.console.switch_mode(Mode::ReadOnly, false, &AGREED).await.expect("sent");
+    assert!(matches!(outcome, SwitchOutcome::Done { .. }), "{outcome:?}");
+    let outcome = program.console.switch_mode(Mode::ReadOnly, false, &AGREED).await.expect("sent");
+    assert!(
+        matches!(outcome, SwitchOutcome::Done { .. }),
+        "off a second time is off, and not \"already\": {outcome:?}"
+    );
+    let requests = platform.control().requests();
+    assert_eq!(requests.iter().filter(|request| request.method == "PATCH").count(), 3);
 }
 
 #[tokio::test]

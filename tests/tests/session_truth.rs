@@ -156,6 +156,46 @@ async fn a_consent_is_held_against_what_was_just_read_and_not_against_what_was_s
     assert_eq!(plan.dangers, [Danger::JobStopOff], "the next question says why");
 }
 
+/// A list with as many counted jobs as are told.
+fn jobs(count: usize) -> Act {
+    let rows: Vec<_> = (0..count).map(|id| format!(r#"{{"id":"{id}","status_id":"2"}}"#)).collect();
+    Act::json(
+        200,
+        &envelope(&format!(
+            r#"{{"execute_count":{count},"organizations":[{{"id":"org","execute_count":{count},"workspaces":[{{"id":"ws",
+               "execute_count":{count},"backyards":{{"ita-by-menu-create":[{}]}}}}]}}]}}"#,
+            rows.join(",")
+        )),
+    )
+}
+
+#[tokio::test]
+async fn jobs_that_began_after_the_plan_ask_for_the_name_and_so_does_a_list_that_fails() {
+    let answer = Arc::new(std::sync::Mutex::new(jobs(0)));
+    let told = Arc::clone(&answer);
+    let (mut program, server) = opened(move |seen| match seen.path.as_str() {
+        MODES => modes(true),
+        _ => told.lock().expect("not poisoned").clone(),
+    })
+    .await;
+    let is_read = |live: &Live| live.modes.job_stop.known() == Some(&true) && live.running.known().is_some();
+    program.wait_until("a drained platform", is_read).await;
+    for (change, danger) in
+        [(jobs(1), Danger::JobsRunning), (Act::html(502, "<title>502 Bad Gateway</title>"), Danger::CountUnknown)]
+    {
+        *answer.lock().expect("not poisoned") = jobs(0);
+        program.console.read_jobs().await.expect("open");
+        let plan = program.console.plan_switch(Mode::ReadOnly, true).expect("a plan");
+        assert_eq!((plan.dangers, plan.confirmation), (vec![], Confirmation::None));
+        *answer.lock().expect("not poisoned") = change;
+        let refused = program.console.switch_mode(Mode::ReadOnly, true, &AGREED).await.expect_err("not agreed to");
+        assert_eq!(refused.code, ProblemCode::ConfirmationNeeded);
+        assert!(!server.seen().iter().any(|seen| seen.method == "PATCH"), "nothing was sent");
+        let plan = program.console.plan_switch(Mode::ReadOnly, true).expect("a plan");
+        assert_eq!(plan.dangers, [danger], "the next question says why");
+    }
+}
+
 #[tokio::test]
 async fn off_is_sent_although_nothing_at_all_is_known() {
     let (mut program, server) = opened(|seen| {

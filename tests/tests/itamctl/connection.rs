@@ -137,9 +137,23 @@ async fn a_connection_that_a_refused_login_stopped_stays_stopped_without_a_passw
 async fn a_refused_password_stops_the_saved_connection_for_the_window_too() {
     let platform = idle_platform().await;
     let wrong = CommandLine::with_password("wrong");
-    wrong.save(draft(&platform.url(), Environment::Staging), |_| ()).await;
+    let ask = ConnectionDraft { secret_place: SecretPlace::Ask, ..draft(&platform.url(), Environment::Staging) };
+    wrong.save(ask, |_| ()).await;
     let _ = wrong.run(&["--connection", "基幹ITA（東京）", "status"]).await.expect(5);
     assert!(wrong.connections().list().expect("read").connections[0].stopped_by_refused_login);
+    assert!(wrong.journal().contains("login_refused"), "{}", wrong.journal());
+}
+
+#[tokio::test]
+async fn a_refused_password_for_one_call_does_not_stop_the_kept_one() {
+    let platform = idle_platform().await;
+    let wrong = CommandLine::with_password("wrong");
+    wrong.save(draft(&platform.url(), Environment::Staging), |_| ()).await;
+    for command in ["status", "test"] {
+        let _ = wrong.run(&["--connection", "基幹ITA（東京）", command]).await.expect(5);
+        assert!(!wrong.connections().list().expect("read").connections[0].stopped_by_refused_login, "it was not tried");
+    }
+    assert_eq!(platform.control().password_logins(), 2, "one each");
     assert!(wrong.journal().contains("login_refused"), "{}", wrong.journal());
 }
 

@@ -4,7 +4,7 @@ use acceptance::command_line::{CommandLine, Ended};
 use acceptance::consoles::draft;
 use acceptance::fault_server::{envelope, grant, Act, FaultServer};
 use ita_core::domain::connection::{ConnectionDraft, Environment, SecretPlace};
-use ita_practice::{Mode, Practice, WorkspaceFault};
+use ita_practice::{Mode, ModeTable, Practice, WorkspaceFault};
 
 use crate::{at, busy_platform, command_line, idle_platform};
 
@@ -92,6 +92,19 @@ async fn a_drained_platform_goes_read_only_without_a_name_once_job_stop_is_on() 
     let _ = mode(&platform, &["job-stop", "on"]).await.expect(0);
     let _ = mode(&platform, &["read-only", "on"]).await.expect(0);
     assert!(platform.control().mode(Mode::ReadOnly));
+}
+
+#[tokio::test]
+async fn read_only_off_is_sent_although_the_platform_says_off_already() {
+    let platform = idle_platform().await;
+    platform.control().set_mode(Mode::ReadOnly, true);
+    platform.control().set_mode_table(ModeTable::Unreadable);
+    let object = mode(&platform, &["read-only", "off"]).await.expect(4).json();
+    assert_eq!((&object["outcome"], &object["reason"]), (&"unknown".into(), &"platform_error".into()));
+    platform.control().set_mode_table(ModeTable::Intact);
+    let object = mode(&platform, &["read-only", "off"]).await.expect(0).json();
+    assert_eq!(object["outcome"], "done");
+    assert_eq!(patches(&platform), [r#"{"data_update_stop":"0"}"#; 2]);
 }
 
 /// A saved production connection whose password is given with each call.

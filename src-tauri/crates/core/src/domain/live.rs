@@ -267,7 +267,7 @@ pub enum SwitchOutcome {
         /// What was read back.
         read_back: ModeReading,
     },
-    /// It already was in that state; nothing was sent.
+    /// It already was on; nothing was sent. Off is always sent: a platform that cannot read its table says off.
     Already,
     /// The platform said no; nothing changed.
     Refused {

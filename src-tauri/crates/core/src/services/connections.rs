@@ -13,6 +13,7 @@ use crate::domain::connection::{
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::ports::{Clock, CredentialStore};
 use crate::settings::connections::{ConnectionsFile, Loaded};
+use crate::trust::normalise_fingerprint;
 
 /// Shortest and longest poll interval in seconds (product §4).
 const POLL_SECONDS: std::ops::RangeInclusive<u16> = 5..=300;
@@ -42,6 +43,11 @@ impl Connections {
     /// All of them.
     pub fn list(&self) -> Result<Loaded, Problem> {
         self.file.load(self.clock.now())
+    }
+
+    /// Whoever asked for the list has told what was wrong with its file.
+    pub fn problem_told(&self) {
+        self.file.problem_told();
     }
 
     /// One of them.
@@ -91,12 +97,16 @@ impl Connections {
         };
         let connection = self.checked(draft, before.as_ref(), password.is_some())?;
         let has_password = password.is_some();
+        let mut replaced = None;
         if let Some(password) = password {
+            if before.is_some() {
+                replaced = self.secret(&connection).await?;
+            }
             self.keep_secret(&connection, password).await?;
         }
         if let Err(problem) = self.put(&connection) {
-            if has_password && before.is_none() {
-                let _ = self.forget_secret(&connection).await; // the file's problem is the one to tell
+            if has_password {
+                let _ = self.put_back_secret(&connection, replaced).await; // the file's problem is the one to tell
             }
             return Err(problem);
         }
@@ -118,11 +128,22 @@ impl Connections {
         self.forget_secret(&connection).await
     }
 
-    /// Changes what the product itself writes: the refused login, the proven offset.
+    /// Changes what the product itself writes, such as the proven offset.
     pub fn note(&self, id: &ConnectionId, change: impl FnOnce(&mut Connection)) -> Result<(), Problem> {
         self.file.change(self.clock.now(), |all| {
             if let Some(connection) = all.iter_mut().find(|kept| kept.id == *id) {
                 change(connection);
+            }
+            Ok(())
+        })
+    }
+
+    /// Notes whether the platform refuses the kept password of a connection. A password that was given for one call, or
+    /// for another address or user than the saved connection has now, says nothing about the kept one.
+    pub(super) fn note_login(&self, connection: &Connection, is_refused: bool) -> Result<(), Problem> {
+        self.file.change(self.clock.now(), |all| {
+            for saved in all.iter_mut().filter(|saved| saved.id == connection.id && same_login(saved, connection)) {
+                saved.stopped_by_refused_login = is_refused;
             }
             Ok(())
         })
@@ -133,6 +154,14 @@ impl Connections {
             SecretPlace::Keyring => self.keyring.delete(&connection.id).await,
             SecretPlace::Session => self.session.delete(&connection.id).await,
             SecretPlace::Ask => Ok(()),
+        }
+    }
+
+    /// What was kept before a save that failed: the new password belongs to what was not saved.
+    async fn put_back_secret(&self, connection: &Connection, replaced: Option<SecretString>) -> Result<(), Problem> {
+        match replaced {
+            Some(secret) => self.keep_secret(connection, secret).await,
+            None => self.forget_secret(connection).await,
         }
     }
 
@@ -155,7 +184,8 @@ impl Connections {
         before: Option<&Connection>,
         new_password: bool,
     ) -> Result<Connection, Problem> {
-        if before.is_none() && self.list()?.connections.iter().any(|other| other.name == draft.name.trim()) {
+        let is_another = |other: &&Connection| draft.id.as_ref() != Some(&other.id);
+        if self.list()?.connections.iter().filter(is_another).any(|other| other.name == draft.name.trim()) {
             return Err(bad("name_taken")); // told before a password is kept for it
         }
         let connection = checked_draft(draft)?;
@@ -202,13 +232,8 @@ pub fn checked_draft(draft: ConnectionDraft) -> Result<Connection, Problem> {
 /// Fingerprints are pasted with colons and in capitals.
 fn checked_certificate(policy: CertificatePolicy) -> Result<CertificatePolicy, Problem> {
     let CertificatePolicy::Pinned { sha256, accept_expired } = policy else { return Ok(policy) };
-    let sha256: String = sha256.chars().filter(|c| !matches!(c, ':' | ' ')).collect::<String>().to_ascii_lowercase();
-    let well_formed = sha256.len() == 64 && sha256.chars().all(|c| c.is_ascii_hexdigit());
-    if well_formed {
-        Ok(CertificatePolicy::Pinned { sha256, accept_expired })
-    } else {
-        Err(bad("pin"))
-    }
+    let sha256 = normalise_fingerprint(&sha256).map_err(|_| bad("pin"))?;
+    Ok(CertificatePolicy::Pinned { sha256, accept_expired })
 }
 
 fn same_login(one: &Connection, other: &Connection) -> bool {
@@ -228,3 +253,6 @@ fn check_text(text: &str, field: &str) -> Result<(), Problem> {
 fn bad(reason: &str) -> Problem {
     Problem::because(ProblemCode::BadArgument, reason)
 }
+
+#[cfg(test)]
+mod tests;

@@ -17,7 +17,7 @@ use crate::domain::live::{Live, SwitchOutcome, SwitchPlan};
 use crate::domain::modes::Mode;
 use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
-use crate::domain::test_report::StepResult;
+use crate::domain::test_report::{StepOutcome, StepResult};
 use crate::domain::vocabulary::Language;
 use crate::export::file::Target;
 use crate::export::{ExportMeta, ExportRequest, ExportResult};
@@ -126,13 +126,15 @@ impl Console {
         self.parts.connections.delete(id).await
     }
 
-    /// Tests a connection as the form describes it, with the password typed or kept for the same login; changes nothing.
+    /// Tests a connection as the form describes it, with the password typed or kept for the same login. It
+    /// changes nothing on the platform; a kept password that is refused stops the connection.
     pub async fn test_connection(
         &self,
         draft: ConnectionDraft,
         password: Option<SecretString>,
     ) -> Result<Vec<StepResult>, Problem> {
         let connection = checked_draft(draft)?;
+        let is_typed = password.is_some();
         let secret = match password {
             Some(password) => Some(password),
             None => self.parts.connections.secret_of_same_login(&connection).await?,
@@ -143,7 +145,18 @@ impl Console {
             steps.push(step);
         })
         .await;
+        if let Some(refusal) = steps.iter().find_map(refused_login).filter(|_| !is_typed) {
+            self.stop_after_refusal(&connection, refusal);
+        }
         Ok(steps)
+    }
+
+    /// The kept password is refused: nobody may try it again, the open session included.
+    fn stop_after_refusal(&self, connection: &Connection, refusal: &Problem) {
+        match self.session().ok().filter(|session| session.connection().id == connection.id) {
+            Some(session) => session.stop(refusal),
+            None => self.parts.login_refused(connection),
+        }
     }
 
     /// Ends polling and forgets rows and token.
@@ -260,6 +273,29 @@ impl Parts {
         if let Err(problem) = self.journal.append(id, self.clock.now(), event) {
             tracing::error!(%problem, "the journal could not be written");
         }
+    }
+
+    /// Keeps a refused login in mind across restarts (platform-contract §6), and in the journal.
+    pub(super) fn login_refused(&self, connection: &Connection) {
+        self.remember_login(connection, true);
+        self.note(&connection.id, JournalEvent::LoginRefused { user: connection.user.clone() });
+    }
+
+    /// Whether the platform refuses the kept password.
+    pub(super) fn remember_login(&self, connection: &Connection, is_refused: bool) {
+        if !connection.id.is_saved() {
+            return;
+        }
+        if let Err(problem) = self.connections.note_login(connection, is_refused) {
+            tracing::error!(%problem, "the connections file could not be written");
+        }
+    }
+}
+
+fn refused_login(step: &StepResult) -> Option<&Problem> {
+    match &step.outcome {
+        StepOutcome::Failed { problem } if problem.code == ProblemCode::LoginRefused => Some(problem),
+        _ => None,
     }
 }
 

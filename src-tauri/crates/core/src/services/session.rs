@@ -3,7 +3,7 @@
 mod polling;
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use secrecy::SecretString;
 
@@ -33,6 +33,8 @@ pub(super) struct Session {
     pub(super) jobs: Mutex<Option<Jobs>>,
     /// Held while modes are read or switched, so that no answer overtakes another.
     pub(super) modes_gate: tokio::sync::Mutex<()>,
+    /// Held while the jobs are read, for the same reason.
+    pub(super) jobs_gate: tokio::sync::Mutex<()>,
     /// Held by the one switch that is on its way.
     pub(super) switching: tokio::sync::Mutex<()>,
     pollers: Mutex<Option<[Poller; 2]>>,
@@ -41,6 +43,8 @@ pub(super) struct Session {
     /// It stays open and is polled; otherwise it is read when somebody asks.
     polls: AtomicBool,
     greeted: AtomicBool,
+    /// Set when a refused login of this session was written down.
+    refusal_noted: OnceLock<()>,
     closed: AtomicBool,
 }
 
@@ -85,11 +89,13 @@ impl Session {
             monitor: Mutex::new(monitor),
             lock: Mutex::default(),
             modes_gate: tokio::sync::Mutex::default(),
+            jobs_gate: tokio::sync::Mutex::default(),
             switching: tokio::sync::Mutex::default(),
             pollers: Mutex::default(),
             typed: Mutex::new(typed),
             polls: AtomicBool::new(false),
             greeted: AtomicBool::new(false),
+            refusal_noted: OnceLock::new(),
             closed: AtomicBool::new(false),
         })
     }

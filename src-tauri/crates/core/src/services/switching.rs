@@ -1,6 +1,8 @@
 //! A switch: read, check the consent against what was just read, one PATCH with one key, read back, journal
 //! (product §3, platform-contract §4). A write is never retried.
 
+use std::time::Duration;
+
 use super::session::{needs_user, Session};
 use crate::client::{Applied, Client};
 use crate::domain::banner::banners;
@@ -11,6 +13,18 @@ use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
 use crate::journal::{JournalEvent, SwitchResult};
+
+/// How long a switch waits for the list of jobs; proxies in front of a platform usually cut there (platform-contract §5).
+const LONGEST_LOOK: Duration = Duration::from_secs(60);
+
+/// What only the user can mend ends a switch. Anything else must not keep the platform shut: the consent sees what could
+/// not be read as unknown.
+fn go_on_unless_stopped<T>(read: Result<T, Problem>) -> Result<(), Problem> {
+    match read {
+        Err(problem) if needs_user(problem.code) => Err(problem),
+        _ => Ok(()),
+    }
+}
 
 impl Session {
     /// What a switch would do, and what it asks for, as things are known now.
@@ -56,12 +70,12 @@ impl Session {
         consent: &Consent,
     ) -> Result<SwitchOutcome, Problem> {
         let _gate = self.modes_gate.lock().await;
-        if let Err(problem) = self.read_modes(client).await {
-            if needs_user(problem.code) {
-                return Err(problem);
-            } // anything else must not keep the platform shut: the consent below sees the flags as unknown
+        if mode == Mode::ReadOnly && on {
+            go_on_unless_stopped(self.read_jobs_for_decision(client).await)?;
         }
-        if self.live().modes.of(mode).known() == Some(&on) {
+        go_on_unless_stopped(self.read_modes(client).await)?;
+        // Only for on: a platform that cannot read its table says off (platform-contract §3), and must be opened again.
+        if on && self.live().modes.of(mode).known() == Some(&true) {
             return Ok(SwitchOutcome::Already);
         }
         let plan = self.plan_switch(mode, on);
@@ -71,6 +85,23 @@ impl Session {
         let (outcome, platform_time) = self.write_and_read_back(client, mode, on).await;
         self.note_switch(mode, on, &outcome, platform_time);
         Ok(outcome)
+    }
+
+    /// The list as it is now, for it decides what a switch asks for. Nobody waits longer than [`LONGEST_LOOK`]: what is not
+    /// there by then is unknown.
+    async fn read_jobs_for_decision(&self, client: &Client) -> Result<(), Problem> {
+        let read = async {
+            let _one_at_a_time = self.jobs_gate.lock().await;
+            self.read_jobs(client).await
+        };
+        match tokio::time::timeout(LONGEST_LOOK, read).await {
+            Ok(read) => read,
+            Err(_) => {
+                let problem = Problem::because(ProblemCode::TimedOut, "no newer list");
+                self.failed(&problem, |monitor, now| monitor.jobs_failed(&problem, now));
+                Err(problem)
+            }
+        }
     }
 
     async fn write_and_read_back(&self, client: &Client, mode: Mode, on: bool) -> (SwitchOutcome, Option<Timestamp>) {

@@ -4,6 +4,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
@@ -30,12 +31,30 @@ impl Document {
     }
 }
 
+/// A file of any version, as far as every version will have it.
+#[derive(Deserialize)]
+struct AnyVersion {
+    version: u32,
+    #[serde(default)]
+    connections: serde_json::Value,
+}
+
+impl AnyVersion {
+    /// Those connections that this version understands.
+    fn understood(self) -> Document {
+        let connections = self.connections.as_array().into_iter().flatten();
+        let connections = connections.filter_map(|it| Connection::deserialize(it).ok()).collect();
+        Document { version: self.version, revision: 0, connections }
+    }
+}
+
 /// What reading found.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Loaded {
     /// The connections, in the user's order.
     pub connections: Vec<Connection>,
-    /// `SettingsDamaged` (kept aside, last good copy restored) or `SettingsNewer` (not written).
+    /// `SettingsDamaged` (kept aside, last good copy restored), until [`ConnectionsFile::problem_told`]; or `SettingsNewer`
+    /// (not written).
     pub problem: Option<Problem>,
 }
 
@@ -43,18 +62,31 @@ pub struct Loaded {
 #[derive(Debug, Clone)]
 pub struct ConnectionsFile {
     path: PathBuf,
+    /// The first damage that was mended and not told: whoever reads next finds a file without it.
+    mended: Arc<Mutex<Option<Problem>>>,
 }
 
 impl ConnectionsFile {
     /// The file at `path`, which need not exist.
     pub fn new(path: impl Into<PathBuf>) -> Self {
-        Self { path: path.into() }
+        Self { path: path.into(), mended: Arc::default() }
+    }
+
+    /// The user knows of the damage that [`Self::load`] returned.
+    pub fn problem_told(&self) {
+        *self.mended() = None;
+    }
+
+    fn mended(&self) -> MutexGuard<'_, Option<Problem>> {
+        self.mended.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads it; a damaged file is kept aside as `.corrupt-<time>` and the last good copy takes its place.
     pub fn load(&self, now: Timestamp) -> Result<Loaded, Problem> {
         let _lock = self.lock().map_err(|error| self.not_written(&error))?;
-        self.read_or_restore(now).map(|(document, problem)| Loaded { connections: document.connections, problem })
+        let document = self.read_or_restore(now)?;
+        let problem = self.newer(&document).or_else(|| self.mended().clone());
+        Ok(Loaded { connections: document.connections, problem })
     }
 
     /// One connection.
@@ -70,8 +102,8 @@ impl ConnectionsFile {
         change: impl FnOnce(&mut Vec<Connection>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
         let _lock = self.lock().map_err(|error| self.not_written(&error))?;
-        let (mut document, problem) = self.read_or_restore(now)?;
-        if let Some(newer) = problem.filter(|problem| problem.code == ProblemCode::SettingsNewer) {
+        let mut document = self.read_or_restore(now)?;
+        if let Some(newer) = self.newer(&document) {
             return Err(newer);
         }
         let before = document.connections.clone();
@@ -87,17 +119,21 @@ impl ConnectionsFile {
         let mut text = serde_json::to_vec_pretty(document)?;
         text.push(b'\n');
         write_atomically(&self.path, &text)?;
-        write_atomically(&self.beside("last-good"), &text)
+        // The change is on the disk, whatever becomes of its copy.
+        if let Err(error) = write_atomically(&self.beside("last-good"), &text) {
+            tracing::warn!(%error, "no copy of the connections file could be kept");
+        }
+        Ok(())
     }
 
-    fn read_or_restore(&self, now: Timestamp) -> Result<(Document, Option<Problem>), Problem> {
+    fn newer(&self, document: &Document) -> Option<Problem> {
+        let is_newer = document.version > VERSION;
+        is_newer.then(|| Problem::because(ProblemCode::SettingsNewer, self.path.display().to_string()))
+    }
+
+    fn read_or_restore(&self, now: Timestamp) -> Result<Document, Problem> {
         match read(&self.path) {
-            Ok(Some(document)) if document.version > VERSION => {
-                let problem = Problem::because(ProblemCode::SettingsNewer, self.path.display().to_string());
-                Ok((document, Some(problem)))
-            }
-            Ok(Some(document)) => Ok((document, None)),
-            Ok(None) => Ok((Document::empty(), None)),
+            Ok(document) => Ok(document.unwrap_or_else(Document::empty)),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => self.restore(now),
             Err(error) => {
                 Err(Problem::because(ProblemCode::SettingsDamaged, format!("{}: {error}", self.path.display())))
@@ -105,14 +141,19 @@ impl ConnectionsFile {
         }
     }
 
-    fn restore(&self, now: Timestamp) -> Result<(Document, Option<Problem>), Problem> {
+    fn restore(&self, now: Timestamp) -> Result<Document, Problem> {
         let aside = self.beside(&format!("corrupt-{}", now.0));
         fs::rename(&self.path, &aside).map_err(|error| self.not_written(&error))?;
-        let last_good = read(&self.beside("last-good")).ok().flatten().unwrap_or_else(Document::empty);
+        self.mended()
+            .get_or_insert_with(|| Problem::because(ProblemCode::SettingsDamaged, aside.display().to_string()));
+        let copy = self.beside("last-good");
+        let last_good = read(&copy).ok().flatten().unwrap_or_else(Document::empty);
         if !last_good.connections.is_empty() {
-            self.write(&last_good).map_err(|error| self.not_written(&error))?;
+            // Byte by byte: a newer version's copy may hold more than this one understands.
+            let restored = fs::read(&copy).and_then(|text| write_atomically(&self.path, &text));
+            restored.map_err(|error| self.not_written(&error))?;
         }
-        Ok((last_good, Some(Problem::because(ProblemCode::SettingsDamaged, aside.display().to_string()))))
+        Ok(last_good)
     }
 
     /// Held until the returned file is dropped. Other processes wait: every hold is a few milliseconds.
@@ -145,6 +186,10 @@ fn read(path: &Path) -> io::Result<Option<Document>> {
         Ok(_) => {}
     }
     let text = fs::read(path)?;
+    let any: AnyVersion = serde_json::from_slice(&text).map_err(|error| invalid(error.to_string()))?;
+    if any.version > VERSION {
+        return Ok(Some(any.understood()));
+    }
     serde_json::from_slice(&text).map(Some).map_err(|error| invalid(error.to_string()))
 }
 
@@ -222,6 +267,41 @@ mod tests {
         });
         assert_eq!(refused.expect_err("refused").code, ProblemCode::SettingsNewer);
         assert_eq!(fs::read_to_string(&path).expect("the file"), newer);
+    }
+
+    #[test]
+    fn a_newer_file_of_another_shape_stays_where_it_is_and_shows_what_is_understood() {
+        let (folder, file) = with_one();
+        let path = folder.path().join("connections.json");
+        let known = serde_json::to_value(connection("first")).expect("JSON");
+        for (connections, understood) in [
+            (serde_json::json!([known, { "id": "x", "vault": true }]), 1),
+            (serde_json::json!({ "groups": [] }), 0),
+            (serde_json::Value::Null, 0),
+        ] {
+            let newer = serde_json::json!({ "version": 7, "connections": connections, "extra": [] }).to_string();
+            fs::write(&path, &newer).expect("written");
+            let loaded = file.load(Timestamp(1)).expect("read");
+            assert_eq!(loaded.connections.len(), understood, "{newer}");
+            assert_eq!(loaded.problem.expect("told").code, ProblemCode::SettingsNewer);
+            assert_eq!(fs::read_to_string(&path).expect("the file"), newer);
+        }
+    }
+
+    #[test]
+    fn a_mended_damage_is_told_although_others_read_first_and_then_no_more() {
+        let (folder, file) = with_one();
+        fs::write(folder.path().join("connections.json"), "{").expect("damaged");
+        let reader = file.clone();
+        reader.find(&ConnectionId("first".to_owned()), Timestamp(5)).expect("restored");
+        reader.change(Timestamp(6), |_| Ok(())).expect("nothing to change");
+        let told = |file: &ConnectionsFile| file.load(Timestamp(7)).expect("read").problem;
+        let problem = told(&file).expect("not told yet");
+        assert_eq!(problem.code, ProblemCode::SettingsDamaged);
+        assert!(problem.facts.reason.expect("where it is kept").ends_with("corrupt-5"));
+        file.problem_told();
+        assert_eq!(told(&file), None);
+        assert_eq!(told(&reader), None);
     }
 
     #[test]

@@ -76,9 +76,6 @@ impl Order {
             }
             console.set_lock(true)?;
         }
-        if self.mode == Mode::ReadOnly && self.on {
-            console.read_jobs().await?;
-        }
         // Having typed the command is the agreement; the dangerous steps ask for the name (product §3).
         let consent = Consent { agreed: true, typed_name: self.confirm.clone() };
         console.switch_mode(self.mode, self.on, &consent).await

@@ -12,7 +12,7 @@ use crate::client::Client;
 use crate::domain::connection::{Connection, LoginWay};
 use crate::domain::live::Phase;
 use crate::domain::modes::ModeReading;
-use crate::domain::monitor::Monitor;
+use crate::domain::monitor::{Monitor, ObservedChange};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
 use crate::journal::JournalEvent;
@@ -72,9 +72,12 @@ impl Session {
 
     async fn poll_jobs(&self) -> Polled {
         let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
-        let begun = Instant::now();
-        let result = self.read_jobs(client).await;
-        let polled = self.ended(client, result.err(), begun.elapsed()).await;
+        let (result, took) = {
+            let _gate = self.jobs_gate.lock().await;
+            let begun = Instant::now();
+            (self.read_jobs(client).await, begun.elapsed())
+        };
+        let polled = self.ended(client, result.err(), took).await;
         if polled.verdict == Verdict::Good {
             // Rounded up: nobody should look for the next answer before it can be there.
             let seconds = polled.rest().as_millis().div_ceil(1_000) as u32;
@@ -96,11 +99,12 @@ impl Session {
         match client.read_modes().await {
             Ok(answer) => {
                 let now = self.parts.clock.now();
-                let changes = self.update(|monitor| monitor.modes_read(answer.value, now));
-                for change in changes {
-                    let (mode, on, suspect) = (change.mode, change.on, change.suspect);
-                    self.note(JournalEvent::ObservedChange { mode, on, suspect });
-                }
+                // Written down before it is told: what the window has shown must not be missing after a power cut.
+                self.update(|monitor| {
+                    for ObservedChange { mode, on, suspect } in monitor.modes_read(answer.value, now) {
+                        self.note(JournalEvent::ObservedChange { mode, on, suspect });
+                    }
+                });
                 Ok(answer.value)
             }
             Err(problem) => {
@@ -126,14 +130,13 @@ impl Session {
         stops
     }
 
-    fn stop(&self, problem: &Problem) {
-        let now = self.parts.clock.now();
-        let was_stopped = self.has_stopped();
-        self.update(|monitor| monitor.stopped(problem.clone(), now));
-        if problem.code == ProblemCode::LoginRefused && self.client.is_some() && !was_stopped {
-            self.remember_refused_login(true);
-            self.note(JournalEvent::LoginRefused { user: self.connection.user.clone() });
+    /// Ends all requests. A refused login is written down before it is told, and once, although both loops may find it.
+    pub(in crate::services) fn stop(&self, problem: &Problem) {
+        if problem.code == ProblemCode::LoginRefused {
+            self.refusal_noted.get_or_init(|| self.parts.login_refused(&self.connection));
         }
+        let now = self.parts.clock.now();
+        self.update(|monitor| monitor.stopped(problem.clone(), now));
     }
 
     /// The first good answer: the login worked.
@@ -143,12 +146,17 @@ impl Session {
         }
         let login = client.login_state();
         let interval = u32::from(self.interval(client));
+        // A script that asks every minute must not fill the journal with its greetings.
+        if self.polls.load(Ordering::Acquire) {
+            let Connection { user, address, .. } = self.connection.clone();
+            self.note(JournalEvent::Connected { user, address });
+        }
         self.update(|monitor| {
             monitor.logged_in(login);
             monitor.polls_every(interval);
         });
         if self.connection.stopped_by_refused_login {
-            self.remember_refused_login(false);
+            self.parts.remember_login(&self.connection, false);
         }
         let typed = held(&self.typed).take();
         if let Some(password) = typed {
@@ -158,15 +166,6 @@ impl Session {
                 self.update(|monitor| monitor.password_not_kept(problem, now));
             }
         }
-        // A script that asks every minute must not fill the journal with its greetings.
-        if self.polls.load(Ordering::Acquire) {
-            let Connection { user, address, .. } = self.connection.clone();
-            self.note(JournalEvent::Connected { user, address });
-        }
-    }
-
-    fn remember_refused_login(&self, refused: bool) {
-        self.note_in_file(|connection| connection.stopped_by_refused_login = refused);
     }
 
     /// Changes the saved form of this connection, where it has one.

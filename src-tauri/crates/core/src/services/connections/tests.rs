@@ -1,0 +1,103 @@
+//! What a save that fails leaves behind.
+
+use std::path::PathBuf;
+
+use secrecy::ExposeSecret;
+
+use super::*;
+use crate::credentials::SessionStore;
+use crate::domain::connection::{Environment, LoginWay, ProxyPolicy};
+use crate::ports::SystemClock;
+
+struct Desk {
+    connections: Connections,
+    file: PathBuf,
+    _folder: tempfile::TempDir,
+}
+
+fn desk() -> Desk {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("connections.json");
+    let store = Arc::new(SessionStore::default());
+    let keyring = Arc::<SessionStore>::clone(&store);
+    let connections = Connections::new(ConnectionsFile::new(&file), keyring, store, Arc::new(SystemClock));
+    Desk { connections, file, _folder: folder }
+}
+
+fn draft(name: &str, address: &str) -> ConnectionDraft {
+    ConnectionDraft {
+        id: None,
+        name: name.to_owned(),
+        address: address.to_owned(),
+        environment: Environment::Staging,
+        user: "admin".to_owned(),
+        secret_place: SecretPlace::Keyring,
+        login: LoginWay::Automatic,
+        certificate: CertificatePolicy::System,
+        proxy: ProxyPolicy::None,
+        poll_seconds: None,
+        zone: ZoneSetting::Automatic,
+    }
+}
+
+impl Desk {
+    async fn save(&self, draft: ConnectionDraft, password: &str) -> Result<Connection, Problem> {
+        self.connections.save(draft, Some(password.to_owned().into())).await
+    }
+
+    async fn kept(&self, connection: &Connection) -> Option<String> {
+        let kept = self.connections.secret(connection).await.expect("memory answers");
+        kept.map(|secret| secret.expose_secret().to_owned())
+    }
+}
+
+#[tokio::test]
+async fn an_edit_that_fails_leaves_the_old_password_with_the_old_address() {
+    let desk = desk();
+    let first = desk.save(draft("first", "https://old.example"), "old").await.expect("saved");
+    let _other = desk.save(draft("other", "https://other.example"), "other").await.expect("saved");
+    let edit = |name| ConnectionDraft { id: Some(first.id.clone()), ..draft(name, "https://new.example") };
+
+    let taken = desk.save(edit(" other "), "new").await.expect_err("refused");
+    assert_eq!(taken.facts.reason.as_deref(), Some("name_taken"));
+    assert_eq!(desk.kept(&first).await.as_deref(), Some("old"));
+
+    let text = std::fs::read_to_string(&desk.file).expect("the file");
+    let newer = text.replace("\"version\": 1", "\"version\": 2");
+    std::fs::write(&desk.file, newer).expect("written");
+    let refused = desk.save(edit("first"), "new").await.expect_err("refused");
+    assert_eq!(refused.code, ProblemCode::SettingsNewer);
+    assert_eq!(desk.kept(&first).await.as_deref(), Some("old"), "the new one is for an address that was not saved");
+    assert_eq!(desk.connections.find(&first.id).expect("kept").address, "https://old.example");
+
+    std::fs::write(&desk.file, text).expect("written");
+    let moved = desk.save(edit("first"), "new").await.expect("saved");
+    assert_eq!((moved.address.as_str(), desk.kept(&moved).await.as_deref()), ("https://new.example", Some("new")));
+}
+
+#[tokio::test]
+async fn an_edit_that_fails_keeps_no_password_where_none_was_kept() {
+    let desk = desk();
+    let asks = ConnectionDraft { secret_place: SecretPlace::Ask, ..draft("first", "https://old.example") };
+    let first = desk.connections.save(asks, None).await.expect("saved");
+    std::fs::write(&desk.file, r#"{"version":2,"connections":[]}"#).expect("written");
+    let unknown = desk.save(ConnectionDraft { id: Some(first.id.clone()), ..draft("first", "https://x") }, "new").await;
+    assert_eq!(unknown.expect_err("it is not there").code, ProblemCode::BadArgument);
+    let refused = desk.save(draft("second", "https://x.example"), "new").await.expect_err("refused");
+    assert_eq!(refused.code, ProblemCode::SettingsNewer);
+    assert_eq!(desk.kept(&Connection { secret_place: SecretPlace::Keyring, ..first }).await, None);
+}
+
+#[test]
+fn a_fingerprint_is_kept_in_one_form_and_what_is_none_is_refused() {
+    let pinned = |sha256: &str| {
+        let certificate = CertificatePolicy::Pinned { sha256: sha256.to_owned(), accept_expired: false };
+        checked_draft(ConnectionDraft { certificate, ..draft("first", "https://x.example") })
+    };
+    let CertificatePolicy::Pinned { sha256, .. } = pinned(&"AB:".repeat(32)).expect("a pin").certificate else {
+        panic!("pinned")
+    };
+    assert_eq!(sha256, "ab".repeat(32));
+    let refused = pinned("ab").expect_err("too short");
+    assert_eq!(refused.facts.reason.as_deref(), Some("pin"));
+}
