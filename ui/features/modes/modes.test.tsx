@@ -162,6 +162,24 @@ test("an unknown mode asks for the direction instead of guessing it", async () =
   expect(backend.calls).toContainEqual({ name: "plan_switch", args: { mode: "job_stop", on: false } });
 });
 
+test.each([
+  ["contradicted, with its knob in the middle", "error_in_disguise", "mixed"],
+  ["only old, with its knob where it was", "timed_out", "false"],
+] as const)("a mode that is %s is not silently turned round", async (_name, code, knob) => {
+  const { user, backend, sent } = await open(developmentConnection, (fake) => {
+    fake.pollProblem = problem(code);
+    fake.poll();
+  });
+  expect(checked(jobStop())).toBe(knob);
+  await user.click(jobStop());
+  await user.click(await screen.findByTestId("choose-off"));
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  expect(backend.calls, "the last value was off; nobody turned it to on").not.toContainEqual({
+    name: "plan_switch",
+    args: { mode: "job_stop", on: true },
+  });
+});
+
 test("a rejection after sending is called unknown, not refused", async () => {
   const { user, backend } = await open(developmentConnection);
   backend.failNext("switch_mode", problem("timed_out"));

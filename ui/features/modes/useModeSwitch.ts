@@ -7,7 +7,7 @@ import type { SwitchOutcome } from "../../generated/SwitchOutcome";
 import type { SwitchPlan } from "../../generated/SwitchPlan";
 import type { Timestamp } from "../../generated/Timestamp";
 import { toProblem } from "../../ipc";
-import { lastValue, useBackend, useLive, useStore } from "../../state";
+import { knownValue, useBackend, useLive, useStore } from "../../state";
 
 type Step =
   | { step: "idle" }
@@ -27,7 +27,7 @@ export interface ModeSwitch {
   step: Step;
   /** The last one that ended, until dismissed or the next begins. */
   finished: FinishedSwitch | null;
-  /** A click on the switch: turns the last known value round, or asks for the direction when there is none. */
+  /** A click on the switch: turns a known value round, and asks for the direction where it is stale or unknown. */
   request: (mode: Mode) => void;
   /** Asks Rust what it would do and which confirmation it needs. */
   plan: (mode: Mode, on: boolean) => void;
@@ -110,9 +110,9 @@ export function useModeSwitch(): ModeSwitch {
     dismiss,
     request: (mode) => {
       if (isBusy.current) return;
-      const last = lastValue(store.state().live.modes[mode]);
-      if (last === null) setStep({ step: "choosing", mode });
-      else void plan(mode, !last);
+      const known = knownValue(store.state().live.modes[mode]);
+      if (known === null) setStep({ step: "choosing", mode });
+      else void plan(mode, !known);
     },
     confirm: (consent) => {
       if (step.step !== "confirming" || isBusy.current) return;
