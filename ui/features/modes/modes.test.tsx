@@ -1,6 +1,8 @@
 import { screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import type { Problem } from "../../generated/Problem";
+import type { ProblemCode } from "../../generated/ProblemCode";
 import type { SwitchOutcome } from "../../generated/SwitchOutcome";
 import { problem } from "../../ipc";
 import { developmentConnection, FakeBackend, productionConnection, stagingConnection } from "../../ipc/fake";
@@ -180,13 +182,26 @@ test.each([
   });
 });
 
-test("a rejection after sending is called unknown, not refused", async () => {
+test.each<[string, Problem | Error]>([
+  ["a defect", problem("internal")],
+  ["a way to the core that broke", new Error("ipc")],
+])("%s leaves the outcome unknown, not refused", async (_name, rejection) => {
   const { user, backend } = await open(developmentConnection);
-  backend.failNext("switch_mode", problem("timed_out"));
+  backend.answer("switch_mode", () => Promise.reject(rejection));
   await user.click(jobStop());
   expect((await screen.findByTestId("switch-outcome")).textContent).toContain("結果不明");
   expect(checked(jobStop()), "still what the platform last said").toBe("false");
 });
+
+test.each<ProblemCode>(["lock_closed", "login_refused", "certificate_changed", "timed_out", "keyring_locked"])(
+  "the core rejects %s before it sends, so nothing was switched",
+  async (code) => {
+    const { user, backend } = await open(developmentConnection);
+    backend.failNext("switch_mode", problem(code));
+    await user.click(jobStop());
+    expect((await screen.findByTestId("switch-outcome")).textContent).toContain("切り替わりませんでした");
+  },
+);
 
 test.each<[SwitchOutcome, string]>([
   [{ outcome: "already" }, "すでに ON でした"],

@@ -2,7 +2,6 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Consent } from "../../generated/Consent";
 import type { Mode } from "../../generated/Mode";
 import type { Problem } from "../../generated/Problem";
-import type { ProblemCode } from "../../generated/ProblemCode";
 import type { SwitchOutcome } from "../../generated/SwitchOutcome";
 import type { SwitchPlan } from "../../generated/SwitchPlan";
 import type { Timestamp } from "../../generated/Timestamp";
@@ -37,17 +36,12 @@ export interface ModeSwitch {
   dismiss: () => void;
 }
 
-/** Rejections before anything was sent. After every other one nobody knows. */
-const notSent: ReadonlySet<ProblemCode> = new Set([
-  "not_connected",
-  "lock_closed",
-  "confirmation_needed",
-  "switch_in_progress",
-  "bad_argument",
-]);
-
+/**
+ * Whatever the core rejects it rejects before it sends. Only a defect, of the way to the core too, says nothing about
+ * whether something was sent.
+ */
 function rejected(problem: Problem): SwitchOutcome {
-  return { outcome: notSent.has(problem.code) ? "refused" : "unknown", problem };
+  return { outcome: problem.code === "internal" ? "unknown" : "refused", problem };
 }
 
 /**
