@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
 import type { Problem } from "../../generated/Problem";
@@ -19,7 +19,9 @@ function Modes() {
       <ModeCard mode="job_stop" modeSwitch={modeSwitch} />
       <ModeCard mode="read_only" modeSwitch={modeSwitch} />
       {finished && <SwitchOutcomeAlert finished={finished} onDismiss={modeSwitch.dismiss} />}
-      {step.step === "confirming" && <ConfirmDialog plan={step.plan} modeSwitch={modeSwitch} target={null} />}
+      {step.step === "confirming" && (
+        <ConfirmDialog plan={step.plan} isAgain={step.isAgain} modeSwitch={modeSwitch} target={null} />
+      )}
       {step.step === "choosing" && <ChooseDialog mode={step.mode} modeSwitch={modeSwitch} target={null} />}
     </main>
   );
@@ -212,6 +214,39 @@ test.each<[SwitchOutcome, string]>([
   const finished = { mode: "job_stop", on: true, outcome, at: 0 } as const;
   await renderWith(<SwitchOutcomeAlert finished={finished} onDismiss={() => {}} />);
   expect(screen.getByTestId("switch-outcome").textContent).toContain(words);
+});
+
+test("an open confirmation follows what happens, and keeps what was typed", async () => {
+  const { user, backend } = await open();
+  await user.click(readOnly());
+  await user.type(await screen.findByTestId("confirm-name"), "検証");
+  expect(screen.getByText(/実行中のジョブ 3 件/)).toBeTruthy();
+  backend.world.jobs = backend.world.jobs.slice(0, 1);
+  act(() => backend.poll());
+  expect(await screen.findByText(/実行中のジョブ 1 件/)).toBeTruthy();
+  backend.pollProblem = problem("error_in_disguise");
+  act(() => backend.poll());
+  expect(await screen.findByText("実行中の件数が分かりません。"), "a danger that came meanwhile").toBeTruthy();
+  expect(screen.getByTestId<HTMLInputElement>("confirm-name").value).toBe("検証");
+});
+
+test("a confirmation that no longer suffices is asked for again with what is true now", async () => {
+  const { user, backend, sent } = await open(developmentConnection, (fake) => {
+    fake.world.flags = { job_stop: true, read_only: false };
+    fake.world.jobs = [];
+    fake.poll();
+  });
+  // A job begins between the plan and the switch.
+  const release = backend.hold("switch_mode");
+  await user.click(readOnly());
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  backend.world.seed(backend.now());
+  act(() => backend.poll());
+  release();
+  expect(await screen.findByTestId("confirm-again")).toBeTruthy();
+  expect(screen.queryByTestId("switch-outcome"), "it is a question, not an outcome").toBeNull();
+  await user.type(screen.getByTestId("confirm-name"), "開発ITA{Enter}");
+  await waitFor(() => expect(checked(readOnly())).toBe("true"));
 });
 
 test("another connection drops the question about the old one", async () => {

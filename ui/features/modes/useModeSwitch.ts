@@ -7,12 +7,14 @@ import type { SwitchPlan } from "../../generated/SwitchPlan";
 import type { Timestamp } from "../../generated/Timestamp";
 import { toProblem } from "../../ipc";
 import { knownValue, useBackend, useLive, useStore } from "../../state";
+import { useReplanning } from "./useReplanning";
 
-type Step =
+export type Step =
   | { step: "idle" }
   | { step: "choosing"; mode: Mode }
   | { step: "planning"; mode: Mode }
-  | { step: "confirming"; plan: SwitchPlan }
+  /** `isAgain`: what was confirmed before had become more dangerous by the time it arrived. */
+  | { step: "confirming"; plan: SwitchPlan; isAgain: boolean }
   | { step: "sending"; mode: Mode };
 
 export interface FinishedSwitch {
@@ -57,6 +59,8 @@ export function useModeSwitch(): ModeSwitch {
   const isBusy = useRef(false);
   const current = useRef(generation);
 
+  useReplanning(step, setStep);
+
   useEffect(() => {
     if (current.current === generation) return;
     current.current = generation;
@@ -65,6 +69,24 @@ export function useModeSwitch(): ModeSwitch {
     setFinished(null);
   }, [generation]);
 
+  /** A new plan; undefined when there is none, or no use for it any more. */
+  const ask = async (mode: Mode, on: boolean): Promise<SwitchPlan | undefined> => {
+    const askedFor = current.current;
+    setStep({ step: "planning", mode });
+    const found = await store.run(() => backend.call("plan_switch", { mode, on }));
+    if (current.current !== askedFor) return undefined;
+    if (!found) {
+      isBusy.current = false;
+      setStep({ step: "idle" });
+    }
+    return found;
+  };
+
+  const confirming = (found: SwitchPlan, isAgain: boolean) => {
+    isBusy.current = false;
+    setStep({ step: "confirming", plan: found, isAgain });
+  };
+
   const send = async (mode: Mode, on: boolean, consent: Consent) => {
     const sentFor = current.current;
     setStep({ step: "sending", mode });
@@ -72,6 +94,11 @@ export function useModeSwitch(): ModeSwitch {
       .call("switch_mode", { mode, on, consent })
       .catch((e: unknown) => rejected(toProblem(e)));
     if (current.current !== sentFor) return;
+    if (outcome.outcome === "refused" && outcome.problem.code === "confirmation_needed") {
+      const found = await ask(mode, on);
+      if (found) confirming(found, true);
+      return;
+    }
     isBusy.current = false;
     setStep({ step: "idle" });
     setFinished({ mode, on, outcome, at: Date.now() });
@@ -80,17 +107,11 @@ export function useModeSwitch(): ModeSwitch {
   const plan = async (mode: Mode, on: boolean) => {
     if (isBusy.current) return;
     isBusy.current = true;
-    const askedFor = current.current;
-    setStep({ step: "planning", mode });
     setFinished(null);
-    const found = await store.run(() => backend.call("plan_switch", { mode, on }));
-    if (current.current !== askedFor) return;
-    if (found?.confirmation === "none" && !found.lock_closed) {
-      await send(mode, on, { agreed: false, typed_name: null });
-      return;
-    }
-    isBusy.current = false;
-    setStep(found ? { step: "confirming", plan: found } : { step: "idle" });
+    const found = await ask(mode, on);
+    if (!found) return;
+    if (found.confirmation === "none" && !found.lock_closed) await send(mode, on, { agreed: false, typed_name: null });
+    else confirming(found, false);
   };
 
   const cancel = useCallback(() => setStep({ step: "idle" }), []);
