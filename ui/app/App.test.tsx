@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { beforeEach, describe, expect, test } from "vitest";
+import { problem } from "../ipc";
 import { openApp } from "../testing/app";
 import { violations } from "../testing/axe";
 
@@ -110,9 +111,26 @@ describe("trouble", () => {
     expect(connects[0]?.args).toMatchObject({ password: "pa:ss" });
   });
 
+  test.each(["keyring_unavailable", "keyring_locked", "keyring_timed_out"] as const)(
+    "%s does not keep anybody out: the password can be entered for this session",
+    async (code) => {
+      const { user, backend } = await openApp("state=production&lang=ja", (fake) =>
+        fake.setLive({ phase: { phase: "stopped", problem: problem(code) } }),
+      );
+      const stopped = within(screen.getByTestId("stopped"));
+      expect(stopped.getByText(/保持するのは、この画面を閉じるまでです。/)).toBeTruthy();
+      expect(stopped.getByRole("button", { name: "もう一度接続する" }), "for after unlocking it").toBeTruthy();
+      await user.type(stopped.getByTestId("sign-in-password"), "pa ss{Enter}");
+      expect(backend.calls).toContainEqual({
+        name: "connect",
+        args: { id: backend.live.connection?.id, password: "pa ss" },
+      });
+    },
+  );
+
   test("a command that fails says why, and the message can be closed", async () => {
     const { user, backend } = await openApp("state=production&lang=ja");
-    backend.failNext("refresh", { ...(await import("../ipc")).problem("not_connected") });
+    backend.failNext("refresh", problem("not_connected"));
     await user.click(screen.getByTestId("refresh"));
     expect((await screen.findByTestId("failure")).textContent).toContain("接続していません。");
     await user.click(within(screen.getByTestId("failure")).getByRole("button", { name: "この通知を閉じる" }));

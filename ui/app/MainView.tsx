@@ -61,7 +61,9 @@ export function MainView({ connection, connecting, onCertificate, onNew, onEdit,
         <ProcedureCard />
         <BannerPreview />
       </aside>
-      {step.step === "confirming" && <ConfirmDialog plan={step.plan} modeSwitch={modeSwitch} target={target} />}
+      {step.step === "confirming" && (
+        <ConfirmDialog plan={step.plan} isAgain={step.isAgain} modeSwitch={modeSwitch} target={target} />
+      )}
       {step.step === "choosing" && <ChooseDialog mode={step.mode} modeSwitch={modeSwitch} target={target} />}
     </main>
   );

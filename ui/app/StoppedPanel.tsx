@@ -1,9 +1,12 @@
 import { useState } from "react";
 import type { Connection } from "../generated/Connection";
 import type { Problem } from "../generated/Problem";
+import type { ProblemCode } from "../generated/ProblemCode";
 import { problemText, severityOf, useLanguage, useMessages } from "../i18n";
 import { Alert, Button, ProblemText, TextInput } from "../shared";
 import type { Connecting } from "./useConnecting";
+
+const keyringCodes: ReadonlySet<ProblemCode> = new Set(["keyring_unavailable", "keyring_locked", "keyring_timed_out"]);
 
 interface StoppedPanelProps {
   connection: Connection;
@@ -17,11 +20,13 @@ interface StoppedPanelProps {
 export function StoppedPanel({ connection, problem, connecting, onCertificate, onEdit }: StoppedPanelProps) {
   const { shell } = useMessages();
   const language = useLanguage();
-  const asksPassword = problem.code === "login_refused" || problem.code === "password_needed";
+  const isKeyring = keyringCodes.has(problem.code);
+  const asksPassword = isKeyring || problem.code === "login_refused" || problem.code === "password_needed";
   const isCertificate = problem.code === "certificate_untrusted" || problem.code === "certificate_changed";
   return (
     <Alert tone={severityOf(problem.code)} title={problemText(problem.code, language).title} testId="stopped">
       <ProblemText problem={problem} />
+      {isKeyring && <p className="soft">{shell.withoutKeyring}</p>}
       {asksPassword && <SignIn connection={connection} connecting={connecting} onEdit={onEdit} />}
       <div className="stopped-actions">
         {isCertificate && (
@@ -29,7 +34,7 @@ export function StoppedPanel({ connection, problem, connecting, onCertificate, o
             {shell.showCertificate}
           </Button>
         )}
-        {!asksPassword && !isCertificate && (
+        {(isKeyring || !asksPassword) && !isCertificate && (
           <Button isBusy={connecting.isBusy} onClick={() => connecting.connect(connection.id, null)}>
             {shell.tryAgain}
           </Button>

@@ -1,5 +1,14 @@
 import type { Problem } from "../generated/Problem";
-import { type Format, type Messages, problemText, severityOf, useFormat, useLanguage, useMessages } from "../i18n";
+import {
+  type Format,
+  type Messages,
+  problemText,
+  problemWords,
+  severityOf,
+  useFormat,
+  useLanguage,
+  useMessages,
+} from "../i18n";
 import { Alert } from "./Alert";
 import { titleText } from "./visibleText";
 import "./problem.css";
@@ -46,7 +55,7 @@ interface ProblemTextProps {
 /** What a problem means and what to do, with its facts folded away. The title stands with the caller. */
 export function ProblemText({ problem, withTitle = false, note }: ProblemTextProps) {
   const messages = useMessages();
-  const text = problemText(problem.code, useLanguage());
+  const text = problemWords(problem, useLanguage());
   const format = useFormat();
   const facts = problemFacts(problem, messages, format);
   return (

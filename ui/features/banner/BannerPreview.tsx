@@ -6,7 +6,7 @@ import type { Language } from "../../generated/Language";
 import { useMessages } from "../../i18n";
 import { type BannerSite, bannerText } from "../../i18n/vocabulary";
 import { Segmented } from "../../shared";
-import { lastValue, useLive } from "../../state";
+import { knownValue, useLive } from "../../state";
 import "./banner.css";
 
 const cells: readonly { site: BannerSite; language: Language }[] = [
@@ -21,9 +21,9 @@ export function BannerPreview() {
   const { banner } = useMessages();
   const [when, setWhen] = useState<keyof Preview>("now");
   const banners: Banners = useLive((live) => live.banners[when]);
-  // An unknown mode counts as off, so its switch leads to on.
-  const jobStopAfter = useLive((live) => lastValue(live.modes.job_stop) !== true);
-  const readOnlyAfter = useLive((live) => lastValue(live.modes.read_only) !== true);
+  // As the preview is made: a mode that is not known counts as off, so its switch leads to on.
+  const jobStopAfter = useLive((live) => knownValue(live.modes.job_stop) !== true);
+  const readOnlyAfter = useLive((live) => knownValue(live.modes.read_only) !== true);
 
   return (
     <section className="card banner-preview" aria-label={banner.title} data-testid="banner-preview">

@@ -1,6 +1,7 @@
-import { screen } from "@testing-library/react";
+import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import { problem } from "../../ipc";
 import { FakeBackend, productionConnection } from "../../ipc/fake";
 import { renderWith } from "../../testing/render";
 import { BannerPreview } from ".";
@@ -33,4 +34,19 @@ test("what is not known is not shown as no banner", async () => {
   await renderWith(<BannerPreview />, new FakeBackend());
   expect(cells()).toContain("ita-ja: unknown");
   expect(screen.queryByText("バナーは出ません")).toBeNull();
+});
+
+test("the words say what the preview shows, also where the last value is old", async () => {
+  const backend = new FakeBackend();
+  backend.world.flags = { job_stop: true, read_only: true };
+  backend.open(productionConnection);
+  await renderWith(<BannerPreview />, backend);
+  const words = () =>
+    ["banner-after-job-stop", "banner-after-read-only"].map((id) => screen.getByTestId(id).textContent);
+  expect(words()).toEqual(["停止解除後", "読取解除後"]);
+  backend.pollProblem = problem("timed_out");
+  act(() => backend.poll());
+  expect(words(), "not known counts as off").toEqual(["ジョブ停止後", "読取専用後"]);
+  await userEvent.click(screen.getByTestId("banner-after-read-only"));
+  expect(cells()[0]).toBe("ita-ja: read_only");
 });

@@ -1,7 +1,8 @@
+import type { Running } from "../../generated/Running";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useFormat, useMessages } from "../../i18n";
-import { Tag, useAge } from "../../shared";
-import { lastValue, shownAs, useLive } from "../../state";
+import { Age, Tag } from "../../shared";
+import { lastValue, shownAs, useLive, useTicking } from "../../state";
 import { CountChart } from "./CountChart";
 import "./count.css";
 
@@ -20,7 +21,7 @@ export function CountCard() {
       data-state={shown}
       data-value={running && shown !== "unknown" ? running.deciding : ""}
     >
-      {shown === "known" && running ? <Known value={running.deciding} /> : <NotKnown />}
+      {truth.state === "known" ? <Known value={truth.value.deciding} at={truth.at} /> : <NotKnown />}
       <CountChart />
       <Beside />
     </section>
@@ -35,12 +36,17 @@ function Figure({ value }: { value: number }) {
   return <span className={value > FULL_SIZE ? "count-big count-long" : "count-big"}>{format.number(value)}</span>;
 }
 
-function Known({ value }: { value: number }) {
+function Known({ value, at }: { value: number; at: Timestamp }) {
   const { count } = useMessages();
   return (
     <p className="count-figure">
       <Figure value={value} />
-      <span className="count-unit">{count.unit}</span>
+      <span className="count-unit">
+        {count.unit}
+        <small>
+          <Age at={at} />
+        </small>
+      </span>
     </p>
   );
 }
@@ -91,29 +97,30 @@ function Beside() {
   const { count } = useMessages();
   const format = useFormat();
   const truth = useLive((live) => live.running);
-  const running = lastValue(truth);
-  if (!running) return <p className="count-beside">{"\u00a0"}</p>;
+  if (truth.state === "unknown") return <p className="count-beside">{"\u00a0"}</p>;
+  const running = truth.value;
+  const tooltip = truth.state === "stale" ? count.asOf(format.time(truth.at)) : undefined;
   return (
-    <p className="count-beside">
-      <span title={count.conductorsTooltip}>{count.conductors(format.number(running.conductors))}</span>
+    <p className="count-beside" title={tooltip} data-testid="count-beside">
+      <span title={tooltip ?? count.conductorsTooltip}>{count.conductors(format.number(running.conductors))}</span>
       {running.unclassified > 0 && (
-        <Tag tone="warn" tooltip={count.unclassifiedTooltip}>
+        <Tag tone={truth.state === "known" ? "warn" : "unknown"} tooltip={count.unclassifiedTooltip}>
           {count.unclassified(format.number(running.unclassified))}
         </Tag>
       )}
       <span className="grow" />
-      {running.rows > 0 &&
-        (running.oldest_update === null ? (
-          <span className="muted">{count.noOldest}</span>
-        ) : (
-          <Oldest at={running.oldest_update} />
-        ))}
+      {running.rows > 0 && <Oldest running={running} at={truth.at} />}
     </p>
   );
 }
 
-function Oldest({ at }: { at: Timestamp }) {
+/** Both ends of the age are the platform's: a workstation whose clock is behind must not make an old job look young. */
+function Oldest({ running, at }: { running: Running; at: Timestamp }) {
   const { count } = useMessages();
   const format = useFormat();
-  return <span title={format.fullTime(at)}>{count.oldest(useAge(at))}</span>;
+  const { oldest_update, platform_time } = running;
+  const ageThen = oldest_update === null ? 0 : (platform_time ?? at) - oldest_update;
+  const age = useTicking((now) => format.age(ageThen + Math.max(0, now - at)));
+  if (oldest_update === null) return <span className="muted">{count.noOldest}</span>;
+  return <span title={format.fullTime(oldest_update)}>{count.oldest(age)}</span>;
 }

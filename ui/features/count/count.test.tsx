@@ -1,9 +1,13 @@
-import { screen, waitFor } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { act, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, test, vi } from "vitest";
 import { problem } from "../../ipc";
 import { FakeBackend, productionConnection } from "../../ipc/fake";
 import { renderWith } from "../../testing/render";
 import { CountCard } from ".";
+
+afterEach(() => {
+  vi.useRealTimers();
+});
 
 async function open() {
   const backend = new FakeBackend();
@@ -50,4 +54,33 @@ test("the figure that the core decides by is shown, whatever the parts say", asy
   if (running.state !== "known") throw new Error("the first poll succeeds");
   backend.setLive({ running: { ...running, value: { ...running.value, reported: 0, counted: 3, deciding: 7 } } });
   await waitFor(() => expect(card().value).toBe("7"));
+});
+
+test.each([
+  ["behind", -40],
+  ["ahead of", 40],
+])("a workstation whose clock is %s the platform's does not change the age of a job", async (_name, minutes) => {
+  const backend = await open();
+  const { running } = backend.live;
+  if (running.state !== "known") throw new Error("the first poll succeeds");
+  const platform_time = running.at - minutes * 60_000;
+  const value = { ...running.value, platform_time, oldest_update: platform_time - 41 * 60_000 };
+  act(() => backend.setLive({ running: { ...running, value } }));
+  expect(screen.getByText("最古の更新 41 分前")).toBeTruthy();
+});
+
+test("a known count carries its age, and the age ticks", async () => {
+  vi.useFakeTimers();
+  await open();
+  expect(screen.getByText("0 秒前").closest(".count-figure")).toBeTruthy();
+  act(() => vi.advanceTimersByTime(7000));
+  expect(screen.getByText("7 秒前").closest(".count-figure")).toBeTruthy();
+});
+
+test("what stands beside an old count says of when it is", async () => {
+  const backend = await open();
+  expect(screen.getByTestId("count-beside").title).toBe("");
+  backend.pollProblem = problem("timed_out");
+  act(() => backend.poll());
+  expect(screen.getByTestId("count-beside").title).toContain("時点");
 });

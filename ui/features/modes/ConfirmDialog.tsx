@@ -10,13 +10,15 @@ import "./modes.css";
 
 interface ConfirmDialogProps {
   plan: SwitchPlan;
+  /** It was confirmed once, and then asked for more than that. */
+  isAgain: boolean;
   modeSwitch: ModeSwitch;
   /** The environment, name and address of the platform that would be switched. */
   target: ReactNode;
 }
 
 /** What a switch will do and to whom, and the confirmation that Rust asks for. Nothing is sent before it. */
-export function ConfirmDialog({ plan, modeSwitch, target }: ConfirmDialogProps) {
+export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDialogProps) {
   const { common, modes } = useMessages();
   const language = useLanguage();
   const [typed, setTyped] = useState("");
@@ -49,6 +51,11 @@ export function ConfirmDialog({ plan, modeSwitch, target }: ConfirmDialogProps) 
         </>
       }
     >
+      {isAgain && (
+        <Alert tone="warning" title={modes.again} testId="confirm-again">
+          {modes.againText}
+        </Alert>
+      )}
       {plan.dangers.map((danger) => (
         <Alert key={danger} tone={danger === "count_unknown" ? "unknown" : "error"} title={modes.dangers[danger].title}>
           {modes.dangers[danger].text}

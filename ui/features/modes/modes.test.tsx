@@ -1,6 +1,8 @@
-import { screen, waitFor } from "@testing-library/react";
+import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import type { Problem } from "../../generated/Problem";
+import type { ProblemCode } from "../../generated/ProblemCode";
 import type { SwitchOutcome } from "../../generated/SwitchOutcome";
 import { problem } from "../../ipc";
 import { developmentConnection, FakeBackend, productionConnection, stagingConnection } from "../../ipc/fake";
@@ -17,7 +19,9 @@ function Modes() {
       <ModeCard mode="job_stop" modeSwitch={modeSwitch} />
       <ModeCard mode="read_only" modeSwitch={modeSwitch} />
       {finished && <SwitchOutcomeAlert finished={finished} onDismiss={modeSwitch.dismiss} />}
-      {step.step === "confirming" && <ConfirmDialog plan={step.plan} modeSwitch={modeSwitch} target={null} />}
+      {step.step === "confirming" && (
+        <ConfirmDialog plan={step.plan} isAgain={step.isAgain} modeSwitch={modeSwitch} target={null} />
+      )}
       {step.step === "choosing" && <ChooseDialog mode={step.mode} modeSwitch={modeSwitch} target={null} />}
     </main>
   );
@@ -162,13 +166,44 @@ test("an unknown mode asks for the direction instead of guessing it", async () =
   expect(backend.calls).toContainEqual({ name: "plan_switch", args: { mode: "job_stop", on: false } });
 });
 
-test("a rejection after sending is called unknown, not refused", async () => {
+test.each([
+  ["contradicted, with its knob in the middle", "error_in_disguise", "mixed"],
+  ["only old, with its knob where it was", "timed_out", "false"],
+] as const)("a mode that is %s is not silently turned round", async (_name, code, knob) => {
+  const { user, backend, sent } = await open(developmentConnection, (fake) => {
+    fake.pollProblem = problem(code);
+    fake.poll();
+  });
+  expect(checked(jobStop())).toBe(knob);
+  await user.click(jobStop());
+  await user.click(await screen.findByTestId("choose-off"));
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  expect(backend.calls, "the last value was off; nobody turned it to on").not.toContainEqual({
+    name: "plan_switch",
+    args: { mode: "job_stop", on: true },
+  });
+});
+
+test.each<[string, Problem | Error]>([
+  ["a defect", problem("internal")],
+  ["a way to the core that broke", new Error("ipc")],
+])("%s leaves the outcome unknown, not refused", async (_name, rejection) => {
   const { user, backend } = await open(developmentConnection);
-  backend.failNext("switch_mode", problem("timed_out"));
+  backend.answer("switch_mode", () => Promise.reject(rejection));
   await user.click(jobStop());
   expect((await screen.findByTestId("switch-outcome")).textContent).toContain("結果不明");
   expect(checked(jobStop()), "still what the platform last said").toBe("false");
 });
+
+test.each<ProblemCode>(["lock_closed", "login_refused", "certificate_changed", "timed_out", "keyring_locked"])(
+  "the core rejects %s before it sends, so nothing was switched",
+  async (code) => {
+    const { user, backend } = await open(developmentConnection);
+    backend.failNext("switch_mode", problem(code));
+    await user.click(jobStop());
+    expect((await screen.findByTestId("switch-outcome")).textContent).toContain("切り替わりませんでした");
+  },
+);
 
 test.each<[SwitchOutcome, string]>([
   [{ outcome: "already" }, "すでに ON でした"],
@@ -179,6 +214,39 @@ test.each<[SwitchOutcome, string]>([
   const finished = { mode: "job_stop", on: true, outcome, at: 0 } as const;
   await renderWith(<SwitchOutcomeAlert finished={finished} onDismiss={() => {}} />);
   expect(screen.getByTestId("switch-outcome").textContent).toContain(words);
+});
+
+test("an open confirmation follows what happens, and keeps what was typed", async () => {
+  const { user, backend } = await open();
+  await user.click(readOnly());
+  await user.type(await screen.findByTestId("confirm-name"), "検証");
+  expect(screen.getByText(/実行中のジョブ 3 件/)).toBeTruthy();
+  backend.world.jobs = backend.world.jobs.slice(0, 1);
+  act(() => backend.poll());
+  expect(await screen.findByText(/実行中のジョブ 1 件/)).toBeTruthy();
+  backend.pollProblem = problem("error_in_disguise");
+  act(() => backend.poll());
+  expect(await screen.findByText("実行中の件数が分かりません。"), "a danger that came meanwhile").toBeTruthy();
+  expect(screen.getByTestId<HTMLInputElement>("confirm-name").value).toBe("検証");
+});
+
+test("a confirmation that no longer suffices is asked for again with what is true now", async () => {
+  const { user, backend, sent } = await open(developmentConnection, (fake) => {
+    fake.world.flags = { job_stop: true, read_only: false };
+    fake.world.jobs = [];
+    fake.poll();
+  });
+  // A job begins between the plan and the switch.
+  const release = backend.hold("switch_mode");
+  await user.click(readOnly());
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  backend.world.seed(backend.now());
+  act(() => backend.poll());
+  release();
+  expect(await screen.findByTestId("confirm-again")).toBeTruthy();
+  expect(screen.queryByTestId("switch-outcome"), "it is a question, not an outcome").toBeNull();
+  await user.type(screen.getByTestId("confirm-name"), "開発ITA{Enter}");
+  await waitFor(() => expect(checked(readOnly())).toBe("true"));
 });
 
 test("another connection drops the question about the old one", async () => {

@@ -2,18 +2,19 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { Consent } from "../../generated/Consent";
 import type { Mode } from "../../generated/Mode";
 import type { Problem } from "../../generated/Problem";
-import type { ProblemCode } from "../../generated/ProblemCode";
 import type { SwitchOutcome } from "../../generated/SwitchOutcome";
 import type { SwitchPlan } from "../../generated/SwitchPlan";
 import type { Timestamp } from "../../generated/Timestamp";
 import { toProblem } from "../../ipc";
-import { lastValue, useBackend, useLive, useStore } from "../../state";
+import { knownValue, useBackend, useLive, useStore } from "../../state";
+import { useReplanning } from "./useReplanning";
 
-type Step =
+export type Step =
   | { step: "idle" }
   | { step: "choosing"; mode: Mode }
   | { step: "planning"; mode: Mode }
-  | { step: "confirming"; plan: SwitchPlan }
+  /** `isAgain`: what was confirmed before had become more dangerous by the time it arrived. */
+  | { step: "confirming"; plan: SwitchPlan; isAgain: boolean }
   | { step: "sending"; mode: Mode };
 
 export interface FinishedSwitch {
@@ -27,7 +28,7 @@ export interface ModeSwitch {
   step: Step;
   /** The last one that ended, until dismissed or the next begins. */
   finished: FinishedSwitch | null;
-  /** A click on the switch: turns the last known value round, or asks for the direction when there is none. */
+  /** A click on the switch: turns a known value round, and asks for the direction where it is stale or unknown. */
   request: (mode: Mode) => void;
   /** Asks Rust what it would do and which confirmation it needs. */
   plan: (mode: Mode, on: boolean) => void;
@@ -37,17 +38,12 @@ export interface ModeSwitch {
   dismiss: () => void;
 }
 
-/** Rejections before anything was sent. After every other one nobody knows. */
-const notSent: ReadonlySet<ProblemCode> = new Set([
-  "not_connected",
-  "lock_closed",
-  "confirmation_needed",
-  "switch_in_progress",
-  "bad_argument",
-]);
-
+/**
+ * Whatever the core rejects it rejects before it sends. Only a defect, of the way to the core too, says nothing about
+ * whether something was sent.
+ */
 function rejected(problem: Problem): SwitchOutcome {
-  return { outcome: notSent.has(problem.code) ? "refused" : "unknown", problem };
+  return { outcome: problem.code === "internal" ? "unknown" : "refused", problem };
 }
 
 /**
@@ -63,6 +59,8 @@ export function useModeSwitch(): ModeSwitch {
   const isBusy = useRef(false);
   const current = useRef(generation);
 
+  useReplanning(step, setStep);
+
   useEffect(() => {
     if (current.current === generation) return;
     current.current = generation;
@@ -71,6 +69,24 @@ export function useModeSwitch(): ModeSwitch {
     setFinished(null);
   }, [generation]);
 
+  /** A new plan; undefined when there is none, or no use for it any more. */
+  const ask = async (mode: Mode, on: boolean): Promise<SwitchPlan | undefined> => {
+    const askedFor = current.current;
+    setStep({ step: "planning", mode });
+    const found = await store.run(() => backend.call("plan_switch", { mode, on }));
+    if (current.current !== askedFor) return undefined;
+    if (!found) {
+      isBusy.current = false;
+      setStep({ step: "idle" });
+    }
+    return found;
+  };
+
+  const confirming = (found: SwitchPlan, isAgain: boolean) => {
+    isBusy.current = false;
+    setStep({ step: "confirming", plan: found, isAgain });
+  };
+
   const send = async (mode: Mode, on: boolean, consent: Consent) => {
     const sentFor = current.current;
     setStep({ step: "sending", mode });
@@ -78,6 +94,11 @@ export function useModeSwitch(): ModeSwitch {
       .call("switch_mode", { mode, on, consent })
       .catch((e: unknown) => rejected(toProblem(e)));
     if (current.current !== sentFor) return;
+    if (outcome.outcome === "refused" && outcome.problem.code === "confirmation_needed") {
+      const found = await ask(mode, on);
+      if (found) confirming(found, true);
+      return;
+    }
     isBusy.current = false;
     setStep({ step: "idle" });
     setFinished({ mode, on, outcome, at: Date.now() });
@@ -86,17 +107,11 @@ export function useModeSwitch(): ModeSwitch {
   const plan = async (mode: Mode, on: boolean) => {
     if (isBusy.current) return;
     isBusy.current = true;
-    const askedFor = current.current;
-    setStep({ step: "planning", mode });
     setFinished(null);
-    const found = await store.run(() => backend.call("plan_switch", { mode, on }));
-    if (current.current !== askedFor) return;
-    if (found?.confirmation === "none" && !found.lock_closed) {
-      await send(mode, on, { agreed: false, typed_name: null });
-      return;
-    }
-    isBusy.current = false;
-    setStep(found ? { step: "confirming", plan: found } : { step: "idle" });
+    const found = await ask(mode, on);
+    if (!found) return;
+    if (found.confirmation === "none" && !found.lock_closed) await send(mode, on, { agreed: false, typed_name: null });
+    else confirming(found, false);
   };
 
   const cancel = useCallback(() => setStep({ step: "idle" }), []);
@@ -110,9 +125,9 @@ export function useModeSwitch(): ModeSwitch {
     dismiss,
     request: (mode) => {
       if (isBusy.current) return;
-      const last = lastValue(store.state().live.modes[mode]);
-      if (last === null) setStep({ step: "choosing", mode });
-      else void plan(mode, !last);
+      const known = knownValue(store.state().live.modes[mode]);
+      if (known === null) setStep({ step: "choosing", mode });
+      else void plan(mode, !known);
     },
     confirm: (consent) => {
       if (step.step !== "confirming" || isBusy.current) return;

@@ -64,6 +64,8 @@ export const modesEn: ModesMessages = {
       text: "The recommended order is server-side job stop first, then to wait until nothing runs.",
     },
   },
+  again: "Things have changed since you confirmed.",
+  againText: "Nothing has been switched yet. Read what will happen now, and confirm it again.",
   typeName: "Type the connection’s name to go on",
   nameToType: (name) => `Name to type: ${name}`,
   nameDiffers: "The name differs.",

@@ -56,6 +56,8 @@ export const modesJa = {
       text: "先にサーバーサイドジョブ停止を ON にし、実行中がなくなるのを待つのが推奨の順序です。",
     },
   },
+  again: "確認のあいだに状況が変わりました。",
+  againText: "まだ何も切り替えていません。いまの内容を確かめて、もう一度確認してください。",
   typeName: "続けるには、接続の名前を入力してください",
   nameToType: (name: string) => `入力する名前: ${name}`,
   nameDiffers: "名前が一致しません。",

@@ -40,6 +40,7 @@ export const shellEn: ShellMessages = {
   choose: "Choose a connection",
   signInButton: "Log in",
   signInFor: (user) => `Password of ${user}`,
+  withoutKeyring: "You can also enter the password here and do without the keyring: it is held for this session only.",
   showCertificate: "Look at the certificate…",
   tryAgain: "Connect again",
   edit: "Edit the connection…",

@@ -38,6 +38,8 @@ export const shellJa = {
   choose: "接続を選んでください",
   signInButton: "ログイン",
   signInFor: (user: string) => `${user} のパスワード`,
+  withoutKeyring:
+    "キーリングなしでも、ここにパスワードを入力すれば接続できます。保持するのは、この画面を閉じるまでです。",
   showCertificate: "証明書を確認…",
   tryAgain: "もう一度接続する",
   edit: "接続を編集…",

@@ -1,8 +1,11 @@
 import type { Language } from "../../generated/Language";
+import type { Problem } from "../../generated/Problem";
 import type { ProblemCode } from "../../generated/ProblemCode";
 import { problemsEn } from "./problems.en";
 import { problemsJa } from "./problems.ja";
-import type { ProblemText, ProblemTexts } from "./types";
+import { reasonsEn } from "./reasons.en";
+import { reasonsJa } from "./reasons.ja";
+import type { ProblemText, ProblemTexts, Reason, ReasonTexts } from "./types";
 
 export type { ProblemText } from "./types";
 
@@ -13,6 +16,8 @@ export type { ProblemText } from "./types";
 export type Severity = "info" | "warning" | "error" | "unknown";
 
 const texts: Readonly<Record<Language, ProblemTexts>> = { ja: problemsJa, en: problemsEn };
+
+const reasons: Readonly<Record<Language, ReasonTexts>> = { ja: reasonsJa, en: reasonsEn };
 
 const severities: Readonly<Record<ProblemCode, Severity>> = {
   address_invalid: "info",
@@ -63,4 +68,15 @@ export function severityOf(code: ProblemCode): Severity {
 
 export function problemText(code: ProblemCode, language: Language): ProblemText {
   return texts[language][code];
+}
+
+function isReason(word: string): word is Reason {
+  return Object.hasOwn(reasonsJa, word);
+}
+
+/** As `problemText`, and for a value that cannot be used in words about that value. */
+export function problemWords({ code, facts }: Problem, language: Language): ProblemText {
+  const text = problemText(code, language);
+  const word = code === "bad_argument" ? (facts.reason?.split(/[: ]/, 1)[0] ?? "") : "";
+  return isReason(word) ? { ...text, ...reasons[language][word] } : text;
 }

@@ -196,8 +196,8 @@ export const problemsEn: ProblemTexts = {
   },
   bad_argument: {
     title: "This value cannot be used.",
-    meaning: "There is no such connection, column or the like.",
-    action: "Refresh and try again.",
+    meaning: "Nothing was done with it. The details say which value it is.",
+    action: "Correct the value and try again.",
   },
   internal: {
     title: "This is a defect of the program.",

@@ -194,8 +194,8 @@ export const problemsJa: ProblemTexts = {
   },
   bad_argument: {
     title: "指定された値を扱えません。",
-    meaning: "その接続や列などが存在しません。",
-    action: "画面を更新して、もう一度試してください。",
+    meaning: "この値では何も実行していません。どの値かは詳細にあります。",
+    action: "値を直して、もう一度試してください。",
   },
   internal: {
     title: "このアプリの不具合です。",

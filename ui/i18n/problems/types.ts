@@ -11,3 +11,22 @@ export interface ProblemText {
 
 /** A record over the codes: a code without words does not compile. */
 export type ProblemTexts = Readonly<Record<ProblemCode, ProblemText>>;
+
+/** What `bad_argument` can be about: the first word of its reason. */
+export type Reason =
+  | "name"
+  | "name_taken"
+  | "user"
+  | "user_colon"
+  | "password_colon"
+  | "poll_seconds"
+  | "zone"
+  | "pin"
+  | "fingerprint"
+  | "not_https"
+  | "proxy"
+  | "ca_file"
+  | "filter.text"
+  | "connection";
+
+export type ReasonTexts = Readonly<Record<Reason, Omit<ProblemText, "title">>>;

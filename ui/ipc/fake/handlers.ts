@@ -101,10 +101,10 @@ export const handlers: Handlers = {
   plan_switch: (backend, { mode, on }) => planSwitch(backend.live, mode, on),
   switch_mode: (backend, { mode, on, consent }) => {
     const plan = planSwitch(backend.live, mode, on);
-    if (plan.lock_closed) return { outcome: "refused", problem: problem("lock_closed") };
+    if (plan.lock_closed) throw problem("lock_closed");
     const isNamed = consent.typed_name === plan.name;
     const isGiven = plan.confirmation === "none" || isNamed || (plan.confirmation === "agree" && consent.agreed);
-    if (!isGiven) return { outcome: "refused", problem: problem("confirmation_needed") };
+    if (!isGiven) throw problem("confirmation_needed");
     return switchMode(backend, mode, on);
   },
   dismiss_notice: (backend, { id }) => {
