@@ -12,6 +12,7 @@ use ita_core::domain::connection::{ConnectionId, Environment};
 use ita_core::domain::live::{Live, Notice, Phase, SwitchOutcome};
 use ita_core::domain::modes::Mode;
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::domain::test_report::{StepOutcome, TestStep};
 use ita_core::domain::truth::Truth;
 use ita_core::journal::JournalEvent;
 use ita_core::ports::CredentialStore;
@@ -194,6 +195,34 @@ async fn jobs_that_began_after_the_plan_ask_for_the_name_and_so_does_a_list_that
         let plan = program.console.plan_switch(Mode::ReadOnly, true).expect("a plan");
         assert_eq!(plan.dangers, [danger], "the next question says why");
     }
+}
+
+#[tokio::test]
+async fn a_test_tells_the_figure_that_decides_and_warns_of_a_count_without_its_rows() {
+    let list = Arc::new(std::sync::Mutex::new(jobs(2)));
+    let told = Arc::clone(&list);
+    let (program, _server) = opened(move |seen| match (seen.path.as_str(), seen.header("authorization")) {
+        (MODES, None) => {
+            Act::json(401, r#"{"data":null,"message":"x","result":"401-00002","ts":"2026-11-22T10:13:05Z"}"#)
+        }
+        (MODES, _) => modes(false),
+        _ => told.lock().expect("not poisoned").clone(),
+    })
+    .await;
+    let address = program.console.live().connection.expect("open").address;
+    let step = async || {
+        let draft = draft(&address, Environment::Development);
+        let steps = program.console.test_connection(draft, Some("secret".into())).await.expect("tested");
+        steps.into_iter().find(|step| step.step == TestStep::ReadJobs).expect("told")
+    };
+    let agreed = step().await;
+    assert_eq!((agreed.outcome, agreed.note.as_deref()), (StepOutcome::Passed, Some("2")));
+    *list.lock().expect("not poisoned") = Act::json(200, &envelope(r#"{"execute_count":5,"organizations":[]}"#));
+    let disagreed = step().await;
+    assert_eq!(disagreed.note.as_deref(), Some("5"), "the larger figure decides");
+    let StepOutcome::Warned { problem } = disagreed.outcome else { panic!("{disagreed:?}") };
+    assert_eq!(problem.code, ProblemCode::CountMismatch);
+    assert_eq!(problem.facts.reason.as_deref(), Some("execute_count 5, 0 listed"));
 }
 
 #[tokio::test]

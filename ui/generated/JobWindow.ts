@@ -14,9 +14,17 @@ revision: number,
  */
 total: number, 
 /**
- * Rows that pass the filter.
+ * Rows that pass the filter, gone ones included.
  */
 matched: number, 
+/**
+ * Rows that are still listed; what an export of everything writes.
+ */
+listed: number, 
+/**
+ * Listed rows that pass the filter; what an export of this view writes.
+ */
+listed_matched: number, 
 /**
  * Index of the first row of this window.
  */

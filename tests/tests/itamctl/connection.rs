@@ -177,7 +177,7 @@ async fn the_test_names_each_step() {
     assert_eq!(steps, expected.map(Value::from));
     assert_eq!(platform.control().password_logins(), 1);
     let text = here.run(&at(&url, &["test"])).await.expect(0).stdout;
-    assert!(text.lines().count() == 9 && text.contains("passed  Read jobs         2 counted"), "{text}");
+    assert!(text.lines().count() == 9 && text.contains("passed  Read jobs         2 running"), "{text}");
 }
 
 #[tokio::test]

@@ -102,8 +102,8 @@ export function ExportDialog({ view, window, list, onClose }: ExportDialogProps)
             testId="export-scope"
             value={scope}
             options={[
-              { value: "view", label: words.thisView(window.matched), testId: "export-scope-view" },
-              { value: "everything", label: words.everything(window.total), testId: "export-scope-everything" },
+              { value: "view", label: words.thisView(window.listed_matched), testId: "export-scope-view" },
+              { value: "everything", label: words.everything(window.listed), testId: "export-scope-everything" },
             ]}
             onChange={setScope}
           />

@@ -40,8 +40,8 @@ export function JobsFooter({ list, window, isFiltered, copied, onAskZone }: Jobs
         {!hasRows || !window
           ? list.kind === "unknown" && jobs.rowsUnknown
           : isFiltered
-            ? jobs.matched(window.matched, window.total)
-            : jobs.rows(window.total)}
+            ? jobs.matched(window.listed_matched, window.listed)
+            : jobs.rows(window.listed)}
       </span>
     </footer>
   );

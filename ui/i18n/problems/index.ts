@@ -43,6 +43,7 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   incomplete_answer: "unknown",
   unreadable_answer: "unknown",
   answer_too_large: "unknown",
+  count_mismatch: "warning",
   flag_missing: "unknown",
   keyring_unavailable: "warning",
   keyring_locked: "warning",

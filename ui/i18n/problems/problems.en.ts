@@ -118,6 +118,11 @@ export const problemsEn: ProblemTexts = {
     meaning: "Reading stopped at the limit. The state is not known.",
     action: "Check whether one of the workspaces holds a huge number of jobs.",
   },
+  count_mismatch: {
+    title: "The reported count and the listed jobs disagree.",
+    meaning: "A job may be missing in the list, or in the count. The larger figure is taken.",
+    action: "Look at the list before you go on to read-only.",
+  },
   flag_missing: {
     title: "The answer does not hold the mode’s value.",
     meaning: "A row may be missing in the platform’s settings table. It is neither on nor off, but unknown.",

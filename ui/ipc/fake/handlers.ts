@@ -60,6 +60,8 @@ export const handlers: Handlers = {
       revision: backend.live.revision,
       total: backend.rows.length,
       matched: rows.length,
+      listed: backend.rows.filter((row) => !row.is_gone).length,
+      listed_matched: rows.filter((row) => !row.is_gone).length,
       offset,
       rows: rows.slice(offset, offset + Math.min(limit, 500)),
     };

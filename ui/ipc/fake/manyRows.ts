@@ -32,6 +32,8 @@ export function withManyRows(backend: FakeBackend, total: number): void {
     revision: backend.live.revision,
     total,
     matched: total,
+    listed: total,
+    listed_matched: total,
     offset,
     rows: Array.from({ length: Math.max(0, Math.min(limit, total - offset)) }, (_, row) => rowAt(offset + row, now)),
   });

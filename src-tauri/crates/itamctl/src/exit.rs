@@ -84,6 +84,7 @@ impl Exit {
             | Code::UnreadableAnswer
             | Code::AnswerTooLarge
             | Code::FlagMissing
+            | Code::CountMismatch
             | Code::KeyringUnavailable
             | Code::KeyringLocked
             | Code::KeyringTimedOut

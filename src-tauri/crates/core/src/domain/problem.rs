@@ -63,6 +63,8 @@ pub enum ProblemCode {
     UnreadableAnswer,
     /// Larger than the limit; `limit` and `actual` in bytes.
     AnswerTooLarge,
+    /// A reported count disagrees with the rows that are listed; `reason` has both.
+    CountMismatch,
     /// A flag of the mode setting is absent or null.
     FlagMissing,
     // ---- the keyring

@@ -25,7 +25,7 @@ pub enum TestStep {
     Login,
     /// The mode setting can be read.
     ReadModes,
-    /// The running jobs can be read; `note` is the counted number.
+    /// The running jobs can be read; `note` is the figure that decides whether anything runs.
     ReadJobs,
     /// The platform's clock against ours and the zone of its labels; `note` is the difference in seconds.
     Clock,

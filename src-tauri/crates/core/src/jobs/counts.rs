@@ -47,12 +47,12 @@ impl ClassCounts {
 
 /// Counts of all three levels.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Counts {
+pub(crate) struct Counts {
     pub(super) total: ClassCounts,
     /// System first, then organizations, then workspaces, in the order of the answer; at most [`MAX_MISMATCHES`].
-    pub(super) mismatches: Vec<CountMismatch>,
+    pub(crate) mismatches: Vec<CountMismatch>,
     /// On every level the larger of what is said and what is listed.
-    pub(super) deciding: u32,
+    pub(crate) deciding: u32,
 }
 
 /// Adds up, from the workspaces to the system, the larger figure of each: a row that a count forgets and a count whose
@@ -69,7 +69,7 @@ fn deciding(table: &JobTable, by_workspace: &[ClassCounts]) -> u32 {
 }
 
 /// Compares all reported counts with the rows of an answer, before the rows that left are added.
-pub(super) fn count(table: &JobTable) -> Counts {
+pub(crate) fn count(table: &JobTable) -> Counts {
     let mut by_workspace = vec![ClassCounts::default(); table.workspaces.len()];
     let classes: Vec<JobClass> = table.kinds.iter().map(|kind| table.backyards[kind.backyard as usize].class).collect();
     let (workspaces, kinds) = table.small_columns();

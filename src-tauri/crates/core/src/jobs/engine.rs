@@ -16,13 +16,16 @@ pub const MAX_WINDOW: u32 = 500;
 pub struct ViewIndex {
     snapshot: Arc<Snapshot>,
     rows: Vec<u32>,
+    listed: u32,
 }
 
 impl Snapshot {
     /// Sorts and filters. [`crate::domain::problem::ProblemCode::BadArgument`] for a filter text of more than 1,000
     /// characters.
     pub fn view(self: &Arc<Self>, view: &JobView) -> Result<ViewIndex, Problem> {
-        Ok(ViewIndex { snapshot: Arc::clone(self), rows: self.select(view)? })
+        let rows = self.select(view)?;
+        let listed = rows.iter().filter(|row| !self.table().is_gone(**row)).count() as u32;
+        Ok(ViewIndex { snapshot: Arc::clone(self), rows, listed })
     }
 
     /// Row numbers of a view, in its order.
@@ -78,6 +81,8 @@ impl ViewIndex {
             revision: self.snapshot.revision(),
             total: self.snapshot.table().len() as u32,
             matched: self.matched(),
+            listed: self.snapshot.running().rows,
+            listed_matched: self.listed,
             offset,
             rows: rows.map(|row| self.snapshot.row(*row)).collect(),
         }

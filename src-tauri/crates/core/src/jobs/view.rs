@@ -79,12 +79,23 @@ pub struct JobWindow {
     pub revision: u32,
     /// All rows of the table, gone ones included.
     pub total: u32,
-    /// Rows that pass the filter.
+    /// Rows that pass the filter, gone ones included.
     pub matched: u32,
+    /// Rows that are still listed; what an export of everything writes.
+    pub listed: u32,
+    /// Listed rows that pass the filter; what an export of this view writes.
+    pub listed_matched: u32,
     /// Index of the first row of this window.
     pub offset: u32,
     /// At most 500.
     pub rows: Vec<JobRow>,
+}
+
+impl JobWindow {
+    /// Before the first list.
+    pub(crate) const fn nothing_read() -> Self {
+        Self { revision: 0, total: 0, matched: 0, listed: 0, listed_matched: 0, offset: 0, rows: Vec::new() }
+    }
 }
 
 /// One job as the grid shows it.

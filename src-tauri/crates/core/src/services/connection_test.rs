@@ -6,11 +6,12 @@ use secrecy::SecretString;
 use crate::client::{self, Answer, Client, ClientSettings, Way};
 use crate::domain::address;
 use crate::domain::connection::LoginWay;
+use crate::domain::live::CountMismatch;
 use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::{CertificateFacts, StepOutcome, StepResult, TestStep};
 use crate::domain::time::Timestamp;
-use crate::domain::vocabulary::JobClass;
+use crate::jobs::counts;
 use crate::jobs::table::JobTable;
 use crate::ports::Clock;
 
@@ -79,7 +80,7 @@ async fn run_until_failure<F: FnMut(StepResult)>(
     let (modes, read_at) = log_in_and_read_modes(&client, clock, report).await?;
     tell_modes(modes.value, report);
     let jobs = report.or_stop(client.read_jobs().await)?;
-    report.passed(Some(counted(&jobs.value.table).to_string()));
+    tell_jobs(&jobs.value.table, report);
     tell_clock(&modes, read_at, report);
     Ok(())
 }
@@ -145,9 +146,20 @@ fn tell_modes<F: FnMut(StepResult)>(reading: ModeReading, report: &mut Report<F>
     }
 }
 
-fn counted(table: &JobTable) -> usize {
-    let rows = 0..u32::try_from(table.len()).unwrap_or(u32::MAX);
-    rows.filter(|row| table.class(*row) == JobClass::Counted).count()
+/// The figure by which a switch would decide. A count that disagrees with its rows is worth knowing before the night.
+fn tell_jobs<F: FnMut(StepResult)>(table: &JobTable, report: &mut Report<F>) {
+    let counts = counts::count(table);
+    let outcome = match counts.mismatches.first() {
+        Some(CountMismatch { organization, workspace, reported, counted, .. }) => {
+            let place =
+                [organization, workspace].into_iter().flatten().map(String::as_str).collect::<Vec<_>>().join("/");
+            let reason = format!("{place} execute_count {reported}, {counted} listed");
+            let problem = Problem::because(ProblemCode::CountMismatch, reason.trim_start());
+            StepOutcome::Warned { problem }
+        }
+        None => StepOutcome::Passed,
+    };
+    report.tell(outcome, Some(counts.deciding.to_string()), None);
 }
 
 /// The platform answered about half of the elapsed time before its answer was complete here.

@@ -79,7 +79,7 @@ impl Session {
         let mut jobs = held(&self.jobs);
         match jobs.as_mut().and_then(|jobs| Some((jobs.snapshot.clone()?, jobs))) {
             Some((snapshot, jobs)) => Ok(jobs.views.get(&snapshot, view)?.window(offset, limit)),
-            None => Ok(JobWindow { revision: 0, total: 0, matched: 0, offset: 0, rows: Vec::new() }),
+            None => Ok(JobWindow::nothing_read()),
         }
     }
 

@@ -103,7 +103,7 @@ const fn name(step: TestStep) -> &'static str {
 
 fn described(step: TestStep, note: &str) -> String {
     match step {
-        TestStep::ReadJobs => format!("{note} counted"),
+        TestStep::ReadJobs => format!("{note} running"),
         TestStep::Clock => clock(note),
         _ => note.to_owned(),
     }
@@ -196,7 +196,7 @@ mod tests {
     #[test]
     fn each_step_is_a_line() {
         let passed = step(TestStep::ReadJobs, StepOutcome::Passed, Some("12"));
-        assert_eq!(line(&passed), "passed  Read jobs         12 counted\n");
+        assert_eq!(line(&passed), "passed  Read jobs         12 running\n");
         for (seconds, expected) in [("0", "agree"), ("-3", "is 3 s behind"), ("7", "is 7 s ahead")] {
             let clock = step(TestStep::Clock, StepOutcome::Passed, Some(seconds));
             assert!(line(&clock).contains(expected), "{}", line(&clock));

@@ -81,6 +81,10 @@ fn fixed(code: ProblemCode) -> &'static str {
             "The answer was cut off or is not JSON, so what it says is not known. Check any proxy in between, or the file."
         }
         Code::AnswerTooLarge => "The answer passed the size limit, so what it says is not known.",
+        Code::CountMismatch => {
+            "The reported number of running jobs and the listed jobs disagree. The larger figure counts: look at the list \
+             before you go on to read-only."
+        }
         Code::FlagMissing => {
             "The platform's answer does not hold this mode, so it is neither on nor off but unknown. A row may be \
              missing in the platform's table of the maintenance mode setting."
