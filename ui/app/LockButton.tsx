@@ -1,15 +1,15 @@
 import { useFormat, useMessages } from "../i18n";
 import { Button } from "../shared";
-import { useLive, useStore, useTicking } from "../state";
+import { useLive, useLock, useStore, useTicking } from "../state";
 
 /** The lock of 本番 and of practice: one click opens it on purpose, one closes it. */
 export function LockButton() {
-  const environment = useLive((live) => live.connection?.environment);
+  const lock = useLock();
   const until = useLive((live) => live.lock_open_until);
   const { shell } = useMessages();
   const store = useStore();
-  if (environment !== "production" && environment !== "practice") return null;
-  if (until === null) {
+  if (lock === "none") return null;
+  if (lock === "closed" || until === null) {
     return (
       <Button
         icon="lock-closed"

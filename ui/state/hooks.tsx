@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext, useEffect, useRef, useState, useSyncExternalStore } from "react";
+import type { Environment } from "../generated/Environment";
 import type { JobView } from "../generated/JobView";
 import type { JobWindow } from "../generated/JobWindow";
 import type { Live } from "../generated/Live";
@@ -35,14 +36,21 @@ export function useLive<T>(select: (live: Live) => T): T {
   return useApp((state) => select(state.live));
 }
 
-/** The workstation's time, ticking once a second: for ages and countdowns, in small components only. */
-export function useNow(): Timestamp {
-  return useSyncExternalStore(clock.subscribe, clock.now);
-}
-
 /** What `derive` makes of the time, rendered again only when it changes: for the many ages of a list. Derive a primitive. */
 export function useTicking<T extends string | number | boolean | null>(derive: (now: Timestamp) => T): T {
   return useSyncExternalStore(clock.subscribe, () => derive(clock.now()));
+}
+
+/** Environments in which nothing can be switched until it is allowed on purpose. */
+const locked: ReadonlySet<Environment> = new Set(["production", "practice"]);
+
+/** The lock of the open connection, if it has one. It closes by itself the moment its time has run out. */
+export function useLock(): "none" | "open" | "closed" {
+  const environment = useLive((live) => live.connection?.environment);
+  const until = useLive((live) => live.lock_open_until);
+  const isOpen = useTicking((now) => until !== null && until > now);
+  if (environment === undefined || !locked.has(environment)) return "none";
+  return isOpen ? "open" : "closed";
 }
 
 export interface JobWindowState {

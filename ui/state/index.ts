@@ -1,3 +1,3 @@
-export { StoreProvider, useApp, useBackend, useJobWindow, useLive, useNow, useStore, useTicking } from "./hooks";
+export { StoreProvider, useApp, useBackend, useJobWindow, useLive, useLock, useStore, useTicking } from "./hooks";
 export { type AppState, AppStore } from "./store";
 export { type Freshness, freshness, knownValue, lastValue, shownAs } from "./truth";

@@ -4,7 +4,7 @@ import type { SwitchPlan } from "../../generated/SwitchPlan";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { bannerText, modeName } from "../../i18n/vocabulary";
 import { Alert, Button, Dialog, TextInput } from "../../shared";
-import { lastValue, useLive } from "../../state";
+import { lastValue, useLock } from "../../state";
 import type { ModeSwitch } from "./useModeSwitch";
 import "./modes.css";
 
@@ -22,7 +22,7 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
   const { common, modes } = useMessages();
   const language = useLanguage();
   const [typed, setTyped] = useState("");
-  const isLocked = useLive((live) => plan.lock_closed && live.lock_open_until === null);
+  const isLocked = useLock() === "closed";
   const formId = useId();
 
   const needsName = plan.confirmation === "type_name";

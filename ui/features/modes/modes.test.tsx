@@ -94,6 +94,17 @@ test("production asks for its lock before anything is sent", async () => {
   await waitFor(() => expect(sent()).toHaveLength(1));
 });
 
+test("a lock that expires under an open confirmation closes it", async () => {
+  const { user, backend } = await open(productionConnection);
+  act(() => backend.setLive({ lock_open_until: Date.now() + 15 * 60_000 }));
+  await user.click(jobStop());
+  const confirm = await screen.findByTestId("confirm");
+  expect(confirm.hasAttribute("disabled")).toBe(false);
+  act(() => backend.setLive({ lock_open_until: Date.now() - 60_000 }));
+  expect(confirm.hasAttribute("disabled")).toBe(true);
+  expect(screen.getByTestId("confirm-open-lock")).toBeTruthy();
+});
+
 test("read-only while jobs run asks for the name, to the letter", async () => {
   const { user, sent } = await open();
   await user.click(readOnly());

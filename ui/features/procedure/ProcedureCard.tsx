@@ -18,6 +18,7 @@ export function ProcedureCard() {
             className={step.isDone ? "step-done" : step.isNext ? "step-next" : undefined}
             aria-current={step.isNext ? "step" : undefined}
             data-step={step.key}
+            data-testid={step.isNext ? "procedure-next" : undefined}
           >
             <span className="step-mark" aria-hidden="true">
               {step.isDone ? <Icon name="check" /> : index + 1}

@@ -3,6 +3,7 @@ import type { JobRow } from "../../generated/JobRow";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { JournalEvent } from "../../generated/JournalEvent";
 import type { Live } from "../../generated/Live";
+import type { Phase } from "../../generated/Phase";
 import type { Preferences } from "../../generated/Preferences";
 import type { Problem } from "../../generated/Problem";
 import type { StepResult } from "../../generated/StepResult";
@@ -119,7 +120,7 @@ export class FakeBackend implements Backend {
       generation: this.live.generation + 1,
       connection,
       is_plain: connection.address.startsWith("http:") && connection.environment !== "practice",
-      phase: { phase: "open" },
+      phase: { phase: "opening" },
       login: { way: "token", fallback: null },
       zone: { basis: "proven", offset_minutes: 540 },
       poll_seconds: connection.poll_seconds ?? 10,
@@ -146,10 +147,11 @@ export class FakeBackend implements Backend {
       value === null ? { state: "unknown", problem: null } : { state: "known", value, at: now };
     const modes = { job_stop: truth(job_stop), read_only: truth(read_only) };
     this.setLive({
+      phase: this.#phaseAfterAttempt(),
       modes,
       running: { state: "known", value: running, at: now },
       revision: this.live.revision + 1,
-      history: [...this.live.history, { at: now, count: running.counted }].slice(-240),
+      history: [...this.live.history, { at: now, count: running.deciding }].slice(-240),
       banners: preview(this.world.flags),
     });
   }
@@ -171,10 +173,16 @@ export class FakeBackend implements Backend {
       running: stale(running),
     };
     this.setLive({
+      phase: this.#phaseAfterAttempt(),
       ...next,
       history: [...history, { at: since, count: null }],
       banners: preview(knownReading({ ...this.live, ...next })),
     });
+  }
+
+  /** As in the core: open after the first attempt, whether it came through or not. */
+  #phaseAfterAttempt(): Phase {
+    return this.live.phase.phase === "opening" ? { phase: "open" } : this.live.phase;
   }
 
   record(event: JournalEvent): void {

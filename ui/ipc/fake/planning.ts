@@ -35,7 +35,7 @@ export function planSwitch(live: Live, mode: Mode, on: boolean): SwitchPlan {
   const reading = knownReading(live);
   if (mode === "read_only" && on) {
     if (live.running.state !== "known") dangers.push("count_unknown");
-    else if (live.running.value.counted + live.running.value.unclassified > 0) dangers.push("jobs_running");
+    else if (live.running.value.deciding > 0) dangers.push("jobs_running");
     if (reading.job_stop !== true) dangers.push("job_stop_off");
   }
   const needsLock = environment === "production" || environment === "practice";
