@@ -50,7 +50,7 @@ async function showWithoutScreen(keep) {
     await photograph(program, screen.env, picture);
     say(`Screenshot: ${picture}`);
     if (keep) {
-      say(`The window stays open on DISPLAY=${screen.env.DISPLAY}; Ctrl-C ends it.`);
+      say(`The window stays open on DISPLAY=${screen.env.DISPLAY}; Ctrl-C ends it, and so does: kill ${process.pid}`);
       await once(program, 'exit');
     }
     return 0;

@@ -1,7 +1,7 @@
 // A screen in memory, a session bus of its own, and pictures of what is on the screen.
 
 import { spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -80,18 +80,20 @@ function takePicture(file, env) {
  */
 export async function photograph(child, env, file) {
   mkdirSync(path.dirname(file), { recursive: true });
+  const trial = `${file}.trial.png`;
   const deadline = Date.now() + PAINT_LIMIT;
   let last = { colours: 0, print: '' };
   while (Date.now() < deadline) {
     if (child.exitCode !== null || child.signalCode !== null) {
       throw new Halt(`The program ended by itself (${child.exitCode ?? child.signalCode}) before it showed a window.`);
     }
-    const picture = takePicture(file, env);
+    const picture = takePicture(trial, env);
+    if (picture.colours >= COLOURS_OF_A_PAINTED_WINDOW) renameSync(trial, file);
     if (picture.colours >= COLOURS_OF_A_PAINTED_WINDOW && picture.print === last.print) return;
     last = picture;
     await pause(BETWEEN_LOOKS);
   }
   if (last.colours < COLOURS_OF_A_PAINTED_WINDOW) {
-    throw new Halt(`No window was painted within ${PAINT_LIMIT / 1000} s. What the screen shows: ${file}`);
+    throw new Halt(`No window was painted within ${PAINT_LIMIT / 1000} s. What the screen shows: ${trial}`);
   }
 }

@@ -1,5 +1,6 @@
 //! A console over a temporary folder, as the shell composes it, with a keyring in memory and news that can be waited for.
 
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use ita_core::domain::connection::{
 };
 use ita_core::domain::live::Live;
 use ita_core::domain::test_report::StepResult;
+use ita_core::domain::time::Timestamp;
 use ita_core::journal::Journal;
 use ita_core::ports::{Clock, CredentialStore, EventSink, SystemClock};
 use ita_core::services::connections::Connections;
@@ -39,40 +41,63 @@ pub struct Program {
     news: watch::Receiver<Option<Arc<Live>>>,
     folder: Arc<tempfile::TempDir>,
     keyring: Arc<dyn CredentialStore>,
+    clock: Arc<dyn Clock>,
+}
+
+/// The system's clock, which a test can put forward.
+#[derive(Debug, Default)]
+pub struct ShiftedClock(AtomicI64);
+
+impl ShiftedClock {
+    /// Lets so much time pass at once.
+    pub fn advance(&self, elapsed: Duration) {
+        self.0.fetch_add(i64::try_from(elapsed.as_millis()).expect("a time that a test lets pass"), Ordering::SeqCst);
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> Timestamp {
+        Timestamp(SystemClock.now().0 + self.0.load(Ordering::SeqCst))
+    }
 }
 
 impl Program {
     /// A first start: empty folder, empty keyring.
     pub fn first_start() -> Self {
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
-        Self::compose(folder, Arc::new(SessionStore::default()))
+        Self::compose(folder, Arc::new(SessionStore::default()), Arc::new(SystemClock))
     }
 
     /// A first start over a keyring of the test's own.
     pub fn with_keyring(keyring: Arc<dyn CredentialStore>) -> Self {
-        Self::compose(Arc::new(tempfile::tempdir().expect("a folder")), keyring)
+        Self::compose(Arc::new(tempfile::tempdir().expect("a folder")), keyring, Arc::new(SystemClock))
+    }
+
+    /// A first start by a clock of the test's own.
+    pub fn with_clock(clock: Arc<dyn Clock>) -> Self {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        Self::compose(folder, Arc::new(SessionStore::default()), clock)
     }
 
     /// The next start over the same folder and keyring; this one has ended.
     #[must_use]
     pub fn restart(self) -> Self {
         self.console.close();
-        Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring))
+        Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock))
     }
 
-    fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<dyn CredentialStore>) -> Self {
+    fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<dyn CredentialStore>, clock: Arc<dyn Clock>) -> Self {
         let (live, news) = watch::channel(None);
-        let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let file = ConnectionsFile::new(folder.path().join("connections.json"));
         let session = Arc::new(SessionStore::default());
         let console = Console::new(Parts {
             clock: Arc::clone(&clock),
             events: Arc::new(News { live }),
-            connections: Connections::new(file, Arc::clone(&keyring), session, clock),
+            connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
             limits: Limits::default(),
         });
-        Self { console, news, folder, keyring }
+        Self { console, news, folder, keyring, clock }
     }
 
     /// The folder with everything that this program writes.

@@ -1,14 +1,26 @@
 //! The console against a practice platform: what an administrator is shown, and what the platform sees of it.
 
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex};
+
 use acceptance::consoles::{draft, Program};
+use acceptance::wait::{until_true, LIMIT};
+use ita_core::client::Limits;
+use ita_core::credentials::SessionStore;
 use ita_core::domain::confirmation::{Confirmation, Consent, Danger};
 use ita_core::domain::connection::{ConnectionDraft, Environment, LoginWay};
 use ita_core::domain::live::{Live, Notice, Phase, SwitchOutcome};
 use ita_core::domain::modes::{Mode, ModeReading};
 use ita_core::domain::problem::ProblemCode;
+use ita_core::domain::test_report::StepResult;
 use ita_core::domain::truth::Truth;
 use ita_core::domain::vocabulary::Language;
-use ita_core::journal::{JournalEntry, JournalEvent, SwitchResult};
+use ita_core::journal::{Journal, JournalEntry, JournalEvent, SwitchResult};
+use ita_core::ports::{EventSink, SystemClock};
+use ita_core::services::connections::Connections;
+use ita_core::services::console::{Console, Parts};
+use ita_core::settings::connections::ConnectionsFile;
 use ita_practice::{ModeTable, Options, Part, Practice, ScriptedJob, WorkspaceFault, PRACTICE_PASSWORD};
 
 async fn idle_platform() -> Practice {
@@ -272,4 +284,64 @@ async fn a_deleted_connection_leaves_nothing_behind() {
     assert!(program.console.connections().secret(&connection).await.expect("readable").is_none());
     let file = std::fs::read_to_string(program.folder().join("connections.json")).expect("the file");
     assert!(!file.contains(PRACTICE_PASSWORD), "no secret was ever in it");
+}
+
+/// Looks into the journal at the moment when something is told.
+struct Witness {
+    journal: PathBuf,
+    told: Mutex<BTreeSet<&'static str>>,
+    unwritten: Mutex<BTreeSet<&'static str>>,
+}
+
+impl EventSink for Witness {
+    fn live(&self, live: Arc<Live>) {
+        let Some(connection) = &live.connection else { return };
+        let file = self.journal.join(format!("{}.jsonl", connection.id.0));
+        let written = std::fs::read_to_string(file).unwrap_or_default();
+        for (is_told, event) in [
+            (live.login.is_some(), "connected"),
+            (!live.notices.is_empty(), "observed_change"),
+            (is_refused(&live), "login_refused"),
+        ] {
+            if is_told {
+                self.told.lock().expect("not poisoned").insert(event);
+            }
+            if is_told && !written.contains(event) {
+                self.unwritten.lock().expect("not poisoned").insert(event);
+            }
+        }
+    }
+
+    fn test_step(&self, _: StepResult) {}
+}
+
+#[tokio::test]
+async fn what_is_told_is_in_the_journal_already() {
+    let platform = idle_platform().await;
+    let folder = tempfile::tempdir().expect("a folder");
+    let journal = folder.path().join("journal");
+    let witness = Arc::new(Witness { journal: journal.clone(), told: Mutex::default(), unwritten: Mutex::default() });
+    let store = Arc::new(SessionStore::default());
+    let file = ConnectionsFile::new(folder.path().join("connections.json"));
+    let console = Console::new(Parts {
+        clock: Arc::new(SystemClock),
+        events: Arc::<Witness>::clone(&witness),
+        connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),
+        journal: Journal::new(journal, "night"),
+        limits: Limits::default(),
+    });
+    let form = draft(&platform.url(), Environment::Development);
+    let saved = console.connections().save(form.clone(), Some(PRACTICE_PASSWORD.into())).await.expect("saved");
+    console.open_saved(&saved.id, None).await.expect("opened");
+    until_true("the first reads", LIMIT, async || is_read(&console.live()) && console.live().login.is_some()).await;
+    platform.control().set_mode(ita_practice::Mode::JobStop, true);
+    console.refresh().expect("open");
+    until_true("a notice", LIMIT, async || !console.live().notices.is_empty()).await;
+    platform.control().set_users(Vec::new());
+    let same = ConnectionDraft { id: Some(saved.id), ..form };
+    console.test_connection(same, None).await.expect("tested");
+    assert!(is_refused(&console.live()));
+    let all = BTreeSet::from(["connected", "login_refused", "observed_change"]);
+    assert_eq!(*witness.told.lock().expect("not poisoned"), all);
+    assert_eq!(*witness.unwritten.lock().expect("not poisoned"), BTreeSet::new());
 }

@@ -4,9 +4,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 
-use acceptance::consoles::{draft, Program};
+use acceptance::consoles::{draft, Program, ShiftedClock};
 use acceptance::fault_server::{envelope, grant, message, Act, FaultServer, Seen};
-use acceptance::wait::until_true;
+use acceptance::wait::{until_true, LIMIT};
 use ita_core::domain::confirmation::{Confirmation, Consent, Danger};
 use ita_core::domain::connection::{ConnectionId, Environment};
 use ita_core::domain::live::{Live, Notice, Phase, SwitchOutcome};
@@ -283,6 +283,52 @@ async fn a_keyring_that_waits_for_its_owner_keeps_nobody_else_waiting() {
     let switching = program.console.switch_mode(Mode::JobStop, true, &AGREED);
     let outcome = tokio::time::timeout(Duration::from_secs(30), switching).await.expect("the gate is open");
     assert!(matches!(outcome, Ok(SwitchOutcome::WithoutEffect { .. })), "{outcome:?}");
+}
+
+#[tokio::test]
+async fn a_list_that_hangs_makes_the_last_one_stale_for_the_window_and_the_export() {
+    let hangs = Arc::new(AtomicBool::new(false));
+    let is_hanging = Arc::clone(&hangs);
+    let server = FaultServer::start(move |seen| match seen.path.as_str() {
+        _ if seen.is_token() => grant("tok", "ref", 1800),
+        MODES => modes(false),
+        _ if is_hanging.load(Ordering::SeqCst) => Act::hang(),
+        _ => jobs(0),
+    });
+    let server = server.await.expect("a port on 127.0.0.1");
+    let clock = Arc::new(ShiftedClock::default());
+    let mut program = Program::with_clock(Arc::<ShiftedClock>::clone(&clock));
+    let saved = program.save(&server.origin, Environment::Development, "secret").await;
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    program.wait_until("the first list", |live| live.running.known().is_some()).await;
+    assert_eq!(program.console.known_jobs().expect("known").running().rows, 0);
+
+    hangs.store(true, Ordering::SeqCst);
+    clock.advance(Duration::from_secs(3_600));
+    let refused = program.console.known_jobs().expect_err("an hour old");
+    assert_eq!(refused.code, ProblemCode::NothingToExport, "before anybody has told it");
+    program.console.refresh().expect("open");
+    let live = program.wait_until("staleness", |live| matches!(live.running, Truth::Stale { .. })).await;
+    assert_eq!(live.running.last().map(|running| running.rows), Some(0), "it stays on the screen");
+}
+
+#[tokio::test]
+async fn a_switch_whose_program_ends_before_the_answer_is_in_the_journal() {
+    let (mut program, server) = opened(|seen| match (seen.path.as_str(), seen.method.as_str()) {
+        (MODES, "PATCH") => Act::hang(),
+        (MODES, _) => modes(false),
+        _ => no_jobs(),
+    })
+    .await;
+    program.wait_until("the first read", |live| live.modes.job_stop.known() == Some(&false)).await;
+    let sent = until_true("the PATCH", LIMIT, async || server.seen().iter().any(|seen| seen.method == "PATCH"));
+    tokio::select! {
+        outcome = program.console.switch_mode(Mode::JobStop, true, &AGREED) => panic!("nobody answered: {outcome:?}"),
+        () = sent => {}
+    }
+    let journal = program.console.journal_entries(1).expect("open");
+    let requested = JournalEvent::SwitchRequested { mode: Mode::JobStop, on: true, user: "admin".to_owned() };
+    assert_eq!(journal[0].event, requested);
 }
 
 #[tokio::test]

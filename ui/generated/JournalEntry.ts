@@ -27,6 +27,18 @@ address: string, } | { "event": "login_refused",
 /**
  * Platform user.
  */
+user: string, } | { "event": "switch_requested", 
+/**
+ * Which mode.
+ */
+mode: Mode, 
+/**
+ * To what.
+ */
+on: boolean, 
+/**
+ * Platform user.
+ */
 user: string, } | { "event": "switched", 
 /**
  * Which mode.

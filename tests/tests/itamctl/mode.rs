@@ -49,7 +49,13 @@ async fn the_journal_has_the_switch_with_who_and_what_was_read_back() {
     let (here, url) = (command_line(), platform.url());
     let _ = here.run(&at(&url, &["mode", "job-stop", "on"])).await.expect(0);
     let journal = here.journal();
-    let entry: serde_json::Value = serde_json::from_str(&journal).expect("one line of JSON");
+    let lines: Vec<serde_json::Value> =
+        journal.lines().map(|line| serde_json::from_str(line).expect("a line of JSON")).collect();
+    let [asked, entry] = &lines[..] else { panic!("two lines: {journal}") };
+    assert_eq!(
+        (&asked["event"], &asked["mode"], &asked["on"]),
+        (&"switch_requested".into(), &"job_stop".into(), &true.into())
+    );
     assert_eq!(entry["event"], "switched");
     assert_eq!(entry["workstation_user"], "night");
     assert_eq!((&entry["user"], &entry["mode"], &entry["on"]), (&"admin".into(), &"job_stop".into(), &true.into()));

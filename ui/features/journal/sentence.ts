@@ -9,6 +9,8 @@ export function journalSentence(entry: JournalEntry, texts: Messages["journal"],
       return texts.connected(entry.user, entry.address);
     case "login_refused":
       return texts.loginRefused(entry.user);
+    case "switch_requested":
+      return texts.switchRequested(modeName(entry.mode, language), entry.on);
     case "switched":
       return texts.switched[entry.outcome](modeName(entry.mode, language), entry.on);
     case "observed_change":

@@ -26,7 +26,10 @@ function drainHint({ running, modes }: Live, texts: Messages["procedure"]): Hint
   if (!value) return { hint: texts.countUnknown, tone: "unknown" };
   const count = value.deciding;
   if (count > 0) {
-    if (knownValue(modes.read_only) === true) return { hint: texts.frozen, tone: "warn" };
+    if (knownValue(modes.read_only) === true) {
+      const hint = knownValue(modes.job_stop) === true ? texts.frozen : texts.frozenAndOpen;
+      return { hint, tone: "warn" };
+    }
     return { hint: texts.running(count) };
   }
   return { hint: value.conductors > 0 ? texts.drainedButConductors(value.conductors) : texts.drained };

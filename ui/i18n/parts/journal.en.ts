@@ -10,6 +10,7 @@ export const journalEn: JournalMessages = {
   collapse: "Fold the journal",
   connected: (user, address) => `Connected to ${address} as ${user}`,
   loginRefused: (user) => `Login of ${user} refused, requests stopped`,
+  switchRequested: (mode, on) => `${mode} to be switched ${onOff(on)}, request sent`,
   switched: {
     done: (mode, on) => `${mode} switched ${onOff(on)}, read back and agreed`,
     refused: (mode, on) => `${mode} not switched ${onOff(on)}: refused`,

@@ -7,6 +7,7 @@ export const journalJa = {
   collapse: "記録を閉じる",
   connected: (user: string, address: string) => `${address} に ${user} で接続`,
   loginRefused: (user: string) => `${user} のログインを拒否されたため通信を停止`,
+  switchRequested: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"} を要求`,
   switched: {
     done: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、読み戻し一致`,
     refused: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"} を断られた`,

@@ -26,6 +26,7 @@ export const procedureEn: ProcedureMessages = {
   countUnknown: "Count unknown; it may not be zero",
   readOnlyHint: "Emergency stop and un-pausing become impossible",
   frozen: "The count may no longer fall: switch read-only off, keep job stop on",
+  frozenAndOpen: "The count may no longer fall: first switch job stop on, then read-only off",
   quietHint: "About 90 minutes; not needed if services were restarted",
   workHint: "Backup or upgrade",
   reopenHint: "Read-only off first, then job stop",

@@ -27,6 +27,7 @@ function cutToOrigin(typed: string): URL {
 
 async function switchMode(backend: FakeBackend, mode: Mode, on: boolean): Promise<SwitchOutcome> {
   backend.setLive({ switching: mode });
+  backend.record({ event: "switch_requested", mode, on, user: backend.live.connection?.user ?? "" });
   await new Promise((resolve) => setTimeout(resolve, 0));
   backend.world.flags = { ...backend.world.flags, [mode]: on };
   backend.setLive({ switching: null });

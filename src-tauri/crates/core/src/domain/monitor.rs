@@ -148,6 +148,16 @@ impl Monitor {
         self.opened();
     }
 
+    /// Time has passed. A count that nobody has renewed is stale, although no request has failed yet: one may hang for ten
+    /// minutes, and the workstation may have slept.
+    pub fn time_passed(&mut self, now: Timestamp) {
+        let running = self.live.running_for_decision(now);
+        if running != self.live.running {
+            self.remember(CountPoint { at: now, count: None });
+            self.live.running = running;
+        }
+    }
+
     fn jobs_stale(&mut self, problem: &Problem, now: Timestamp) {
         self.live.running =
             std::mem::replace(&mut self.live.running, Truth::not_read_yet()).failed(now, problem.clone());

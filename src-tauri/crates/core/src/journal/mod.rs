@@ -41,7 +41,17 @@ pub enum JournalEvent {
         /// Platform user.
         user: String,
     },
-    /// A switch was asked of the platform.
+    /// A switch is about to be asked of the platform. Without a `Switched` after it nobody knows how it ended: the program
+    /// was closed in between.
+    SwitchRequested {
+        /// Which mode.
+        mode: Mode,
+        /// To what.
+        on: bool,
+        /// Platform user.
+        user: String,
+    },
+    /// How a switch ended that was asked of the platform.
     Switched {
         /// Which mode.
         mode: Mode,

@@ -126,7 +126,7 @@ impl Session {
     }
 
     pub(super) fn known_snapshot(&self) -> Result<Arc<Snapshot>, Problem> {
-        if self.live().running.known().is_none() {
+        if self.live().running_for_decision(self.parts.clock.now()).known().is_none() {
             return Err(Problem::new(ProblemCode::NothingToExport));
         }
         self.snapshot()

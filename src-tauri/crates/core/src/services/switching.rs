@@ -105,6 +105,7 @@ impl Session {
     }
 
     async fn write_and_read_back(&self, client: &Client, mode: Mode, on: bool) -> (SwitchOutcome, Option<Timestamp>) {
+        self.note(JournalEvent::SwitchRequested { mode, on, user: self.connection().user.clone() });
         self.update(|monitor| monitor.switch_sent(mode, on));
         match client.switch_mode(mode, on).await {
             Ok(answer) => (self.read_back(client, mode, on).await, answer.platform_time),

@@ -11,6 +11,8 @@ use serde::de::value::{Error as NoSuchKey, StrDeserializer};
 use serde::de::IntoDeserializer;
 use serde::Deserialize;
 
+use crate::exit::Failure;
+
 /// Columns that sort, as they are called in the CSV.
 const KEYS: [&str; 8] = [
     "organization_id",
@@ -77,6 +79,26 @@ impl JobsArguments {
             statuses: Vec::new(),
         };
         JobView { sort: self.sort, filter, language: Language::En }
+    }
+
+    /// A mistyped name would leave no row, and no row looks like an idle platform.
+    pub(crate) fn check_places(&self, snapshot: &Snapshot) -> Result<(), Failure> {
+        let known: Vec<&str> = snapshot.organizations().collect();
+        let missing = self.organization.iter().find(|name| !known.contains(&name.as_str()));
+        if let Some(name) = missing {
+            return Err(Failure::usage(format!(
+                "No organization {name:?} is in the list. There are: {}.",
+                known.join(", ")
+            )));
+        }
+        let known: Vec<String> = snapshot.workspaces().collect();
+        let is_known = |name: &str| known.iter().any(|it| it == name || it.ends_with(&format!("/{name}")));
+        match self.workspace.iter().find(|name| !is_known(name)) {
+            Some(name) => {
+                Err(Failure::usage(format!("No workspace {name:?} is in the list. There are: {}.", known.join(", "))))
+            }
+            None => Ok(()),
+        }
     }
 
     /// `organization/workspace` of each that was named. A name that nobody has stays, so that it finds nothing.

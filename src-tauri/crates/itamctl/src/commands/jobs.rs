@@ -33,6 +33,7 @@ pub(super) async fn run(shared: &Shared, arguments: &JobsArguments) -> Result<Ex
     let Read { list, meta, console } = read;
     match list {
         Ok(snapshot) => {
+            arguments.check_places(&snapshot)?;
             let listing = Listing { view: arguments.view(&snapshot), snapshot, meta, format, shared };
             let shown = listing.write(console.as_ref())?;
             listing.tell(shown);
@@ -151,9 +152,9 @@ impl Listing<'_> {
             Some(shown) if self.format == Format::Table => messages::note(&format!("{shown} jobs.")),
             _ => {}
         }
-        if self.format == Format::Table && running.rows > 0 && running.oldest_update.is_none() {
+        if running.rows > 0 && running.oldest_update.is_none() {
             messages::note(
-                "The zone of the platform's times is not proven, so no ages are shown. Give it with --timezone.",
+                "The zone of the platform's times is not proven, so ages and UTC times are left out. Give it with --timezone.",
             );
         }
         status::tell_oddities(running);

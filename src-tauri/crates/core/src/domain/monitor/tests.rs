@@ -184,6 +184,24 @@ fn a_list_that_should_have_been_renewed_decides_nothing() {
 }
 
 #[test]
+fn a_list_that_nobody_renews_is_told_as_stale_once_and_known_again_with_the_next() {
+    let mut monitor = monitor();
+    let patience = 50_002;
+    monitor.jobs_read(running(3), 1, ZoneBasis::Unproven, Timestamp(0));
+    monitor.time_passed(Timestamp(patience));
+    assert!(monitor.live().running.known().is_some(), "two polls and half a minute");
+    monitor.time_passed(Timestamp(patience + 10));
+    monitor.time_passed(Timestamp(patience + 20));
+    let problem = Problem::because(ProblemCode::TimedOut, "no newer list");
+    let stale = Truth::Stale { value: running(3), at: Timestamp(0), since: Timestamp(patience + 10), problem };
+    assert_eq!(monitor.live().running, stale);
+    let counts: Vec<_> = monitor.live().history.iter().map(|point| point.count).collect();
+    assert_eq!(counts, [Some(3), None], "one gap in the chart");
+    monitor.jobs_read(running(2), 2, ZoneBasis::Unproven, Timestamp(patience + 30));
+    assert_eq!(monitor.live().running.known(), Some(&running(2)));
+}
+
+#[test]
 fn the_first_attempt_of_either_kind_opens_the_connection_also_when_it_fails() {
     let opening = |tell: fn(&mut Monitor)| {
         let mut monitor = monitor();

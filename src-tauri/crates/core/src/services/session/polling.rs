@@ -62,6 +62,8 @@ impl Session {
 
     async fn poll_modes(&self) -> Polled {
         let Some(client) = self.polling_client() else { return self.polled(Duration::ZERO, Verdict::Stop) };
+        // The other loop may be waiting for its answer and cannot say that it is late.
+        self.update(|monitor| monitor.time_passed(self.parts.clock.now()));
         let (result, took) = {
             let _gate = self.modes_gate.lock().await;
             let begun = Instant::now();
