@@ -26,9 +26,7 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
   const formId = useId();
 
   const needsName = plan.confirmation === "type_name";
-  const isNamed = typed === plan.name;
-  const mayConfirm = !isLocked && (!needsName || isNamed);
-  const isDangerous = plan.dangers.length > 0;
+  const mayConfirm = !isLocked && (!needsName || typed === plan.name);
 
   return (
     <Dialog
@@ -42,7 +40,7 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
           <Button
             submit
             form={formId}
-            kind={isDangerous ? "danger" : "primary"}
+            kind={plan.dangers.length > 0 ? "danger" : "primary"}
             disabled={!mayConfirm}
             data-testid="confirm"
           >
