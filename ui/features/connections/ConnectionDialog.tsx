@@ -29,7 +29,7 @@ export function ConnectionDialog({ connection, asksZone = false, onSaved, onClos
   const formId = useId();
   const element = useRef<HTMLFormElement>(null);
   const part = useConnectionForm(connection, onSaved);
-  const { form, change, errorOf, errors } = part;
+  const { form, change, tries } = part;
   const test = useConnectionTest();
   const [pinned, setPinned] = useState<string | null>(null);
   const [isAdvanced, setAdvanced] = useState(
@@ -37,9 +37,7 @@ export function ConnectionDialog({ connection, asksZone = false, onSaved, onClos
   );
   const draft = toDraft(form, connection);
   const isOutdated = test.tested !== null && JSON.stringify(test.tested) !== JSON.stringify(draft);
-  const hasAdvancedError = advancedFields.some((field) => errors[field]);
 
-  const { tries } = part;
   useEffect(() => {
     if (tries > 0) element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
   }, [tries]);
@@ -82,29 +80,13 @@ export function ConnectionDialog({ connection, asksZone = false, onSaved, onClos
       <div className="connection-columns">
         <form id={formId} ref={element} className="connection-form" noValidate onSubmit={submit}>
           {part.problem && <ProblemAlert problem={part.problem} testId="connection-problem" />}
-          <TextInput
-            label={connections.name}
-            hint={connections.nameHint}
-            value={form.name}
-            onChange={(name) => change({ name })}
-            error={errorOf("name")}
-            testId="connection-name"
+          <Fields
+            part={part}
+            connection={connection}
+            asksZone={asksZone}
+            isAdvanced={isAdvanced}
+            onAdvanced={setAdvanced}
           />
-          <AddressField form={form} change={change} errorOf={errorOf} checked={part.checked} />
-          <EnvironmentChoice
-            value={form.environment}
-            error={errorOf("environment")}
-            onChange={(environment) => change({ environment })}
-          />
-          <SecretFields form={form} change={change} errorOf={errorOf} connection={connection} />
-          <details
-            className="advanced-fold"
-            open={isAdvanced || hasAdvancedError}
-            onToggle={(event) => setAdvanced(event.currentTarget.open)}
-          >
-            <summary data-testid="connection-advanced">{connections.advanced}</summary>
-            <AdvancedFields form={form} change={change} errorOf={errorOf} asksZone={asksZone} />
-          </details>
         </form>
         <ConnectionTest
           test={test}
@@ -115,5 +97,47 @@ export function ConnectionDialog({ connection, asksZone = false, onSaved, onClos
         />
       </div>
     </Dialog>
+  );
+}
+
+interface FieldsProps {
+  part: ReturnType<typeof useConnectionForm>;
+  connection: Connection | null;
+  asksZone: boolean;
+  isAdvanced: boolean;
+  onAdvanced: (isAdvanced: boolean) => void;
+}
+
+/** Everything of a connection; what most leave alone is folded away until something in it is wrong. */
+function Fields({ part, connection, asksZone, isAdvanced, onAdvanced }: FieldsProps) {
+  const { connections } = useMessages();
+  const { form, change, errorOf, errors } = part;
+  const hasAdvancedError = advancedFields.some((field) => errors[field]);
+  return (
+    <>
+      <TextInput
+        label={connections.name}
+        hint={connections.nameHint}
+        value={form.name}
+        onChange={(name) => change({ name })}
+        error={errorOf("name")}
+        testId="connection-name"
+      />
+      <AddressField form={form} change={change} errorOf={errorOf} checked={part.checked} />
+      <EnvironmentChoice
+        value={form.environment}
+        error={errorOf("environment")}
+        onChange={(environment) => change({ environment })}
+      />
+      <SecretFields form={form} change={change} errorOf={errorOf} connection={connection} />
+      <details
+        className="advanced-fold"
+        open={isAdvanced || hasAdvancedError}
+        onToggle={(event) => onAdvanced(event.currentTarget.open)}
+      >
+        <summary data-testid="connection-advanced">{connections.advanced}</summary>
+        <AdvancedFields form={form} change={change} errorOf={errorOf} asksZone={asksZone} />
+      </details>
+    </>
   );
 }

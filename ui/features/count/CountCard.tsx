@@ -56,7 +56,8 @@ function NotKnown() {
   const format = useFormat();
   const truth = useLive((live) => live.running);
   const running = lastValue(truth);
-  if (truth.state === "stale" && shownAs(truth) === "stale" && running) {
+  // An old zero is not shown large: it is what everybody hopes to read, and nobody knows whether it still holds.
+  if (truth.state === "stale" && shownAs(truth) === "stale" && running && running.deciding > 0) {
     return (
       <p className="count-figure">
         <Figure value={running.deciding} />

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, useLayoutEffect, useRef, useState } from "react";
+import { useLayoutEffect, useRef } from "react";
 import type { JobColumn } from "../../generated/JobColumn";
 import type { JobRow } from "../../generated/JobRow";
 import type { JobView } from "../../generated/JobView";
@@ -10,7 +10,8 @@ import { columns, gridTemplate } from "./columns";
 import { JobGridHeader } from "./JobGridHeader";
 import { JobRowView } from "./JobRowView";
 import { RowMenu } from "./RowMenu";
-import { placeOf, useGridFocus } from "./useGridFocus";
+import { useGridActions } from "./useGridActions";
+import { useGridFocus } from "./useGridFocus";
 import { useVirtualRows } from "./useVirtualRows";
 import "./grid.css";
 
@@ -24,23 +25,16 @@ interface JobGridProps {
   onCopy: (row: JobRow, kind: CopyKind) => void;
 }
 
-const copyKinds: Record<string, CopyKind> = { c: "id", "shift+c": "row", "alt+c": "json" };
-
-function copyKind({ key, ctrlKey, metaKey, shiftKey, altKey }: KeyboardEvent): CopyKind | null {
-  if (!ctrlKey && !metaKey) return null;
-  return copyKinds[`${shiftKey ? "shift+" : ""}${altKey ? "alt+" : ""}${key.toLowerCase()}`] ?? null;
-}
-
 /** The rows of a view as an ARIA grid. It holds only the rows in sight and a few around them. */
 export function JobGrid({ view, window, readAt, onRange, onSort, onCopy }: JobGridProps) {
   const { jobs } = useMessages();
   const grid = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLDivElement>(null);
-  const [menu, setMenu] = useState<{ row: JobRow; x: number; y: number } | null>(null);
   const { first, last, height, page, showRow } = useVirtualRows(grid, canvas, window.matched);
   const focus = useGridFocus({ grid, rows: window.matched, columns: columns.length, page, showRow });
   const { active } = focus;
   const rowAt = (index: number) => window.rows[index - window.offset];
+  const { menu, closeMenu, ...actions } = useGridActions({ focus, rowAt, onSort, onCopy });
 
   useLayoutEffect(() => onRange(first, last), [onRange, first, last]);
 
@@ -48,49 +42,6 @@ export function JobGrid({ view, window, readAt, onRange, onSort, onCopy }: JobGr
   useLayoutEffect(() => {
     if (grid.current) grid.current.scrollTop = 0;
   }, [view]);
-
-  const openMenu = (element: Element, index: number, x?: number, y?: number) => {
-    const row = rowAt(index);
-    if (!row) return;
-    const box = element.getBoundingClientRect();
-    setMenu({ row, x: x || box.left + 8, y: y || box.bottom });
-  };
-
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (focus.onKeyDown(event)) return;
-    const column = columns[active.column];
-    if (active.row < 0) {
-      if ((event.key !== "Enter" && event.key !== " ") || !column) return;
-      event.preventDefault();
-      onSort(column.id);
-      return;
-    }
-    const row = rowAt(active.row);
-    const kind = copyKind(event);
-    if (row && kind) {
-      event.preventDefault();
-      onCopy(row, kind);
-    } else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) {
-      event.preventDefault();
-      openMenu(event.target as Element, active.row);
-    }
-  };
-
-  const onClick = (event: MouseEvent) => {
-    const place = placeOf(event.target);
-    if (!place) return;
-    focus.moveTo(place);
-    const column = columns[place.column];
-    if (place.row < 0 && column) onSort(column.id);
-  };
-
-  const onContextMenu = (event: MouseEvent) => {
-    const place = placeOf(event.target);
-    if (!place || place.row < 0) return;
-    event.preventDefault();
-    focus.moveTo(place);
-    openMenu(event.target as Element, place.row, event.clientX, event.clientY);
-  };
 
   const isActiveShown = active.row < 0 || (active.row >= first && active.row <= last);
   const shown = Array.from({ length: Math.max(0, last - first + 1) }, (_, position) => first + position);
@@ -106,9 +57,7 @@ export function JobGrid({ view, window, readAt, onRange, onSort, onCopy }: JobGr
         aria-colcount={columns.length}
         tabIndex={isActiveShown ? -1 : 0}
         style={{ "--job-columns": gridTemplate }}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-        onContextMenu={onContextMenu}
+        {...actions}
         onFocus={focus.onFocus}
         onBlur={focus.onBlur}
       >
@@ -129,7 +78,7 @@ export function JobGrid({ view, window, readAt, onRange, onSort, onCopy }: JobGr
           </div>
         </div>
       </div>
-      {menu && <RowMenu at={menu} onCopy={(kind) => onCopy(menu.row, kind)} onClose={() => setMenu(null)} />}
+      {menu && <RowMenu at={menu} onCopy={(kind) => onCopy(menu.row, kind)} onClose={closeMenu} />}
     </>
   );
 }

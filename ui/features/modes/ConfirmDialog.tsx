@@ -26,9 +26,7 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
   const formId = useId();
 
   const needsName = plan.confirmation === "type_name";
-  const isNamed = typed === plan.name;
-  const mayConfirm = !isLocked && (!needsName || isNamed);
-  const isDangerous = plan.dangers.length > 0;
+  const mayConfirm = !isLocked && (!needsName || typed === plan.name);
 
   return (
     <Dialog
@@ -42,7 +40,7 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
           <Button
             submit
             form={formId}
-            kind={isDangerous ? "danger" : "primary"}
+            kind={plan.dangers.length > 0 ? "danger" : "primary"}
             disabled={!mayConfirm}
             data-testid="confirm"
           >
@@ -56,6 +54,35 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
           {modes.againText}
         </Alert>
       )}
+      <Consequences plan={plan} />
+      {isLocked && <LockedAlert onOpen={modeSwitch.openLock} />}
+      <form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (mayConfirm) modeSwitch.confirm({ agreed: true, typed_name: needsName ? typed : null });
+        }}
+      >
+        {needsName && (
+          <TextInput
+            label={modes.typeName}
+            hint={<span className="selectable">{modes.nameToType(plan.name)}</span>}
+            error={typed !== "" && !plan.name.startsWith(typed) ? modes.nameDiffers : undefined}
+            value={typed}
+            onChange={setTyped}
+            testId="confirm-name"
+          />
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** Why it is dangerous, what happens, to whom, and what users will see. */
+function Consequences({ plan }: { plan: SwitchPlan }) {
+  const { modes } = useMessages();
+  return (
+    <>
       {plan.dangers.map((danger) => (
         <Alert key={danger} tone={danger === "count_unknown" ? "unknown" : "error"} title={modes.dangers[danger].title}>
           {modes.dangers[danger].text}
@@ -77,38 +104,24 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
         <h3>{modes.bannerAfter}</h3>
         <BannerAfter banner={plan.banners_after.ita} />
       </section>
-      {isLocked && (
-        <Alert
-          tone="warning"
-          title={modes.locked}
-          actions={
-            <Button icon="lock-open" onClick={modeSwitch.openLock} data-testid="confirm-open-lock">
-              {modes.openLock}
-            </Button>
-          }
-        >
-          {modes.lockedText}
-        </Alert>
-      )}
-      <form
-        id={formId}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (mayConfirm) modeSwitch.confirm({ agreed: true, typed_name: needsName ? typed : null });
-        }}
-      >
-        {needsName && (
-          <TextInput
-            label={modes.typeName}
-            hint={<span className="selectable">{modes.nameToType(plan.name)}</span>}
-            error={typed !== "" && !plan.name.startsWith(typed) ? modes.nameDiffers : undefined}
-            value={typed}
-            onChange={setTyped}
-            testId="confirm-name"
-          />
-        )}
-      </form>
-    </Dialog>
+    </>
+  );
+}
+
+function LockedAlert({ onOpen }: { onOpen: () => void }) {
+  const { modes } = useMessages();
+  return (
+    <Alert
+      tone="warning"
+      title={modes.locked}
+      actions={
+        <Button icon="lock-open" onClick={onOpen} data-testid="confirm-open-lock">
+          {modes.openLock}
+        </Button>
+      }
+    >
+      {modes.lockedText}
+    </Alert>
   );
 }
 

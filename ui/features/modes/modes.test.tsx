@@ -69,7 +69,9 @@ test("the switch moves only when the platform's read-back says so", async () => 
   expect(checked(jobStop()), "the request is on its way, nothing is confirmed").toBe("false");
   release();
   await waitFor(() => expect(checked(jobStop())).toBe("true"));
-  expect(screen.getByTestId("switch-outcome").textContent).toContain("サーバーサイドジョブ停止を ON にしました。");
+  expect((await screen.findByTestId("switch-outcome")).textContent).toContain(
+    "サーバーサイドジョブ停止を ON にしました。",
+  );
 });
 
 test("two clicks in a row send one request", async () => {
