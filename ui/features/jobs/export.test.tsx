@@ -4,7 +4,7 @@ import { problem } from "../../ipc";
 import type { Commands } from "../../ipc/contract";
 import type { FakeBackend } from "../../ipc/fake";
 import { violations } from "../../testing/axe";
-import { header, openJobRows, openJobs } from "../../testing/jobs";
+import { cells, header, openJobRows, openJobs } from "../../testing/jobs";
 
 type ExportArgs = Commands["export_jobs"]["args"];
 
@@ -37,6 +37,18 @@ test("the dialog says rows, filter and the time of the list, and asks for a file
       chooseTarget: true,
     },
   ]);
+});
+
+test("rows that have left are in the grid and in no figure", async () => {
+  const { user, dialog } = await openExport((backend) => {
+    backend.world.jobs = backend.world.jobs.slice(0, 2);
+    backend.poll();
+  });
+  expect(cells("job_id")).toHaveLength(5);
+  expect(screen.getByTestId("jobs-rows").textContent).toBe("2 行");
+  expect(dialog.textContent).toContain("この表示のまま（2 行）");
+  await user.click(run());
+  expect((await screen.findByTestId("export-result")).textContent).toContain("2 行を書き出しました。");
 });
 
 test("the view is exported as it is shown, with its order and filter", async () => {

@@ -1,4 +1,5 @@
 import type { Connection } from "../../generated/Connection";
+import type { JobRow } from "../../generated/JobRow";
 import type { Mode } from "../../generated/Mode";
 import type { SwitchOutcome } from "../../generated/SwitchOutcome";
 import { problem } from "../problem";
@@ -24,6 +25,9 @@ function cutToOrigin(typed: string): URL {
     throw problem("address_invalid", { reason: typed });
   }
 }
+
+/** Rows that have left are shown for one poll and counted nowhere. */
+const listed = (rows: readonly JobRow[]) => rows.filter((row) => !row.is_gone);
 
 async function switchMode(backend: FakeBackend, mode: Mode, on: boolean): Promise<SwitchOutcome> {
   backend.setLive({ switching: mode });
@@ -61,8 +65,8 @@ export const handlers: Handlers = {
       revision: backend.live.revision,
       total: backend.rows.length,
       matched: rows.length,
-      listed: backend.rows.filter((row) => !row.is_gone).length,
-      listed_matched: rows.filter((row) => !row.is_gone).length,
+      listed: listed(backend.rows).length,
+      listed_matched: listed(rows).length,
       offset,
       rows: rows.slice(offset, offset + Math.min(limit, 500)),
     };
@@ -161,7 +165,7 @@ export const handlers: Handlers = {
 
   export_jobs: (backend, { request }) => {
     if (backend.live.running.state !== "known") throw problem("nothing_to_export");
-    const rows = request.everything ? backend.rows : applyView(backend.rows, request.view);
+    const rows = listed(request.everything ? backend.rows : applyView(backend.rows, request.view));
     const path = `/home/tanaka/maintenance_running-jobs.${request.format}`;
     backend.record({ event: "exported", path, rows: rows.length });
     return { path, rows: rows.length, read_at: backend.live.running.at };

@@ -100,7 +100,8 @@ impl Connections {
         let mut replaced = None;
         if let Some(password) = password {
             if before.is_some() {
-                replaced = self.secret(&connection).await?;
+                // An entry that cannot be read is no reason not to replace it.
+                replaced = self.secret(&connection).await.unwrap_or_default();
             }
             self.keep_secret(&connection, password).await?;
         }

@@ -153,6 +153,8 @@ impl Console {
 
     /// The kept password is refused: nobody may try it again, the open session included.
     fn stop_after_refusal(&self, connection: &Connection, refusal: &Problem) {
+        // The open session may still have the address or the user of before an edit.
+        self.parts.remember_login(connection, true);
         match self.session().ok().filter(|session| session.connection().id == connection.id) {
             Some(session) => session.stop(refusal),
             None => self.parts.login_refused(connection),

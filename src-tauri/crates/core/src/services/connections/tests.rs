@@ -101,3 +101,39 @@ fn a_fingerprint_is_kept_in_one_form_and_what_is_none_is_refused() {
     let refused = pinned("ab").expect_err("too short");
     assert_eq!(refused.facts.reason.as_deref(), Some("pin"));
 }
+
+/// A keyring whose entry another program has spoilt.
+struct Spoilt(SessionStore);
+
+#[async_trait::async_trait]
+impl CredentialStore for Spoilt {
+    async fn get(&self, _: &ConnectionId) -> Result<Option<SecretString>, Problem> {
+        Err(Problem::because(ProblemCode::KeyringUnavailable, "not UTF-8"))
+    }
+
+    async fn set(&self, id: &ConnectionId, secret: SecretString) -> Result<(), Problem> {
+        self.0.set(id, secret).await
+    }
+
+    async fn delete(&self, id: &ConnectionId) -> Result<(), Problem> {
+        self.0.delete(id).await
+    }
+
+    async fn available(&self) -> Result<(), Problem> {
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn an_entry_that_cannot_be_read_can_be_replaced() {
+    let desk = desk();
+    let keyring = Arc::new(Spoilt(SessionStore::default()));
+    let session = Arc::new(SessionStore::default());
+    let file = ConnectionsFile::new(&desk.file);
+    let connections = Connections::new(file, Arc::<Spoilt>::clone(&keyring), session, Arc::new(SystemClock));
+    let saved = connections.save(draft("first", "https://x.example"), None).await.expect("saved");
+    let edit = ConnectionDraft { id: Some(saved.id.clone()), ..draft("first", "https://x.example") };
+    connections.save(edit, Some("new".into())).await.expect("saved");
+    let kept = keyring.0.get(&saved.id).await.expect("memory answers").expect("kept");
+    assert_eq!(kept.expose_secret(), "new");
+}
