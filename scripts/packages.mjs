@@ -1,5 +1,5 @@
 // The Debian and Ubuntu packages that this project needs, and why. `npm start` asks for BUILD, `npm test` for BUILD and
-// TEST, a start without a display for BUILD and DISPLAY.
+// TEST, a start without a display for BUILD and DISPLAY, `npm run bench` for BENCH.
 
 /** @typedef {{name: string, why: string}} SystemPackage */
 
@@ -34,4 +34,12 @@ export const TEST = [
   { name: 'libsecret-tools', why: 'looks into the keyring from outside' },
   { name: 'x11-apps', why: 'looks at the screen' },
   { name: 'xdotool', why: 'finds windows on the screen' },
+];
+
+/** What `npm run bench` measures against, and with. @type {SystemPackage[]} */
+export const BENCH = [
+  { name: 'build-essential', why: 'C compiler and linker for the Rust build' },
+  { name: 'curl', why: 'the anchor: reads the running jobs' },
+  { name: 'jq', why: 'the anchor: makes a CSV of them' },
+  { name: 'time', why: 'tells the peak memory of a program' },
 ];

@@ -42,7 +42,10 @@ pub(super) async fn test_connection(
     draft: ConnectionDraft,
     password: Option<String>,
 ) -> Answer<Vec<StepResult>> {
-    shell.console().test_connection(draft, password.map(Into::into)).await
+    let steps = shell.console().test_connection(draft, password.map(Into::into)).await;
+    // A kept password that is refused stops its connection.
+    shell.tell_connections()?;
+    steps
 }
 
 #[tauri::command]

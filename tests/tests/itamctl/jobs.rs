@@ -125,13 +125,18 @@ async fn filters_restrict_and_say_so() {
         (&["--workspace", "sales/prod-batch", "--workspace", "staging"], &["ansible-9", "ansible-10", "conductor-1"]),
         (&["--backyard", "ita-by-ansible-execute"], &["ansible-9", "ansible-10"]),
         (&["--backyard", "conductor", "--organization", "sales"], &["conductor-1"]),
-        (&["--organization", "nobody"], &[]),
+        (&["--organization", "hr"], &[]),
     ];
     for (filter, expected) in cases {
         let ended = jobs(&platform, &[&["--preset", "script"], filter].concat()).await.expect(0);
         assert_eq!(column(&rows(&ended.stdout), "job_id"), *expected, "{filter:?}");
         let said = format!("{} of 3 jobs pass the filter", expected.len());
         assert_eq!(ended.stderr.contains(&said), expected.len() < 3, "{filter:?}: {}", ended.stderr);
+    }
+    for mistyped in [["--organization", "slaes"], ["--workspace", "prod-bach"]] {
+        let refused = jobs(&platform, &mistyped).await.expect(2);
+        assert!(refused.stdout.is_empty(), "an empty list would look like an idle platform");
+        assert!(refused.stderr.contains("sales"), "what there is: {}", refused.stderr);
     }
 }
 
