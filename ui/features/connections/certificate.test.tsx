@@ -64,7 +64,7 @@ test("a new pin needs the word that it was checked, and its own click", async ()
 test("an untrusted certificate is shown whole, and Escape leaves without a pin", async () => {
   const { user, onClose, saved } = await open(untrusted, stagingConnection);
   expect(screen.getByRole("alertdialog", { name: "サーバー証明書の確認" }).textContent).toContain("UnknownIssuer");
-  expect(screen.getByText(/自分で署名した証明書です。/)).toBeTruthy();
+  expect(screen.getByText(/自己署名証明書です。/)).toBeTruthy();
   expect(fingerprints()).toEqual([selfSigned().sha256]);
   await user.keyboard("{Escape}");
   await waitFor(() => expect(onClose).toHaveBeenCalled());

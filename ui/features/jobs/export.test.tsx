@@ -24,12 +24,12 @@ test("the dialog says rows, filter and the time of the list, and asks for a file
   const { user, backend, dialog } = await openExport();
   expect(dialog.textContent).toContain("この表示のまま（5 行）");
   expect(dialog.textContent).toContain("絞り込みはありません。");
-  expect(dialog.textContent).toMatch(/に読み取った一覧です。12 列を書き出します。/);
+  expect(dialog.textContent).toMatch(/に読み取った一覧です。12 列を出力します。/);
   expect(await violations()).toEqual([]);
 
   await user.click(run());
   const result = await screen.findByTestId("export-result");
-  expect(result.textContent).toContain("5 行を書き出しました。");
+  expect(result.textContent).toContain("5 行を出力しました。");
   expect(result.textContent).toContain("maintenance_running-jobs.csv");
   expect(exported(backend)).toEqual([
     {
@@ -48,7 +48,7 @@ test("rows that have left are in the grid and in no figure", async () => {
   expect(screen.getByTestId("jobs-rows").textContent).toBe("2 行");
   expect(dialog.textContent).toContain("この表示のまま（2 行）");
   await user.click(run());
-  expect((await screen.findByTestId("export-result")).textContent).toContain("2 行を書き出しました。");
+  expect((await screen.findByTestId("export-result")).textContent).toContain("2 行を出力しました。");
 });
 
 test("the view is exported as it is shown, with its order and filter", async () => {
@@ -59,7 +59,7 @@ test("the view is exported as it is shown, with its order and filter", async () 
   await user.click(opener());
   expect((await screen.findByTestId("export-dialog")).textContent).toContain("絞り込み: “sales”");
   await user.click(run());
-  expect((await screen.findByTestId("export-result")).textContent).toContain("2 行を書き出しました。");
+  expect((await screen.findByTestId("export-result")).textContent).toContain("2 行を出力しました。");
   expect(exported(backend)[0]?.request.view).toMatchObject({
     sort: { column: "age_seconds", descending: false },
     filter: { text: "sales" },
@@ -135,18 +135,18 @@ test("a list that stops being current while the dialog is open is not exported",
   backend.pollProblem = problem("timed_out");
   act(() => backend.poll());
   await waitFor(() => expect(run().disabled).toBe(true));
-  expect(screen.getByTestId("export-dialog").textContent).toContain("一覧を更新できていないため、書き出せません。");
+  expect(screen.getByTestId("export-dialog").textContent).toContain("一覧を更新できていないため、出力できません。");
 });
 
 test.each<[string, string, (backend: FakeBackend) => void]>([
   [
     "unknown",
-    "一覧が不明なため、書き出せません。不明なものは出力しません。",
+    "一覧が不明なため、出力できません。不明なものは出力しません。",
     (backend) => backend.setLive({ running: { state: "unknown", problem: problem("error_in_disguise") } }),
   ],
   [
     "stale",
-    "一覧を更新できていないため、書き出せません。更新できると書き出せます。",
+    "一覧を更新できていないため、出力できません。更新できると出力できます。",
     (backend) => {
       backend.pollProblem = problem("timed_out");
       backend.poll();
@@ -154,7 +154,7 @@ test.each<[string, string, (backend: FakeBackend) => void]>([
   ],
   [
     "not read yet",
-    "一覧をまだ読み取っていないため、書き出せません。",
+    "一覧をまだ読み取っていないため、出力できません。",
     (backend) => backend.setLive({ running: { state: "unknown", problem: null } }),
   ],
 ])("a list that is %s exports nothing and says why", async (_state, reason, prepare) => {

@@ -6,11 +6,11 @@ export const journalJa = {
   expand: "記録をすべて表示",
   collapse: "記録を閉じる",
   connected: (user: string, address: string) => `${address} に ${user} で接続`,
-  loginRefused: (user: string) => `${user} のログインを拒否されたため通信を停止`,
+  loginRefused: (user: string) => `${user} のログインが拒否されたため通信を停止`,
   switchRequested: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"} を要求`,
   switched: {
     done: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、読み戻し一致`,
-    refused: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"} を断られた`,
+    refused: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"} は拒否された`,
     without_effect: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、受け付けられたが変化なし`,
     unknown: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、結果不明`,
   },

@@ -4,7 +4,7 @@ export const settingsJa = {
   languageSystem: "システムに合わせる",
   languageJapanese: "日本語",
   languageEnglish: "English",
-  theme: "画面の明るさ",
+  theme: "テーマ",
   themeSystem: "システム",
   themeLight: "ライト",
   themeDark: "ダーク",
