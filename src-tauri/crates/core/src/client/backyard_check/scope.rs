@@ -65,6 +65,69 @@ impl Organization {
     }
 }
 
+/// How an organization or a workspace of a list is written, and the names of its parts where they lack.
+struct Listed {
+    children_key: &'static str,
+    id: &'static str,
+    count: &'static str,
+    children: &'static str,
+}
+
+const LISTED_ORGANIZATION: Listed = Listed {
+    children_key: "workspaces",
+    id: "data.organizations[].id",
+    count: "data.organizations[].execute_count",
+    children: "data.organizations[].workspaces",
+};
+
+const LISTED_WORKSPACE: Listed = Listed {
+    children_key: "backyards",
+    id: "data.organizations[].workspaces[].id",
+    count: "data.organizations[].workspaces[].execute_count",
+    children: "data.organizations[].workspaces[].backyards",
+};
+
+/// What was found beside the children.
+struct Found {
+    name: Option<String>,
+    count: Option<u32>,
+}
+
+/// Reads the parts that organizations and workspaces have in common, in any order, and notes those that lack.
+fn listed_parts<'de, A: MapAccess<'de>>(
+    map: &mut A,
+    state: &mut State,
+    listed: &Listed,
+    mut children: impl FnMut(&mut A, &mut State) -> Result<(), A::Error>,
+) -> Result<Found, A::Error> {
+    let mut met = Met::default();
+    let (mut name, mut count) = (None, None);
+    while let Some(part) = map.next_key_seed(Key(|key: &str| match key {
+        "id" => Part::Id,
+        "execute_count" => Part::Count,
+        key if key == listed.children_key => Part::Children,
+        _ => Part::Unknown,
+    }))? {
+        if met.again(part) {
+            state.lacks(REPEATED);
+        }
+        match part {
+            Part::Id => name = map.next_value_seed(Of(Id))?,
+            Part::Count => count = map.next_value_seed(Of(Count))?,
+            Part::Children => children(map, state)?,
+            Part::Unknown => {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+    }
+    let lacking =
+        [(met.has(Part::Children), listed.children), (count.is_some(), listed.count), (name.is_some(), listed.id)];
+    for (_, part) in lacking.into_iter().filter(|(is_there, _)| !is_there) {
+        state.lacks(part);
+    }
+    Ok(Found { name, count })
+}
+
 /// `organizations`: a list.
 pub(super) struct Organizations<'a> {
     pub(super) state: &'a mut State,
@@ -102,39 +165,16 @@ impl<'de> Shape<'de> for ListedOrganization<'_> {
             Ok(organization) => organization,
             Err(too_much) => return state.give_up(too_much),
         };
-        let mut met = Met::default();
-        let (mut name, mut count) = (None, None);
-        while let Some(part) = map.next_key_seed(Key(|key: &str| match key {
-            "id" => Part::Id,
-            "execute_count" => Part::Count,
-            "workspaces" => Part::Children,
-            _ => Part::Unknown,
-        }))? {
-            if met.again(part) {
-                state.lacks(REPEATED);
-            }
-            match part {
-                Part::Id => name = map.next_value_seed(Of(Id))?,
-                Part::Count => count = map.next_value_seed(Of(Count))?,
-                Part::Children => map.next_value_seed(Of(Workspaces { state, organization }))?,
-                Part::Unknown => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        if !met.has(Part::Children) {
-            state.lacks("data.organizations[].workspaces");
-        }
-        match count {
-            Some(count) => state.builder.report_organization(organization, count),
-            None => state.lacks("data.organizations[].execute_count"),
+        let Found { name, count } = listed_parts(&mut map, state, &LISTED_ORGANIZATION, |map, state| {
+            map.next_value_seed(Of(Workspaces { state, organization }))
+        })?;
+        if let Some(count) = count {
+            state.builder.report_organization(organization, count);
         }
         match name.map(|name| state.builder.name_organization(organization, &name)) {
-            None => state.lacks("data.organizations[].id"),
-            Some(Err(too_much)) => return state.give_up(too_much),
-            Some(Ok(())) => {}
+            Some(Err(too_much)) => state.give_up(too_much),
+            Some(Ok(())) | None => Ok(()),
         }
-        Ok(())
     }
 }
 
@@ -177,39 +217,16 @@ impl<'de> Shape<'de> for ListedWorkspace<'_> {
             Ok(workspace) => workspace,
             Err(too_much) => return state.give_up(too_much),
         };
-        let mut met = Met::default();
-        let (mut name, mut count) = (None, None);
-        while let Some(part) = map.next_key_seed(Key(|key: &str| match key {
-            "id" => Part::Id,
-            "execute_count" => Part::Count,
-            "backyards" => Part::Children,
-            _ => Part::Unknown,
-        }))? {
-            if met.again(part) {
-                state.lacks(REPEATED);
-            }
-            match part {
-                Part::Id => name = map.next_value_seed(Of(Id))?,
-                Part::Count => count = map.next_value_seed(Of(Count))?,
-                Part::Children => map.next_value_seed(Of(Backyards { state, workspace }))?,
-                Part::Unknown => {
-                    map.next_value::<IgnoredAny>()?;
-                }
-            }
-        }
-        if !met.has(Part::Children) {
-            state.lacks("data.organizations[].workspaces[].backyards");
-        }
-        match count {
-            Some(count) => state.builder.report_workspace(workspace, count),
-            None => state.lacks("data.organizations[].workspaces[].execute_count"),
+        let Found { name, count } = listed_parts(&mut map, state, &LISTED_WORKSPACE, |map, state| {
+            map.next_value_seed(Of(Backyards { state, workspace }))
+        })?;
+        if let Some(count) = count {
+            state.builder.report_workspace(workspace, count);
         }
         match name.map(|name| state.builder.name_workspace(workspace, &name)) {
-            None => state.lacks("data.organizations[].workspaces[].id"),
-            Some(Err(too_much)) => return state.give_up(too_much),
-            Some(Ok(())) => {}
+            Some(Err(too_much)) => state.give_up(too_much),
+            Some(Ok(())) | None => Ok(()),
         }
-        Ok(())
     }
 }
 
