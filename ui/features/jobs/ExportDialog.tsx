@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ExportFormat } from "../../generated/ExportFormat";
 import type { ExportResult } from "../../generated/ExportResult";
 import type { JobView } from "../../generated/JobView";
@@ -21,33 +21,25 @@ interface ExportDialogProps {
 }
 
 type Outcome = { result: ExportResult } | { problem: Problem } | null;
+type Scope = "view" | "everything";
+type Target = "ask" | "folder";
 
-/** How and where the list is written. Its last choices are remembered. */
-export function ExportDialog({ view, window, list, onClose }: ExportDialogProps) {
-  const { common, jobs } = useMessages();
-  const words = jobs.export;
-  const format = useFormat();
+/** What is chosen, and writing it. */
+function useExport(view: JobView) {
   const backend = useBackend();
-  const store = useStore();
   const { export_folder, export_header, export_preset } = useApp((state) => state.preferences);
-  const [fileFormat, setFileFormat] = useState<ExportFormat>("csv");
-  const [scope, setScope] = useState<"view" | "everything">("view");
-  const [target, setTarget] = useState<"ask" | "folder">(export_folder === null ? "ask" : "folder");
+  const [format, setFormat] = useState<ExportFormat>("csv");
+  const [scope, setScope] = useState<Scope>("view");
+  const [target, setTarget] = useState<Target>(export_folder === null ? "ask" : "folder");
   const [isRunning, setRunning] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(null);
-  const isCurrent = list.kind === "known";
 
   const run = async () => {
     setRunning(true);
     setOutcome(null);
     try {
-      const request = {
-        view,
-        everything: scope === "everything",
-        format: fileFormat,
-        preset: export_preset,
-        header: export_header,
-      };
+      const everything = scope === "everything";
+      const request = { view, everything, format, preset: export_preset, header: export_header };
       const result = await backend.call("export_jobs", { request, chooseTarget: target === "ask" });
       if (result) setOutcome({ result });
     } catch (rejection) {
@@ -57,11 +49,18 @@ export function ExportDialog({ view, window, list, onClose }: ExportDialogProps)
     }
   };
 
-  const chooseFolder = async () => {
-    const folder = await store.run(() => backend.call("choose_export_folder"));
-    if (folder) store.changePreferences({ export_folder: folder });
-  };
+  return { format, setFormat, scope, setScope, target, setTarget, isRunning, outcome, run };
+}
 
+/** How and where the list is written. Its last choices are remembered. */
+export function ExportDialog({ view, window, list, onClose }: ExportDialogProps) {
+  const { common, jobs } = useMessages();
+  const words = jobs.export;
+  const format = useFormat();
+  const folder = useApp((state) => state.preferences.export_folder);
+  const choices = useExport(view);
+  const { outcome, scope, target } = choices;
+  const isCurrent = list.kind === "known";
   return (
     <Dialog
       title={words.title}
@@ -74,9 +73,9 @@ export function ExportDialog({ view, window, list, onClose }: ExportDialogProps)
             kind="primary"
             icon="download"
             data-testid="export-run"
-            isBusy={isRunning}
-            disabled={!isCurrent || (target === "folder" && export_folder === null)}
-            onClick={run}
+            isBusy={choices.isRunning}
+            disabled={!isCurrent || (target === "folder" && folder === null)}
+            onClick={choices.run}
           >
             {outcome && "result" in outcome ? words.again : words.run}
           </Button>
@@ -84,79 +83,8 @@ export function ExportDialog({ view, window, list, onClose }: ExportDialogProps)
       }
     >
       <div className="export-form">
-        <Line title={words.format}>
-          <Segmented
-            label={words.format}
-            testId="export-format"
-            value={fileFormat}
-            options={[
-              { value: "csv", label: words.csv, testId: "export-format-csv" },
-              { value: "json", label: words.json, testId: "export-format-json" },
-            ]}
-            onChange={setFileFormat}
-          />
-        </Line>
-        <Line title={words.rows}>
-          <Segmented
-            label={words.rows}
-            testId="export-scope"
-            value={scope}
-            options={[
-              { value: "view", label: words.thisView(window.listed_matched), testId: "export-scope-view" },
-              { value: "everything", label: words.everything(window.listed), testId: "export-scope-everything" },
-            ]}
-            onChange={setScope}
-          />
-        </Line>
-        <Line title={words.preset}>
-          <Segmented
-            label={words.preset}
-            testId="export-preset"
-            value={export_preset}
-            isDisabled={fileFormat === "json"}
-            options={[
-              { value: "excel", label: words.excel, testId: "export-preset-excel" },
-              { value: "script", label: words.script, testId: "export-preset-script" },
-            ]}
-            onChange={(preset) => store.changePreferences({ export_preset: preset })}
-          />
-        </Line>
-        <Line title={words.header}>
-          <Segmented
-            label={words.header}
-            testId="export-header"
-            value={export_header}
-            isDisabled={fileFormat === "json"}
-            options={[
-              { value: "keys", label: words.keys, testId: "export-header-keys" },
-              { value: "japanese", label: words.japanese, testId: "export-header-japanese" },
-            ]}
-            onChange={(header) => store.changePreferences({ export_header: header })}
-          />
-        </Line>
-        <p className="field-hint export-wide">
-          {fileFormat === "json" ? words.jsonHelp : export_preset === "excel" ? words.excelHelp : words.scriptHelp}
-        </p>
-        <Line title={words.target} isWide>
-          <Segmented
-            label={words.target}
-            testId="export-target"
-            value={target}
-            options={[
-              { value: "ask", label: words.ask, testId: "export-target-ask" },
-              { value: "folder", label: words.folder, testId: "export-target-folder" },
-            ]}
-            onChange={setTarget}
-          />
-          {target === "folder" && (
-            <p className="field-hint selectable">
-              {export_folder === null ? words.noFolder : titleText(export_folder)}{" "}
-              <button type="button" className="link" onClick={chooseFolder}>
-                {words.chooseFolder}
-              </button>
-            </p>
-          )}
-        </Line>
+        <Contents choices={choices} window={window} />
+        <Place target={target} onChange={choices.setTarget} />
         <div className="export-facts export-wide">
           <p>{words.facts(format.fullTime(list.at))}</p>
           <p>
@@ -165,22 +93,122 @@ export function ExportDialog({ view, window, list, onClose }: ExportDialogProps)
         </div>
       </div>
       {!isCurrent && <Alert tone="unknown" title={words.reasonStale} />}
-      {outcome && "result" in outcome && (
-        <Alert tone="ok" title={words.done(outcome.result.rows)} testId="export-result">
-          <p className="mono selectable">{titleText(outcome.result.path)}</p>
-        </Alert>
-      )}
-      {outcome && "problem" in outcome && <ProblemAlert problem={outcome.problem} testId="export-problem" />}
+      <OutcomeAlert outcome={outcome} />
     </Dialog>
   );
 }
 
-function Line({ title, isWide, children }: { title: string; isWide?: boolean; children: React.ReactNode }) {
+/** What is written: format, rows, and for a CSV its preset and header. */
+function Contents({ choices, window }: { choices: ReturnType<typeof useExport>; window: JobWindow }) {
+  const words = useMessages().jobs.export;
+  const store = useStore();
+  const { export_header, export_preset } = useApp((state) => state.preferences);
+  const { format, scope } = choices;
+  const isJson = format === "json";
+  return (
+    <>
+      <Choice
+        name="format"
+        title={words.format}
+        value={format}
+        labels={{ csv: words.csv, json: words.json }}
+        onChange={choices.setFormat}
+      />
+      <Choice
+        name="scope"
+        title={words.rows}
+        value={scope}
+        labels={{ view: words.thisView(window.listed_matched), everything: words.everything(window.listed) }}
+        onChange={choices.setScope}
+      />
+      <Choice
+        name="preset"
+        title={words.preset}
+        value={export_preset}
+        isDisabled={isJson}
+        labels={{ excel: words.excel, script: words.script }}
+        onChange={(preset) => store.changePreferences({ export_preset: preset })}
+      />
+      <Choice
+        name="header"
+        title={words.header}
+        value={export_header}
+        isDisabled={isJson}
+        labels={{ keys: words.keys, japanese: words.japanese }}
+        onChange={(header) => store.changePreferences({ export_header: header })}
+      />
+      <p className="field-hint export-wide">
+        {isJson ? words.jsonHelp : export_preset === "excel" ? words.excelHelp : words.scriptHelp}
+      </p>
+    </>
+  );
+}
+
+/** Where it is written. */
+function Place({ target, onChange }: { target: Target; onChange: (target: Target) => void }) {
+  const words = useMessages().jobs.export;
+  const store = useStore();
+  const folder = useApp((state) => state.preferences.export_folder);
+  const choose = async () => {
+    const chosen = await store.run(() => store.backend.call("choose_export_folder"));
+    if (chosen) store.changePreferences({ export_folder: chosen });
+  };
+  return (
+    <Choice
+      name="target"
+      title={words.target}
+      isWide
+      value={target}
+      labels={{ ask: words.ask, folder: words.folder }}
+      onChange={onChange}
+    >
+      {target === "folder" && (
+        <p className="field-hint selectable">
+          {folder === null ? words.noFolder : titleText(folder)}{" "}
+          <button type="button" className="link" onClick={choose}>
+            {words.chooseFolder}
+          </button>
+        </p>
+      )}
+    </Choice>
+  );
+}
+
+interface ChoiceProps<Value extends string> {
+  /** Part of the ids for automation: `export-<name>`, `export-<name>-<value>`. */
+  name: string;
+  title: string;
+  value: Value;
+  labels: Record<Value, string>;
+  isDisabled?: boolean;
+  isWide?: boolean;
+  onChange: (value: Value) => void;
+  children?: ReactNode;
+}
+
+function Choice<Value extends string>({ name, title, labels, isWide, children, ...rest }: ChoiceProps<Value>) {
+  const options = (Object.keys(labels) as Value[]).map((value) => ({
+    value,
+    label: labels[value],
+    testId: `export-${name}-${value}`,
+  }));
   return (
     <div className={`export-line${isWide ? " export-wide" : ""}`}>
       <h3>{title}</h3>
+      <Segmented label={title} testId={`export-${name}`} options={options} {...rest} />
       {children}
     </div>
+  );
+}
+
+function OutcomeAlert({ outcome }: { outcome: Outcome }) {
+  const words = useMessages().jobs.export;
+  if (!outcome) return null;
+  if ("problem" in outcome) return <ProblemAlert problem={outcome.problem} testId="export-problem" />;
+  return (
+    <Alert tone="ok" title={words.done(outcome.result.rows)} testId="export-result">
+      <p className="mono selectable">{titleText(outcome.result.path)}</p>
+    </Alert>
   );
 }
 
