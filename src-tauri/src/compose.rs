@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use ita_core::client::Limits;
 use ita_core::credentials::{KeyringStore, SessionStore};
-use ita_core::journal::Journal;
+use ita_core::journal::{workstation_user, Journal};
 use ita_core::ports::{Clock, CredentialStore, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
@@ -33,8 +33,4 @@ pub(crate) fn compose(app: &AppHandle) -> Result<Shell, Box<dyn std::error::Erro
     });
     let preferences = PreferencesStore::open(app, &paths)?;
     Ok(Shell::new(console, bridge, preferences))
-}
-
-fn workstation_user() -> String {
-    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }

@@ -7,7 +7,7 @@ use ita_core::domain::address;
 use ita_core::domain::connection::{
     Connection, ConnectionDraft, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
-use ita_core::journal::Journal;
+use ita_core::journal::{workstation_user, Journal};
 use ita_core::ports::{Clock, EventSink, SystemClock};
 use ita_core::services::connections::{checked_draft, Connections};
 use ita_core::services::console::{Console, Parts};
@@ -137,10 +137,6 @@ fn for_this_call(connection: Connection, has_password: bool) -> Connection {
         return connection;
     }
     Connection { secret_place: SecretPlace::Ask, stopped_by_refused_login: false, ..connection }
-}
-
-fn workstation_user() -> String {
-    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
 }
 
 #[cfg(test)]

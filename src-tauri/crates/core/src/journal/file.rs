@@ -89,6 +89,11 @@ fn ends_within_a_line(path: &Path) -> std::io::Result<bool> {
     Ok(last != *b"\n")
 }
 
+/// Who sits at this workstation, as the system names them; empty where it does not.
+pub fn workstation_user() -> String {
+    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -2,7 +2,7 @@
 
 mod file;
 
-pub use file::Journal;
+pub use file::{workstation_user, Journal};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
