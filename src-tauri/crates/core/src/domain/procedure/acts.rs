@@ -10,7 +10,6 @@ use crate::domain::modes::Mode;
 pub(super) fn act(run: &mut Run, act: &Act) {
     match act {
         Act::Start { options } if !run.state.phase.is_active() => start(run, options),
-        Act::Start { .. } => {}
         Act::Confirm { phase, named } => {
             if *phase == run.state.phase {
                 confirm(run, *named);
@@ -36,7 +35,8 @@ pub(super) fn act(run: &mut Run, act: &Act) {
             run.finish(Phase::Aborted);
         }
         Act::StopWatch if run.state.phase == Phase::Watching => run.finish(Phase::Finished),
-        Act::GoOnByItself { .. } | Act::Hold | Act::Abort | Act::StopWatch => {}
+        // Not where the procedure stands: a click that came late.
+        Act::Start { .. } | Act::GoOnByItself { .. } | Act::Hold | Act::Abort | Act::StopWatch => {}
     }
 }
 

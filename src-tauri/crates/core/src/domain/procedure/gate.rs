@@ -9,6 +9,7 @@ use crate::domain::time::Timestamp;
 /// Each condition by itself, as the window shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export, rename = "QuietGate")]
+#[expect(clippy::struct_excessive_bools, reason = "four conditions that the window shows one by one")]
 pub struct Gate {
     /// Nothing holds.
     pub count_is_zero: bool,

@@ -57,7 +57,7 @@ pub struct JobsSeen {
 
 /// What the user chooses at the start and may change on the way.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
-#[ts(export)]
+#[ts(export, rename = "ProcedureOptions")]
 pub struct Options {
     /// Settle clock of the quiet gate, minutes.
     pub settle_minutes: u32,

@@ -70,7 +70,7 @@ impl ProcedurePhase {
 /// A flag of the platform, as far as it can be believed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
-#[ts(export)]
+#[ts(export, rename = "ProcedureFlag")]
 pub enum Flag {
     /// Missing, null, or the read failed.
     #[default]
@@ -114,7 +114,7 @@ const fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
 /// Whether the step to read-only may follow the drain by itself.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
-#[ts(export)]
+#[ts(export, rename = "ProcedureAutomation")]
 pub enum Automation {
     /// Never confirmed; the default.
     #[default]

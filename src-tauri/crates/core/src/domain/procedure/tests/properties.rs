@@ -69,7 +69,7 @@ fn observations() -> impl Strategy<Value = Vec<(Observation, i64)>> {
 /// An opening that reaches deep into the procedure, then anything.
 fn runs() -> impl Strategy<Value = Vec<(Observation, i64)>> {
     let options = Options { go_on_by_itself: true, ..Options::default() };
-    let opening = vec![
+    let opening = [
         (Observation::Modes { job_stop: Flag::Off, read_only: Flag::Off }, 1_000),
         (Observation::Act(ProcedureAct::Start { options }), 1_000),
         (Observation::Modes { job_stop: Flag::On, read_only: Flag::Off }, 1_000),
@@ -105,7 +105,7 @@ fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(2_000))]
+    #![proptest_config(ProptestConfig::with_cases(1_000))]
 
     #[test]
     fn nothing_happens_by_itself_that_is_not_proved_and_confirmed(run in runs()) {

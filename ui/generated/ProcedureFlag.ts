@@ -3,4 +3,4 @@
 /**
  * A flag of the platform, as far as it can be believed.
  */
-export type Flag = "unknown" | "suspect" | "off" | "on";
+export type ProcedureFlag = "unknown" | "suspect" | "off" | "on";

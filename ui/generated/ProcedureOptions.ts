@@ -4,7 +4,7 @@ import type { Timestamp } from "./Timestamp";
 /**
  * What the user chooses at the start and may change on the way.
  */
-export type Options = { 
+export type ProcedureOptions = { 
 /**
  * Settle clock of the quiet gate, minutes.
  */

@@ -4,7 +4,7 @@ import type { StopReason } from "./StopReason";
 /**
  * Whether the step to read-only may follow the drain by itself.
  */
-export type Automation = { "state": "off" } | { "state": "armed" } | { "state": "held" } | { "state": "stopped", 
+export type ProcedureAutomation = { "state": "off" } | { "state": "armed" } | { "state": "held" } | { "state": "stopped", 
 /**
  * Why.
  */
