@@ -12,6 +12,7 @@ pub mod consoles;
 #[cfg(unix)]
 pub mod desktop;
 pub mod fault_server;
+pub mod fuzzing;
 #[cfg(unix)]
 pub mod journey;
 pub mod program;

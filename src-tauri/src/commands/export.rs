@@ -24,6 +24,11 @@ pub(super) async fn export_jobs(
 }
 
 #[tauri::command]
+pub(super) async fn cancel_export(shell: Shell<'_>) -> Answer<()> {
+    shell.console().cancel_export()
+}
+
+#[tauri::command]
 pub(super) async fn choose_export_folder(app: AppHandle) -> Answer<Option<String>> {
     let (chosen, answer) = oneshot::channel();
     app.dialog().file().pick_folder(move |folder| drop(chosen.send(folder)));
