@@ -4,7 +4,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { buildUi, WORKSPACE } from './build.mjs';
+import { faultRows } from './faults.mjs';
 import { CACHE, COMMAND_LINE, ROOT, TARGET, WINDOW } from './project.mjs';
+import { noteRustCases, noteUiCases } from './results.mjs';
 import { ask, run } from './run.mjs';
 import { say } from './say.mjs';
 
@@ -33,8 +35,10 @@ async function nextest(profile, args, env = {}) {
   const report = path.join(TARGET, 'nextest', profile, 'junit.xml');
   rmSync(report, { force: true });
   const code = await run('cargo', ['nextest', 'run', ...WORKSPACE, '--profile', profile, ...args], { env });
-  const head = existsSync(report) ? /<testsuites [^>]*>/.exec(readFileSync(report, 'utf8')) : null;
+  const cases = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  const head = /<testsuites [^>]*>/.exec(cases);
   if (!head) return FAILED;
+  noteRustCases(cases);
   const figure = (name) => Number(new RegExp(` ${name}="(\\d+)"`).exec(head[0])?.[1] ?? 0);
   const failed = figure('failures') + figure('errors');
   return counted(code, figure('tests') - failed, failed);
@@ -67,8 +71,9 @@ async function uiTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await run('npm', ['run', '--silent', 'test:ui', '--', ...reporters]);
   if (!existsSync(report)) return FAILED;
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-  return counted(code, numPassedTests, numFailedTests);
+  const cases = JSON.parse(readFileSync(report, 'utf8'));
+  noteUiCases(cases);
+  return counted(code, cases.numPassedTests, cases.numFailedTests);
 }
 
 /** The real window, the real keyring. The programs under test come by environment variable. */
@@ -117,5 +122,12 @@ export const SUITES = [
     needs: ['build'],
     linuxOnly: "the window is driven by WebKitGTK's driver.",
     run: desktopTests,
+  },
+  {
+    key: 'faults',
+    title: 'Table of faults: row, test, result',
+    needs: ['ui', 'rust', 'conformance', 'e2e'],
+    linuxOnly: 'the rows name tests of the real window.',
+    run: async () => faultRows(),
   },
 ];
