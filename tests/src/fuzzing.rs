@@ -1,6 +1,8 @@
 //! What holds for any bytes whatsoever. Each function takes what a fuzzer made up and panics where a rule is broken; the
 //! fuzz targets in `tests/fuzz` call it, and so does the suite that replays their corpora.
 
+use std::collections::BTreeSet;
+use std::fmt;
 use std::io::{self, Read};
 
 use ita_core::client::backyard_check::{self, CheckError};
@@ -14,7 +16,11 @@ use ita_core::jobs::view::{JobFilter, JobView};
 use ita_core::ports::SystemClock;
 use ita_core::services::saved_answer;
 use jiff::tz::TimeZone;
+use serde::de::{MapAccess, SeqAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{json, Value};
+
+use crate::reference;
 
 /// A rule for any bytes.
 pub type Target = fn(&[u8]);
@@ -38,12 +44,77 @@ impl Read for Drops<'_> {
     }
 }
 
-/// The parser of the running jobs never panics, and however the bytes arrive they mean the same.
+/// The parser of the running jobs never panics, means the same however the bytes arrive, and of what `serde_json` reads
+/// finds exactly what the slow reference finds. Where a key is repeated `serde_json` keeps the last and so cannot judge.
 pub fn parser(data: &[u8]) {
     let whole = meaning(data);
     for size in [1, 7] {
         let drops = meaning(Drops { rest: data, size });
         assert_eq!(drops, whole, "in pieces of {size}");
+    }
+    let Ok(document) = serde_json::from_slice::<Value>(data) else { return };
+    let found = reference::found(data).unwrap_or_else(|error| panic!("serde_json reads it: {error}"));
+    if !matches!(serde_json::from_slice(data), Ok(HasRepeatedKeys(true))) {
+        assert_eq!(found, reference::meaning::meaning(&document));
+    }
+}
+
+/// Whether a document has an object in which a key stands twice.
+struct HasRepeatedKeys(bool);
+
+impl<'de> Deserialize<'de> for HasRepeatedKeys {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(LookForRepeatedKeys).map(Self)
+    }
+}
+
+struct LookForRepeatedKeys;
+
+impl<'de> Visitor<'de> for LookForRepeatedKeys {
+    type Value = bool;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("anything")
+    }
+
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<bool, E> {
+        Ok(false)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
+        let mut found = false;
+        while let Some(HasRepeatedKeys(inside)) = items.next_element()? {
+            found |= inside;
+        }
+        Ok(found)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<bool, A::Error> {
+        let (mut found, mut keys) = (false, BTreeSet::new());
+        while let Some((key, HasRepeatedKeys(inside))) = members.next_entry::<String, _>()? {
+            found |= inside | !keys.insert(key);
+        }
+        Ok(found)
     }
 }
 
