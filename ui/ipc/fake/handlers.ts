@@ -119,7 +119,8 @@ export const handlers: Handlers = {
     return null;
   },
 
-  connect_practice: (backend) => {
+  connect_practice: (backend, { exercise }) => {
+    if (exercise) backend.preferences = { ...backend.preferences, practice: exercise };
     backend.openPractice();
     return null;
   },
