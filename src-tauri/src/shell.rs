@@ -1,5 +1,7 @@
 //! What the commands share.
 
+use std::path::PathBuf;
+
 use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
@@ -18,11 +20,12 @@ pub(crate) struct Shell {
     bridge: Bridge,
     preferences: PreferencesStore,
     practice: Mutex<Option<Practice>>,
+    log: PathBuf,
 }
 
 impl Shell {
-    pub(crate) fn new(console: Console, bridge: Bridge, preferences: PreferencesStore) -> Self {
-        Self { console, bridge, preferences, practice: Mutex::default() }
+    pub(crate) fn new(console: Console, bridge: Bridge, preferences: PreferencesStore, log: PathBuf) -> Self {
+        Self { console, bridge, preferences, practice: Mutex::default(), log }
     }
 
     pub(crate) const fn console(&self) -> &Console {
@@ -46,6 +49,7 @@ impl Shell {
             connections: loaded.connections,
             preferences: self.preferences(),
             settings: loaded.problem.or_else(|| self.preferences.problem.clone()),
+            log_file: self.log.display().to_string(),
             live: self.console.live(),
         })
     }

@@ -57,6 +57,7 @@ export const handlers: Handlers = {
     connections: backend.connections,
     preferences: backend.preferences,
     settings: backend.settings,
+    log_file: "/home/night/.local/state/io.github.ita-maintenance.desktop/ita-maintenance.log",
     live: backend.live,
   }),
   job_window: (backend, { view, offset, limit }) => {

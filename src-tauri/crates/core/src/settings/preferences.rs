@@ -92,6 +92,8 @@ pub struct StartState {
     pub preferences: Preferences,
     /// What was wrong with the settings files, if anything was.
     pub settings: Option<Problem>,
+    /// Where the program writes its log.
+    pub log_file: String,
     /// The open connection.
     pub live: Live,
 }
