@@ -3,6 +3,7 @@ import type { Connection } from "../generated/Connection";
 import type { ConnectionDraft } from "../generated/ConnectionDraft";
 import type { ConnectionId } from "../generated/ConnectionId";
 import type { Consent } from "../generated/Consent";
+import type { ExportProgress } from "../generated/ExportProgress";
 import type { ExportRequest } from "../generated/ExportRequest";
 import type { ExportResult } from "../generated/ExportResult";
 import type { Facets } from "../generated/Facets";
@@ -46,6 +47,7 @@ export interface Commands {
   retry_keyring: { args: null; result: Problem | null };
   // export
   export_jobs: { args: { request: ExportRequest; chooseTarget: boolean }; result: ExportResult | null };
+  cancel_export: { args: null; result: null };
   choose_export_folder: { args: null; result: string | null };
 }
 
@@ -53,6 +55,7 @@ export interface Commands {
 export interface Events {
   live: Live;
   test_step: StepResult;
+  export_progress: ExportProgress;
   connections: Connection[];
 }
 
@@ -86,6 +89,7 @@ export const commandRoles = {
   save_preferences: "manage",
   retry_keyring: "manage",
   export_jobs: "export",
+  cancel_export: "export",
   choose_export_folder: "export",
 } as const satisfies Record<CommandName, "observe" | "operate" | "manage" | "export">;
 

@@ -3,6 +3,8 @@
 #![cfg(unix)]
 
 mod certificate;
+mod crowd;
+mod export;
 mod main_job;
 mod production;
 mod refusals;

@@ -89,7 +89,7 @@ fn fixed(code: ProblemCode) -> &'static str {
             "The platform's answer does not hold this mode, so it is neither on nor off but unknown. A row may be \
              missing in the platform's table of the maintenance mode setting."
         }
-        Code::Cancelled => "It was cancelled.",
+        Code::Cancelled => "It was stopped before it was complete. No file was written, and one that was there is as it was.",
         Code::KeyringUnavailable => {
             "No keyring can be reached, and the password of this connection is kept there. Start the keyring service, \
              or give the password with --password-stdin or the environment variable ITAMCTL_PASSWORD."
