@@ -13,6 +13,7 @@ import type { JournalEntry } from "../generated/JournalEntry";
 import type { Language } from "../generated/Language";
 import type { Live } from "../generated/Live";
 import type { Mode } from "../generated/Mode";
+import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
 import type { Problem } from "../generated/Problem";
 import type { StartState } from "../generated/StartState";
@@ -37,7 +38,7 @@ export interface Commands {
   switch_mode: { args: { mode: Mode; on: boolean; consent: Consent }; result: SwitchOutcome };
   dismiss_notice: { args: { id: number }; result: null };
   // manage
-  connect_practice: { args: null; result: null };
+  connect_practice: { args: { exercise: PracticeExercise | null }; result: null };
   check_address: { args: { typed: string }; result: Address };
   save_connection: { args: { draft: ConnectionDraft; password: string | null }; result: Connection };
   delete_connection: { args: { id: ConnectionId }; result: null };

@@ -1,11 +1,13 @@
-//! What the window may call. A command unpacks, calls one service, and passes the problem on. Roles are granted in
+//! What the window may call. A command unpacks, calls one service, and passes the problem on; see [`answered`]. Roles are granted in
 //! `src-tauri/permissions`.
 
+mod answer;
 mod export;
 mod manage;
 mod observe;
 mod operate;
 
+use answer::answered;
 use ita_core::domain::problem::Problem;
 use tauri::ipc::Invoke;
 

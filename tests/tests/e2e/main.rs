@@ -9,3 +9,5 @@ mod main_job;
 mod production;
 mod refusals;
 mod states;
+mod walls;
+mod walls_own;

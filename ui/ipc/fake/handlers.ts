@@ -57,6 +57,7 @@ export const handlers: Handlers = {
     connections: backend.connections,
     preferences: backend.preferences,
     settings: backend.settings,
+    log_file: "/home/night/.local/state/io.github.ita-maintenance.desktop/ita-maintenance.log",
     live: backend.live,
   }),
   job_window: (backend, { view, offset, limit }) => {
@@ -119,7 +120,8 @@ export const handlers: Handlers = {
     return null;
   },
 
-  connect_practice: (backend) => {
+  connect_practice: (backend, { exercise }) => {
+    if (exercise) backend.preferences = { ...backend.preferences, practice: exercise };
     backend.openPractice();
     return null;
   },

@@ -24,6 +24,7 @@ use crate::export::{ExportMeta, ExportRequest, ExportResult, Stop};
 use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{Facets, JobView, JobWindow};
 use crate::journal::{Journal, JournalEntry, JournalEvent};
+use crate::log::Scrubber;
 use crate::ports::{Clock, EventSink};
 
 /// What the console is made of.
@@ -38,6 +39,8 @@ pub struct Parts {
     pub journal: Journal,
     /// How long and how large an answer may be.
     pub limits: Limits,
+    /// Learns the secrets that are in use, so that no log has them.
+    pub scrubber: Scrubber,
 }
 
 /// One window's or one command line's view of the product: at most one connection is open.
@@ -140,7 +143,8 @@ impl Console {
             None => self.parts.connections.secret_of_same_login(&connection).await?,
         };
         let mut steps = Vec::new();
-        connection_test::run(settings_of(&connection, self.parts.limits), secret, &*self.parts.clock, |step| {
+        let settings = settings_of(&connection, self.parts.limits);
+        connection_test::run(settings, secret, &self.parts.scrubber, &*self.parts.clock, |step| {
             self.parts.events.test_step(step.clone());
             steps.push(step);
         })

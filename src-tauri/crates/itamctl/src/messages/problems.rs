@@ -10,7 +10,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ProblemCode::BadArgument => bad_argument(reason),
         ProblemCode::LoginRefused if problem.facts.status.is_none() => STOPPED.to_owned(),
         ProblemCode::Redirected => {
-            let target = problem.facts.location.as_deref().map(super::plain).unwrap_or_default();
+            let target = problem.facts.location.as_deref().map(ita_core::text::visible).unwrap_or_default();
             format!(
                 "The server redirected to {target}. Redirects are not followed, so that the password goes nowhere else. \
                  If that is the right address, use it."
@@ -148,8 +148,8 @@ fn bad_argument(reason: &str) -> String {
         "zone" => "--timezone takes auto, UTC or an IANA name such as Asia/Tokyo, and there is no such zone.",
         "filter.text" => "The text of --filter is too long: at most 1,000 characters.",
         other => match other.strip_prefix("ca_file: ") {
-            Some(cause) => return format!("The file of --ca-file cannot be used: {}.", super::plain(cause)),
-            None => return format!("A value cannot be used: {}.", super::plain(other)),
+            Some(cause) => return format!("The file of --ca-file cannot be used: {}.", ita_core::text::visible(cause)),
+            None => return format!("A value cannot be used: {}.", ita_core::text::visible(other)),
         },
     };
     sentence.to_owned()
