@@ -9,6 +9,7 @@ import { CACHE, COMMAND_LINE, ROOT, TARGET, WINDOW } from './project.mjs';
 import { noteRustCases, noteUiCases } from './results.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
+import { supplyChain } from './supply.mjs';
 
 /**
  * @typedef {{passed: number, failed: number}} Tally
@@ -91,6 +92,7 @@ export const SUITES = [
   { key: 'fmt', title: 'Rust formatting', run: () => verdict('cargo', ['fmt', '--all', '--check']) },
   { key: 'check', title: 'UI formatting, lints and types', run: () => verdict('npm', ['run', '--silent', 'check']) },
   { key: 'ui', title: 'UI tests', run: uiTests },
+  { key: 'supply', title: 'Supply chain: licences, bans, sources, hashes', run: supplyChain },
   { key: 'build', title: 'Build', run: build },
   {
     key: 'clippy',

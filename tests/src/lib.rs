@@ -14,6 +14,8 @@ pub mod desktop;
 pub mod fault_server;
 #[cfg(unix)]
 pub mod journey;
+#[cfg(unix)]
+pub mod openssl;
 pub mod program;
 pub mod recordings;
 #[cfg(unix)]

@@ -44,6 +44,7 @@ function Identity({ connection }: { connection: Connection }) {
   const language = useLanguage();
   const fallback = useLive((live) => live.login?.fallback ?? null);
   const isPlain = useLive((live) => live.is_plain);
+  const proxy = useLive((live) => live.proxy);
   const { certificate } = connection;
   return (
     <>
@@ -65,6 +66,11 @@ function Identity({ connection }: { connection: Connection }) {
           {certificate.kind === "pinned" && (
             <Tag tone="outline" tooltip={shell.pinnedTooltip(certificate.sha256)}>
               {shell.pinned}
+            </Tag>
+          )}
+          {proxy.kind !== "none" && (
+            <Tag tone="outline" tooltip={proxy.kind === "given" ? shell.proxyGiven(proxy.url) : shell.proxySystem}>
+              {shell.proxy}
             </Tag>
           )}
           {fallback && (

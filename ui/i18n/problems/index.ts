@@ -29,6 +29,7 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   certificate_untrusted: "error",
   certificate_changed: "error",
   tls_failed: "error",
+  plain_http: "warning",
   wrong_site: "error",
   redirected: "error",
   not_the_api: "error",
@@ -75,9 +76,12 @@ function isReason(word: string): word is Reason {
   return Object.hasOwn(reasonsJa, word);
 }
 
-/** As `problemText`, and for a value that cannot be used in words about that value. */
+/** Where the reason says more than the code: a value that cannot be used, a password that Basic cuts, a TLS too old. */
+const reasoned: ReadonlySet<ProblemCode> = new Set(["bad_argument", "login_refused", "tls_failed"]);
+
+/** As `problemText`, in words about the reason where there are some. */
 export function problemWords({ code, facts }: Problem, language: Language): ProblemText {
   const text = problemText(code, language);
-  const word = code === "bad_argument" ? (facts.reason?.split(/[: ]/, 1)[0] ?? "") : "";
+  const word = reasoned.has(code) ? (facts.reason?.split(/[: ]/, 1)[0] ?? "") : "";
   return isReason(word) ? { ...text, ...reasons[language][word] } : text;
 }

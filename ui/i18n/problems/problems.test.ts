@@ -14,6 +14,7 @@ const sources: Record<string, string> = import.meta.glob(
   { query: "?raw", import: "default", eager: true },
 );
 const givesReason = [
+  /TlsFailed, "([\w.]+)/g,
   /BadArgument, (?:format!\()?"([\w.]+)/g,
   /\bbad\("([\w.]+)"\)/g,
   /\bcheck_text\(&[\w.]+, "(\w+)"\)/g,

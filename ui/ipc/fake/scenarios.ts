@@ -3,7 +3,7 @@ import { FakeBackend } from "./backend";
 import { knownReading, preview } from "./planning";
 import * as samples from "./samples";
 import { jobScenarios } from "./scenarios.jobs";
-import { testReportNamed } from "./testSteps";
+import { otherPin, pinnedLeaf, testReportNamed } from "./testSteps";
 
 const MINUTE = 60_000;
 
@@ -127,7 +127,8 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
     };
     const changed = problem("certificate_changed", {
       certificate,
-      expected_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      expected_sha256: otherPin,
+      expected_leaf: pinnedLeaf,
     });
     const phase = { phase: "stopped", problem: changed } as const;
     backend.setLive({ connection: samples.productionConnection, phase, generation: 1 });

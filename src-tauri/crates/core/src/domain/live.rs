@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::banner::Banners;
 use super::confirmation::{Confirmation, Danger};
-use super::connection::{Connection, LoginWay};
+use super::connection::{Connection, LoginWay, ProxyPolicy};
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
 use super::time::Timestamp;
@@ -23,6 +23,8 @@ pub struct Live {
     pub connection: Option<Connection>,
     /// Its address is plain http to another machine: the password travels readable.
     pub is_plain: bool,
+    /// Which proxy its requests really take; `none` to this machine, whatever was chosen.
+    pub proxy: ProxyPolicy,
     /// Where it stands.
     pub phase: Phase,
     /// Both modes.

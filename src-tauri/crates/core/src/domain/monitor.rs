@@ -42,11 +42,13 @@ impl Monitor {
     pub fn new(generation: u32, connection: Option<Connection>, poll_seconds: u32) -> Self {
         let phase = if connection.is_some() { Phase::Opening } else { Phase::Closed };
         let unknown = banners(ModeReading::default());
-        let address = connection.as_ref().map(|connection| address::normalise(&connection.address));
+        let address = connection.as_ref().and_then(|connection| address::normalise(&connection.address).ok());
+        let proxy = connection.as_ref().map(Connection::proxy_in_effect).unwrap_or_default();
         let live = Live {
             generation,
             connection,
-            is_plain: address.is_some_and(|address| address.is_ok_and(|address| address.is_plain)),
+            is_plain: address.is_some_and(|address| address.is_plain),
+            proxy,
             phase,
             modes: Modes { job_stop: Truth::not_read_yet(), read_only: Truth::not_read_yet() },
             running: Truth::not_read_yet(),
