@@ -23,7 +23,6 @@ fn every_link_of_the_documents_leads_somewhere() {
     for document in [
         "README.md",
         "ARCHITECTURE.md",
-        "SECURITY.md",
         "docs/platform-contract.md",
         "docs/product.md",
         "docs/faults.md",
