@@ -76,12 +76,18 @@ function isReason(word: string): word is Reason {
   return Object.hasOwn(reasonsJa, word);
 }
 
-/** Where the reason says more than the code: a value that cannot be used, a password that Basic cuts, a TLS too old. */
-const reasoned: ReadonlySet<ProblemCode> = new Set(["bad_argument", "login_refused", "tls_failed"]);
+/** The one reason of these codes that has words; any other is the text of a platform or a library. */
+const closer: Partial<Record<ProblemCode, Reason>> = { login_refused: "password_colon", tls_failed: "tls_version" };
+
+function reasonOf({ code, facts }: Problem): string {
+  const reason = facts.reason ?? "";
+  if (code === "bad_argument") return reason.split(/[: ]/, 1)[0] ?? "";
+  return reason === closer[code] ? reason : "";
+}
 
 /** As `problemText`, in words about the reason where there are some. */
-export function problemWords({ code, facts }: Problem, language: Language): ProblemText {
-  const text = problemText(code, language);
-  const word = reasoned.has(code) ? (facts.reason?.split(/[: ]/, 1)[0] ?? "") : "";
-  return isReason(word) ? { ...text, ...reasons[language][word] } : text;
+export function problemWords(problem: Problem, language: Language): ProblemText {
+  const text = problemText(problem.code, language);
+  const reason = reasonOf(problem);
+  return isReason(reason) ? { ...text, ...reasons[language][reason] } : text;
 }

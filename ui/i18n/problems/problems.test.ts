@@ -56,6 +56,15 @@ describe("a value that cannot be used", () => {
     }
   });
 
+  test.each([
+    ["login_refused", "password_colon"],
+    ["tls_failed", "tls_version"],
+  ] as const)("%s is told by its cause where that is %s, and never by the words of a server", (code, reason) => {
+    const plain = problemText(code, "ja");
+    expect(problemWords(problem(code, { reason }), "ja")).toEqual({ ...plain, ...reasonsJa[reason] });
+    expect(problemWords(problem(code, { reason: "user" }), "ja")).toEqual(plain);
+  });
+
   test("that the core does not name still says that nothing was done", () => {
     const unnamed = problem("bad_argument", { reason: "constructor" });
     expect(problemWords(unnamed, "en")).toEqual(problemText("bad_argument", "en"));
