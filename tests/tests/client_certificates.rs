@@ -89,7 +89,7 @@ fn rows() -> Vec<Row> {
         row(
             "for another host",
             issued(|params| {
-                params.subject_alt_names = vec![SanType::DnsName("other.test".try_into().expect("a name"))]
+                params.subject_alt_names = vec![SanType::DnsName("other.test".try_into().expect("a name"))];
             }),
             [unknown.clone(), Refused("NotValidForName"), Read, Read],
         ),

@@ -14,7 +14,7 @@ interface AgreementProps {
 export function Agreement({ text, isGiven, testId, error, onChange }: AgreementProps) {
   const id = useId();
   return (
-    <div className="field">
+    <div className="agreement-field">
       <label className="agreement">
         <input
           type="checkbox"

@@ -16,10 +16,16 @@ export function validityOf({ not_before, not_after }: PinnedLeaf, now: Timestamp
 /** Objections that the line of dates already tells. */
 const saidByDates: ReadonlySet<string> = new Set(["Expired", "NotValidYet"]);
 
+/** The dates say it, or the other certificate beside this one. */
+function isSaid(certificate: CertificateFacts): boolean {
+  const objection = certificate.objection ?? "";
+  const isOutdated = validityOf(certificate, Date.now()) !== "valid";
+  return objection === "FingerprintDiffers" || (isOutdated && saidByDates.has(objection));
+}
+
 /** What a certificate says of itself; the fingerprint first, so that two of them stand side by side. */
 export function CertificateCard({ certificate, title }: { certificate: CertificateFacts; title?: string }) {
   const { card } = useMessages().connections;
-  const validity = validityOf(certificate, Date.now());
   return (
     <div className="certificate">
       {title && <h3>{title}</h3>}
@@ -28,7 +34,7 @@ export function CertificateCard({ certificate, title }: { certificate: Certifica
           <Fingerprint sha256={certificate.sha256} />
         </Fact>
         <LeafFacts leaf={certificate} />
-        {certificate.objection && !(validity !== "valid" && saidByDates.has(certificate.objection)) && (
+        {certificate.objection && !isSaid(certificate) && (
           <Fact label={card.objection}>
             <Objection term={certificate.objection} />
           </Fact>

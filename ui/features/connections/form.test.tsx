@@ -123,7 +123,7 @@ test("plain http to another machine is saved only after a consent for that addre
   const consent = await screen.findByTestId<HTMLInputElement>("connection-accepts-plain");
   expect(consent.checked, "never given beforehand").toBe(false);
   await save(user);
-  await screen.findByText("承知のうえで使う場合は、印を付けてください。");
+  await screen.findByText("このまま使う場合は、上の欄にチェックを入れてください。");
   await waitFor(() => expect(document.activeElement).toBe(consent));
   expect(calls("save_connection")).toHaveLength(0);
   expect(await violations()).toEqual([]);
@@ -139,7 +139,7 @@ test("a consent to plain http holds for the address it was given for", async () 
   await fill(user, "address", "http://ita-kobe.example.co.jp:81");
   await waitFor(() => expect(screen.getByTestId<HTMLInputElement>("connection-accepts-plain").checked).toBe(false));
   await save(user);
-  await screen.findByText("承知のうえで使う場合は、印を付けてください。");
+  await screen.findByText("このまま使う場合は、上の欄にチェックを入れてください。");
   expect(calls("save_connection")).toHaveLength(0);
 });
 

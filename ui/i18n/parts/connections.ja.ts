@@ -12,7 +12,7 @@ export const connectionsJa = {
   addressUses: (origin: string) => `${origin} を使います。`,
   addressLookalikes: (letters: string) =>
     `英字に見える別の文字が入っています: ${letters}。本物のサイトか確かめてください。`,
-  addressPlainAgree: "パスワードが暗号化されずに流れることを承知で、このアドレスを使います",
+  addressPlainAgree: "暗号化されないことを承知のうえで、このアドレスを使います",
   addressPlain: "http:// では、パスワードが暗号化されずに流れます。使えるなら https:// にしてください。",
   addressPort80: "ポート 80 は、標準の構成ではオーガナイゼーション利用者用のサイトです。管理者用は 81 です。",
   addressPort81: "ポート 81 にする",
@@ -93,7 +93,7 @@ export const connectionsJa = {
     passwordOrigin: "アドレスが変わったので、パスワードを入れ直してください。前のアドレスのパスワードは使いません。",
     caPath: "CA ファイルの絶対パスを入力してください。",
     fingerprint: "SHA-256 の指紋は 16 進数 64 桁です。",
-    plain: "承知のうえで使う場合は、印を付けてください。",
+    plain: "このまま使う場合は、上の欄にチェックを入れてください。",
     proxy: "http://ホスト:ポート の形で入力してください。",
     poll: "5 から 300 の整数を入力してください。",
     zone: "UTC か Asia/Tokyo のような名前を入力してください。",

@@ -54,9 +54,10 @@ async fn run_until_failure<F: FnMut(StepResult)>(
     let address = report.or_stop(address::normalise(&settings.origin))?;
     let way = settings.way();
     let first = report.or_stop(way.first_hop())?;
-    let outcome = match address.is_plain {
-        true => StepOutcome::Warned { problem: Problem::new(ProblemCode::PlainHttp) },
-        false => StepOutcome::Passed,
+    let outcome = if address.is_plain {
+        StepOutcome::Warned { problem: Problem::new(ProblemCode::PlainHttp) }
+    } else {
+        StepOutcome::Passed
     };
     report.tell(outcome, Some(address.origin.clone()), None);
     match first {
