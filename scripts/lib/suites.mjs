@@ -7,7 +7,7 @@ import { buildUi, WORKSPACE } from './build.mjs';
 import { faultRows } from './faults.mjs';
 import { CACHE, COMMAND_LINE, ROOT, TARGET, WINDOW } from './project.mjs';
 import { noteRustCases, noteUiCases } from './results.mjs';
-import { run } from './run.mjs';
+import { ask, run } from './run.mjs';
 import { say } from './say.mjs';
 import { supplyChain } from './supply.mjs';
 
@@ -48,7 +48,7 @@ async function nextest(profile, args, env = {}) {
 async function rustTests() {
   rmSync(FRESH_TYPES, { recursive: true, force: true });
   mkdirSync(FRESH_TYPES, { recursive: true });
-  return nextest('default', ['-E', 'not binary(conformance)'], { TS_RS_EXPORT_DIR: FRESH_TYPES });
+  return nextest('default', ['-E', 'not binary(/^(conformance|spreadsheet)$/)'], { TS_RS_EXPORT_DIR: FRESH_TYPES });
 }
 
 /** The types as Rust writes them now against those that are there: changed, missing and left over. */
@@ -80,6 +80,15 @@ async function uiTests() {
 /** The real window, the real keyring. The programs under test come by environment variable. */
 const desktopTests = () => nextest('desktop', [], { ITA_MAINTENANCE_BIN: WINDOW, ITAMCTL_BIN: COMMAND_LINE });
 
+/** LibreOffice is large, so it is no package that the tests install: they use the one that is there. */
+async function spreadsheet() {
+  if (!ask('soffice', ['--version']).ok) {
+    say('Not run here: LibreOffice is not installed (Debian: libreoffice-calc-nogui).');
+    return { passed: 0, failed: 0 };
+  }
+  return nextest('default', ['-E', 'binary(spreadsheet)']);
+}
+
 async function build() {
   await buildUi();
   const code = await run('cargo', ['build', ...WORKSPACE]);
@@ -108,6 +117,7 @@ export const SUITES = [
     needs: ['build'],
     run: () => nextest('default', ['-E', 'binary(conformance)', '--success-output', 'immediate']),
   },
+  { key: 'spreadsheet', title: 'CSV through a spreadsheet program', needs: ['build'], run: spreadsheet },
   {
     key: 'e2e',
     title: 'End to end: real window, real keyring',

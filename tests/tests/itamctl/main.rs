@@ -1,6 +1,7 @@
 //! The real `itamctl` against practice platforms and servers that misbehave: exit codes, data and messages.
 
 mod connection;
+mod export;
 mod jobs;
 mod mode;
 mod status;

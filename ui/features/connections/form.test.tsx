@@ -273,3 +273,19 @@ test("a new connection has nothing to delete", async () => {
   await openForm();
   expect(screen.queryByTestId("connection-delete")).toBeNull();
 });
+
+test("a password goes to no clipboard, not even where it is shown", async () => {
+  const { user } = await openForm();
+  await navigator.clipboard.writeText("before");
+  await fillIn(user);
+  await user.click(screen.getByRole("button", { name: "パスワードを表示" }));
+  expect(field("password").type, "it is text now").toBe("text");
+  for (const keys of ["{Control>}a{/Control}{Control>}c{/Control}", "{Control>}a{/Control}{Control>}x{/Control}"]) {
+    await user.click(field("password"));
+    await user.keyboard(keys);
+    await user.copy();
+    await user.cut();
+    expect(await navigator.clipboard.readText()).toBe("before");
+    expect(field("password").value).toBe("pa ss");
+  }
+});

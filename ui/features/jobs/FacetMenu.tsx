@@ -62,27 +62,36 @@ function useFacetValues(facet: FacetName): readonly FacetValue[] | null {
   return values;
 }
 
-function FacetChoice({ facet, chosen, onChoose }: FacetMenuProps) {
-  const { jobs } = useMessages();
-  const format = useFormat();
+interface FacetOption extends FacetValue {
+  name: string;
+}
+
+/** What can be chosen, by its name and by what was typed to find it; null while it is not known. */
+function useFacetOptions(facet: FacetName, chosen: readonly string[], search: string) {
   const language = useLanguage();
   const values = useFacetValues(facet);
-  const [search, setSearch] = useState("");
-
-  const found = useMemo(() => {
-    const listed = new Set(values?.map(({ value }) => value));
+  return useMemo(() => {
+    if (!values) return null;
+    const listed = new Set(values.map(({ value }) => value));
     // What is chosen stays choosable when its last row has gone.
     const gone = chosen.filter((value) => !listed.has(value)).map((value) => ({ value, rows: 0 }));
     const folded = (text: string) => text.normalize("NFKC").toLowerCase();
-    return [...gone, ...(values ?? [])]
-      .map((value) => ({ ...value, name: facetName(facet, value.value, language) }))
+    const found = [...gone, ...values]
+      .map((value): FacetOption => ({ ...value, name: facetName(facet, value.value, language) }))
       .filter(({ name, value }) => folded(`${name} ${value}`).includes(folded(search)));
+    return { found, total: values.length };
   }, [values, chosen, facet, language, search]);
+}
 
-  if (!values) return <p className="facet-note muted">{jobs.loadingRow}</p>;
+function FacetChoice({ facet, chosen, onChoose }: FacetMenuProps) {
+  const { jobs } = useMessages();
+  const [search, setSearch] = useState("");
+  const options = useFacetOptions(facet, chosen, search);
+  if (!options) return <p className="facet-note muted">{jobs.loadingRow}</p>;
+  const { found, total } = options;
   return (
     <>
-      {(values.length >= SEARCH_FROM || search !== "") && (
+      {(total >= SEARCH_FROM || search !== "") && (
         <input
           type="search"
           className="input facet-search"
@@ -101,24 +110,8 @@ function FacetChoice({ facet, chosen, onChoose }: FacetMenuProps) {
         onSelectionChange={(keys) => onChoose(keys === "all" ? found.map(({ value }) => value) : [...keys].map(String))}
         renderEmptyState={() => <p className="facet-note muted">{jobs.facetNothing}</p>}
       >
-        {found.slice(0, MOST_SHOWN).map(({ value, name, rows }) => (
-          <ListBoxItem
-            key={value}
-            id={value}
-            className="facet-item"
-            textValue={visibleText(name)}
-            aria-label={jobs.facetOption(titleText(name), rows)}
-          >
-            <span className="facet-check">
-              <Icon name="check" />
-            </span>
-            <span className="facet-text">
-              <PlainText text={name} />
-            </span>
-            <span className="muted small" title={jobs.facetRows(rows)}>
-              {format.number(rows)}
-            </span>
-          </ListBoxItem>
+        {found.slice(0, MOST_SHOWN).map((option) => (
+          <FacetItem key={option.value} id={option.value} option={option} />
         ))}
       </ListBox>
       {found.length > MOST_SHOWN && <p className="facet-note muted">{jobs.facetMore(found.length - MOST_SHOWN)}</p>}
@@ -130,6 +123,30 @@ function FacetChoice({ facet, chosen, onChoose }: FacetMenuProps) {
         </footer>
       )}
     </>
+  );
+}
+
+/** A value with how many rows have it. The list knows it by its `id`. */
+function FacetItem({ id, option: { name, rows } }: { id: string; option: FacetOption }) {
+  const { jobs } = useMessages();
+  const format = useFormat();
+  return (
+    <ListBoxItem
+      id={id}
+      className="facet-item"
+      textValue={visibleText(name)}
+      aria-label={jobs.facetOption(titleText(name), rows)}
+    >
+      <span className="facet-check">
+        <Icon name="check" />
+      </span>
+      <span className="facet-text">
+        <PlainText text={name} />
+      </span>
+      <span className="muted small" title={jobs.facetRows(rows)}>
+        {format.number(rows)}
+      </span>
+    </ListBoxItem>
   );
 }
 

@@ -144,6 +144,11 @@ export const jobsEn: JobsMessages = {
     done: (count) =>
       plural(count, { one: `${enNumber(count)} row was exported.`, other: `${enNumber(count)} rows were exported.` }),
     again: "Export again",
+    running: "Exporting…",
+    progress: (count, total) => `${enNumber(count)} of ${rows(total)} written.`,
+    stop: "Stop the export",
+    cancelled: "The export was stopped.",
+    cancelledText: "No file was written. A file that was there under this name is as it was.",
     reasonClosed: "There is no connection, so nothing can be exported.",
     reasonLoading: "The list has not been read yet, so nothing can be exported.",
     reasonUnknown: "The list is not known. What is unknown is not exported.",

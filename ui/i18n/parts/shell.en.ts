@@ -30,7 +30,7 @@ export const shellEn: ShellMessages = {
   connections: "Connections",
   savedConnections: "Saved connections",
   practiceName: "Practice platform",
-  openPractice: "Practice platform",
+  openPractice: "Practice platform…",
   newConnection: "New connection…",
   editConnection: "Edit this connection…",
   disconnect: "Disconnect",

@@ -28,7 +28,7 @@ export const shellJa = {
   connections: "接続",
   savedConnections: "保存した接続",
   practiceName: "練習用プラットフォーム",
-  openPractice: "練習用プラットフォーム",
+  openPractice: "練習用プラットフォーム…",
   newConnection: "新しい接続…",
   editConnection: "この接続を編集…",
   disconnect: "切断",

@@ -70,6 +70,7 @@ export const defaultPreferences: Preferences = {
   export_header: "keys",
   last_connection: null,
   views: {},
+  practice: { scenario: "ordinary-night", speed: 1 },
   welcomed: true,
 };
 

@@ -10,6 +10,11 @@ use ita_core::domain::address::Address;
 use ita_core::domain::problem::{Problem, ProblemFacts};
 use ita_core::domain::test_report::CertificateFacts;
 use ita_core::domain::time::Timestamp;
+use ita_core::log::{Log, Scrubber};
+use ita_core::text::visible;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::fmt;
+use tracing_subscriber::prelude::*;
 
 use crate::exit::{Exit, Failure};
 
@@ -23,16 +28,16 @@ pub(crate) fn refuse(sentence: &str) {
     say("refused", sentence);
 }
 
-/// Lets what the core reports besides (a journal that cannot be written) be seen, and nothing less than that.
-pub(crate) fn show_the_cores() {
-    let subscriber = tracing_subscriber::fmt()
-        .with_writer(std::io::stderr)
-        .with_max_level(tracing_subscriber::filter::LevelFilter::ERROR)
-        .with_target(false)
-        .without_time()
-        .finish();
+/// Lets what the core reports besides (a journal that cannot be written) be seen, and with `verbose` every exchange with
+/// the platform. Nothing goes to a file, and no secret to the terminal.
+pub(crate) fn show_the_cores(scrubber: &Scrubber, verbose: bool) {
+    let log = Log::new(scrubber.clone(), vec![Box::new(std::io::stderr())]);
+    let (ours, foreign) =
+        if verbose { (LevelFilter::DEBUG, LevelFilter::WARN) } else { (LevelFilter::ERROR, LevelFilter::ERROR) };
+    let levels = Targets::new().with_default(foreign).with_target("ita_core", ours);
+    let lines = fmt::layer().with_ansi(false).with_target(false).without_time().with_writer(move || log.event());
     // There is one subscriber, and it is set here once.
-    let _ = tracing::subscriber::set_global_default(subscriber);
+    let _ = tracing::subscriber::set_global_default(tracing_subscriber::registry().with(lines.with_filter(levels)));
 }
 
 /// Says a problem that does not keep the command from going on.
@@ -94,16 +99,6 @@ pub(crate) fn explain(problem: &Problem) -> String {
     text
 }
 
-/// Text of a server's or a user's, fit for one line of a terminal.
-pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() || is_direction(c) { '\u{fffd}' } else { c }).collect()
-}
-
-/// Marks that turn the direction of what follows them.
-const fn is_direction(c: char) -> bool {
-    matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-}
-
 fn say(kind: &str, text: &str) {
     // Nobody is left to be told that stderr is gone.
     let _ = writeln!(std::io::stderr(), "itamctl: {kind}: {text}");
@@ -112,7 +107,7 @@ fn say(kind: &str, text: &str) {
 /// The platform's message id and its message, which is in the language of the platform's user.
 fn platforms_own(facts: &ProblemFacts) -> Option<String> {
     let said = [&facts.platform_result, &facts.platform_message].into_iter().flatten();
-    let said: Vec<_> = said.map(|text| plain(text)).collect();
+    let said: Vec<_> = said.map(|text| visible(text)).collect();
     (!said.is_empty()).then(|| format!("Platform: {}", said.join(" ")))
 }
 
@@ -122,7 +117,7 @@ fn exchange(facts: &ProblemFacts) -> Option<String> {
     let status = facts.status.map(|status| format!("HTTP {status}"));
     let attempts = facts.attempts.filter(|attempts| *attempts > 1).map(|attempts| format!("{attempts} attempts"));
     let elapsed = facts.elapsed_ms.map(|ms| format!("{}.{:03} s", ms / 1_000, ms % 1_000));
-    let reason = facts.reason.as_deref().map(plain);
+    let reason = facts.reason.as_deref().map(visible);
     let known: Vec<_> = [request, status, attempts, elapsed, reason].into_iter().flatten().collect();
     (!known.is_empty()).then(|| format!("Details: {}", known.join(", ")))
 }
@@ -130,7 +125,7 @@ fn exchange(facts: &ProblemFacts) -> Option<String> {
 fn certificate(shown: &CertificateFacts, facts: &ProblemFacts) -> String {
     let mut text = String::new();
     let mut line = |name: &str, value: &str| {
-        let _ = write!(text, "\n  {name:<11} {}", plain(value));
+        let _ = write!(text, "\n  {name:<11} {}", visible(value));
     };
     if let Some(expected) = &facts.expected_sha256 {
         line("Pinned:", expected);
@@ -175,7 +170,7 @@ mod tests {
         let mut problem = Problem::because(ProblemCode::PlatformError, "a\u{1b}[2Jb\nc\u{202e}d");
         problem.facts.platform_message = Some("\u{7}ping".to_owned());
         let text = explain(&problem);
-        assert!(text.chars().all(|c| c == '\n' || !(c.is_control() || is_direction(c))), "{text:?}");
+        assert!(text.chars().all(|c| c == '\n' || !ita_core::text::is_hidden(c)), "{text:?}");
         let (before, details) = text.rsplit_once("\n  Details: ").expect("the details");
         assert!(!before.contains("2Jb") && !details.contains('\n'), "{text:?}");
     }

@@ -23,11 +23,12 @@ use std::io::{BufReader, Read};
 
 use serde::de::DeserializeSeed;
 
-use super::envelope::printable;
+use super::envelope::said;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
 use crate::jobs::builder::TooMuch;
 use crate::jobs::table::JobTable;
+use crate::log::Scrubber;
 use document::{Document, State};
 use shape::Of;
 
@@ -109,22 +110,28 @@ impl CheckError {
     }
 }
 
-impl From<CheckError> for Problem {
-    fn from(error: CheckError) -> Self {
-        let text = error.to_string();
-        match error {
-            CheckError::ErrorInDisguise { result, message, platform_time } => {
-                let mut problem = Self::new(ProblemCode::ErrorInDisguise);
-                problem.facts.platform_result = result.as_deref().map(printable);
-                problem.facts.platform_message = message.as_deref().map(printable);
+impl CheckError {
+    /// As a problem, in words that hold none of our own secrets.
+    pub(super) fn told(self, scrubber: &Scrubber) -> Problem {
+        let text = self.to_string();
+        match self {
+            Self::ErrorInDisguise { result, message, platform_time } => {
+                let mut problem = Problem::new(ProblemCode::ErrorInDisguise);
+                problem.facts.platform_result = result.as_deref().map(|text| said(text, scrubber));
+                problem.facts.platform_message = message.as_deref().map(|text| said(text, scrubber));
                 problem.facts.platform_time = platform_time;
                 problem
             }
-            CheckError::Incomplete { part } => Self::because(ProblemCode::IncompleteAnswer, part),
-            CheckError::Read(source) => Self::because(ProblemCode::UnreadableAnswer, format!("{text}: {source}")),
-            CheckError::Unreadable { .. } | CheckError::TooMuch(_) => {
-                Self::because(ProblemCode::UnreadableAnswer, text)
-            }
+            Self::Incomplete { part } => Problem::because(ProblemCode::IncompleteAnswer, part),
+            Self::Read(source) => Problem::because(ProblemCode::UnreadableAnswer, format!("{text}: {source}")),
+            Self::Unreadable { .. } | Self::TooMuch(_) => Problem::because(ProblemCode::UnreadableAnswer, text),
         }
+    }
+}
+
+impl From<CheckError> for Problem {
+    /// Of a text that came from no server of ours, such as a saved answer.
+    fn from(error: CheckError) -> Self {
+        error.told(&Scrubber::default())
     }
 }

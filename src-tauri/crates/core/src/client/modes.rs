@@ -30,7 +30,8 @@ impl Client {
     pub async fn switch_mode(&self, mode: Mode, on: bool) -> Result<Answer<()>, SwitchFailure> {
         let flag = if on { "1" } else { "0" };
         let text = format!(r#"{{"{}":"{flag}"}}"#, mode.api_key());
-        let call = self.call(Method::PATCH, PATH, Some(Payload { content_type: "application/json", text }));
+        let call =
+            self.call(Method::PATCH, PATH, Some(Payload { content_type: "application/json", content: text.into() }));
         let reply = self.authorized(call).await.map_err(|failure| {
             let applied = if failure.left { Applied::Unknown } else { Applied::No };
             SwitchFailure { problem: failure.problem, applied }

@@ -51,17 +51,20 @@ pub(super) trait Format {
     fn end(&self, has_rows: bool, out: &mut Vec<u8>);
 }
 
-/// Writes `rows` in the format of the request.
+/// Takes a chunk of bytes, with the number of rows that are complete by it.
+pub(super) type Put<'a> = &'a mut dyn FnMut(&[u8], usize) -> io::Result<()>;
+
+/// Prints `rows` in the format of the request, chunk by chunk.
 pub(super) fn write(
     request: &ExportRequest,
     snapshot: &Snapshot,
     meta: &ExportMeta,
     rows: &[u32],
-    out: &mut dyn io::Write,
+    put: Put<'_>,
 ) -> io::Result<()> {
     match request.format {
-        ExportFormat::Csv => write_as(&Csv::new(request.preset, request.header), snapshot, meta, rows, out),
-        ExportFormat::Json => write_as(&Json, snapshot, meta, rows, out),
+        ExportFormat::Csv => write_as(&Csv::new(request.preset, request.header), snapshot, meta, rows, put),
+        ExportFormat::Json => write_as(&Json, snapshot, meta, rows, put),
     }
 }
 
@@ -70,7 +73,7 @@ fn write_as(
     snapshot: &Snapshot,
     meta: &ExportMeta,
     rows: &[u32],
-    out: &mut dyn io::Write,
+    put: Put<'_>,
 ) -> io::Result<()> {
     let parts = Parts::new(format, snapshot, meta);
     let mut chunk = Vec::with_capacity(CHUNK + CHUNK / 4);
@@ -80,12 +83,12 @@ fn write_as(
         parts.row(*row, &mut chunk);
         format.end_row(&mut chunk);
         if chunk.len() >= CHUNK {
-            out.write_all(&chunk)?;
+            put(&chunk, index + 1)?;
             chunk.clear();
         }
     }
     format.end(!rows.is_empty(), &mut chunk);
-    out.write_all(&chunk)
+    put(&chunk, rows.len())
 }
 
 /// Values that many rows share, ready to be copied.

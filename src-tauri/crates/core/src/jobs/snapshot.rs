@@ -95,17 +95,6 @@ impl Snapshot {
         &self.table
     }
 
-    /// Ids of the organizations in the answer, idle ones too.
-    pub fn organizations(&self) -> impl Iterator<Item = &str> {
-        self.table.organizations.iter().filter(|it| it.is_listed).map(|it| &*it.name)
-    }
-
-    /// `organization/workspace` of the workspaces in the answer, idle ones too.
-    pub fn workspaces(&self) -> impl Iterator<Item = String> + '_ {
-        let listed = self.table.workspaces.iter().filter(|it| it.is_listed);
-        listed.map(|it| format!("{}/{}", self.table.organizations[it.organization as usize].name, it.name))
-    }
-
     /// The figures.
     pub const fn running(&self) -> &Running {
         &self.running

@@ -122,6 +122,17 @@ impl JobTable {
         self.ids.is_empty()
     }
 
+    /// Organizations of the answer, idle ones too, each with its `execute_count`.
+    pub fn organizations(&self) -> impl Iterator<Item = (&str, Option<u32>)> {
+        self.organizations.iter().filter(|it| it.is_listed).map(|it| (&*it.name, it.reported))
+    }
+
+    /// Workspaces of the answer, idle ones too: organization, workspace, `execute_count`.
+    pub fn workspaces(&self) -> impl Iterator<Item = (&str, &str, Option<u32>)> {
+        let listed = self.workspaces.iter().filter(|it| it.is_listed);
+        listed.map(|it| (&*self.organizations[it.organization as usize].name, &*it.name, it.reported))
+    }
+
     /// Job id.
     pub fn id(&self, row: u32) -> JobId<'_> {
         let value = self.ids[row as usize];

@@ -83,7 +83,7 @@ impl JobsArguments {
 
     /// A mistyped name would leave no row, and no row looks like an idle platform.
     pub(crate) fn check_places(&self, snapshot: &Snapshot) -> Result<(), Failure> {
-        let known: Vec<&str> = snapshot.organizations().collect();
+        let known: Vec<&str> = snapshot.table().organizations().map(|(name, _)| name).collect();
         let missing = self.organization.iter().find(|name| !known.contains(&name.as_str()));
         if let Some(name) = missing {
             return Err(Failure::usage(format!(
@@ -91,7 +91,8 @@ impl JobsArguments {
                 known.join(", ")
             )));
         }
-        let known: Vec<String> = snapshot.workspaces().collect();
+        let listed = snapshot.table().workspaces();
+        let known: Vec<String> = listed.map(|(organization, name, _)| format!("{organization}/{name}")).collect();
         let is_known = |name: &str| known.iter().any(|it| it == name || it.ends_with(&format!("/{name}")));
         match self.workspace.iter().find(|name| !is_known(name)) {
             Some(name) => {

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use ita_core::client::Limits;
 use ita_core::domain::connection::{CertificatePolicy, LoginWay, ZoneSetting};
 use ita_core::export::CsvPreset;
+use ita_core::log::Scrubber;
 
 use crate::exit::Failure;
 
@@ -50,6 +51,12 @@ pub(crate) struct Shared {
     /// For whom a CSV is: excel (BOM, CRLF, no formulas) or script (LF, raw text) [default: excel].
     #[arg(long, value_enum, value_name = "PRESET", global = true, help_heading = "Output")]
     pub(crate) preset: Option<Preset>,
+    /// Say on stderr how each exchange with the platform went.
+    #[arg(long, short, global = true, help_heading = "Output")]
+    pub(crate) verbose: bool,
+    /// Knows the secrets of this call and keeps them out of what is said.
+    #[arg(skip)]
+    pub(crate) scrubber: Scrubber,
 }
 
 /// A way to write data.

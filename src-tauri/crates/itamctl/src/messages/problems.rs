@@ -12,7 +12,7 @@ pub(super) fn sentence(problem: &Problem) -> String {
         ProblemCode::TlsFailed if reason == "tls_version" => OLD_TLS.to_owned(),
         ProblemCode::LoginRefused if problem.facts.status.is_none() => STOPPED.to_owned(),
         ProblemCode::Redirected => {
-            let target = problem.facts.location.as_deref().map(super::plain).unwrap_or_default();
+            let target = problem.facts.location.as_deref().map(ita_core::text::visible).unwrap_or_default();
             format!(
                 "The server redirected to {target}. Redirects are not followed, so that the password goes nowhere else. \
                  If that is the right address, use it."
@@ -98,7 +98,7 @@ fn fixed(code: ProblemCode) -> &'static str {
             "The platform's answer does not hold this mode, so it is neither on nor off but unknown. A row may be \
              missing in the platform's table of the maintenance mode setting."
         }
-        Code::Cancelled => "It was cancelled.",
+        Code::Cancelled => "It was stopped before it was complete. No file was written, and one that was there is as it was.",
         Code::KeyringUnavailable => {
             "No keyring can be reached, and the password of this connection is kept there. Start the keyring service, \
              or give the password with --password-stdin or the environment variable ITAMCTL_PASSWORD."
@@ -157,8 +157,8 @@ fn bad_argument(reason: &str) -> String {
         "zone" => "--timezone takes auto, UTC or an IANA name such as Asia/Tokyo, and there is no such zone.",
         "filter.text" => "The text of --filter is too long: at most 1,000 characters.",
         other => match other.strip_prefix("ca_file: ") {
-            Some(cause) => return format!("The file of --ca-file cannot be used: {}.", super::plain(cause)),
-            None => return format!("A value cannot be used: {}.", super::plain(other)),
+            Some(cause) => return format!("The file of --ca-file cannot be used: {}.", ita_core::text::visible(cause)),
+            None => return format!("A value cannot be used: {}.", ita_core::text::visible(other)),
         },
     };
     sentence.to_owned()
