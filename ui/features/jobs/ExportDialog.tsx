@@ -99,18 +99,19 @@ function Contents({ choices, window }: { choices: Choices; window: JobWindow }) 
   return (
     <>
       <Choice
+        name="scope"
+        title={words.rows}
+        isWide
+        value={scope}
+        labels={{ view: words.thisView(window.listed_matched), everything: words.everything(window.listed) }}
+        onChange={choices.setScope}
+      />
+      <Choice
         name="format"
         title={words.format}
         value={format}
         labels={{ csv: words.csv, json: words.json }}
         onChange={choices.setFormat}
-      />
-      <Choice
-        name="scope"
-        title={words.rows}
-        value={scope}
-        labels={{ view: words.thisView(window.listed_matched), everything: words.everything(window.listed) }}
-        onChange={choices.setScope}
       />
       <Choice
         name="preset"

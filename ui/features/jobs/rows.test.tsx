@@ -56,6 +56,12 @@ test("names are text and nothing else", async () => {
   expect(await violations()).toEqual([]);
 });
 
+test("combined letters and pictures stay whole", async () => {
+  await odd();
+  expect(texts("organization_id")).toContain("e\u0301か\u3099 👩‍💻");
+  expect(texts("workspace_id")).toContain("𠮷野家");
+});
+
 test("what turns the direction or has no picture is shown by its code point", async () => {
   await odd();
   expect(texts("organization_id")).toContain("safe⟨U+202E⟩gpj.exe");

@@ -62,6 +62,7 @@ export function oddRows(now: Timestamp): JobRow[] {
   return [
     row({ organization_id: "<script>alert(1)</script>", workspace_id: "<img src=x onerror=alert(1)>" }),
     row({ organization_id: "safe\u202Egpj.exe", workspace_id: "a\u0000b\u001b[31mc", job_id: "line\nbreak" }),
+    row({ organization_id: "e\u0301か\u3099 👩‍💻", workspace_id: "𠮷野家" }),
     row({ organization_id: "長い名前".repeat(2500), job_id: "x".repeat(10_000) }),
     row({ backyard: "ita-by-quantum-execute", class: "unclassified", status_id: "7", status_name: "量子待ち" }),
     row({ backyard: "ita-by-quantum-execute", class: "unclassified", status_id: "9", is_new: true }),
