@@ -65,6 +65,11 @@ export function StatusCell({ row }: CellProps) {
     <>
       <span className={`status-shape status-${statusShape(row)}`} aria-hidden="true" />
       <PlainText text={name ?? (row.status_id ? jobs.statusUnknown(row.status_id) : jobs.statusMissing)} />
+      {row.is_status_changed && (
+        <Tag tone="accent" tooltip={jobs.isChangedHelp}>
+          {jobs.isChanged}
+        </Tag>
+      )}
     </>
   );
 }
