@@ -47,6 +47,11 @@ export function ClassCell({ row }: CellProps) {
           {jobs.isNew}
         </Tag>
       )}
+      {row.is_status_changed && (
+        <Tag tone="accent" tooltip={jobs.isChangedHelp}>
+          {jobs.isChanged}
+        </Tag>
+      )}
       {row.is_incomplete && (
         <Tag tone="warn" tooltip={jobs.isIncompleteHelp}>
           {jobs.isIncomplete}
@@ -65,11 +70,6 @@ export function StatusCell({ row }: CellProps) {
     <>
       <span className={`status-shape status-${statusShape(row)}`} aria-hidden="true" />
       <PlainText text={name ?? (row.status_id ? jobs.statusUnknown(row.status_id) : jobs.statusMissing)} />
-      {row.is_status_changed && (
-        <Tag tone="accent" tooltip={jobs.isChangedHelp}>
-          {jobs.isChanged}
-        </Tag>
-      )}
     </>
   );
 }
