@@ -59,7 +59,8 @@ export const shellJa = {
     `${time} に気づきました。別の人が解除したか、プラットフォームが設定表を読めずに OFF と答えています。作業を続ける前に確かめてください。`,
   passwordNotKept: "パスワードをキーリングに保存できませんでした。",
   passwordNotKeptText: "この画面を閉じるまでは、このまま使えます。次に開くときは、もう一度入力してください。",
-  vanished: (total: number) => `${jaNumber(total)} 件のワークスペースが一覧から消えました。`,
+  vanished: (total: number) => `ワークスペースまたはオーガナイゼーションが ${jaNumber(total)} 件、一覧から消えました。`,
+  vanishedOrganization: (name: string) => `${name}（オーガナイゼーション全体）`,
   vanishedText: (names: string, time: string) => `${time} に気づきました: ${names}`,
   mismatch: (reported: string, listed: string, deciding: string) =>
     `件数が一致しません。プラットフォームは ${reported} 件、一覧は ${listed} 件です。大きいほうの ${deciding} 件で判断します。`,

@@ -139,14 +139,24 @@ pub struct Running {
     pub mismatches: Vec<CountMismatch>,
     /// The figure that decides whether anything runs: on every level the larger of what is said and what is listed.
     pub deciding: u32,
-    /// Workspaces (`organization/workspace`) that were in the last answer and are gone.
-    pub vanished: Vec<String>,
+    /// Organizations and workspaces that were in the last answer and are gone.
+    pub vanished: Vec<GonePlace>,
     /// The oldest last update among the listed rows, where the zone is known.
     pub oldest_update: Option<Timestamp>,
     /// The platform's clock in this answer.
     pub platform_time: Option<Timestamp>,
     /// How long the answer took, ms.
     pub took_ms: u32,
+}
+
+/// An organization that is gone with everything in it, or a workspace of one that is still there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct GonePlace {
+    /// Organization.
+    pub organization: String,
+    /// Workspace; null: the whole organization.
+    pub workspace: Option<String>,
 }
 
 /// A count that disagrees with its rows.
@@ -199,8 +209,8 @@ pub enum Notice {
         id: u32,
         /// When it was noticed.
         at: Timestamp,
-        /// `organization/workspace`, at most 20.
-        names: Vec<String>,
+        /// Which, at most 20.
+        places: Vec<GonePlace>,
         /// How many in all.
         total: u32,
     },

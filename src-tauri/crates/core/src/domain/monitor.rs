@@ -130,8 +130,8 @@ impl Monitor {
         if !running.vanished.is_empty() {
             let id = self.next_notice();
             let total = running.vanished.len() as u32;
-            let names = running.vanished.iter().take(MOST_NAMES).cloned().collect();
-            self.notice(Notice::Vanished { id, at: now, names, total });
+            let places = running.vanished.iter().take(MOST_NAMES).cloned().collect();
+            self.notice(Notice::Vanished { id, at: now, places, total });
         }
         self.remember(CountPoint { at: now, count: Some(running.deciding) });
         self.live.running = Truth::Known { value: running, at: now };
