@@ -5,10 +5,12 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import path from 'node:path';
 import { buildUi, WORKSPACE } from './build.mjs';
 import { faultRows } from './faults.mjs';
+import { countInstructions } from './instructions.mjs';
 import { CACHE, COMMAND_LINE, ROOT, TARGET, WINDOW } from './project.mjs';
 import { noteRustCases, noteUiCases } from './results.mjs';
 import { ask, run } from './run.mjs';
 import { say } from './say.mjs';
+import { supplyChain } from './supply.mjs';
 
 /**
  * @typedef {{passed: number, failed: number}} Tally
@@ -100,6 +102,7 @@ export const SUITES = [
   { key: 'fmt', title: 'Rust formatting', run: () => verdict('cargo', ['fmt', '--all', '--check']) },
   { key: 'check', title: 'UI formatting, lints and types', run: () => verdict('npm', ['run', '--silent', 'check']) },
   { key: 'ui', title: 'UI tests', run: uiTests },
+  { key: 'supply', title: 'Supply chain: licences, bans, sources, hashes', run: supplyChain },
   { key: 'build', title: 'Build', run: build },
   {
     key: 'clippy',
@@ -109,6 +112,13 @@ export const SUITES = [
   },
   { key: 'rust', title: 'Rust tests', needs: ['build'], run: rustTests },
   { key: 'types', title: 'Generated types', needs: ['rust'], run: generatedTypes },
+  {
+    key: 'cost',
+    title: 'Cost in instructions',
+    needs: ['build'],
+    linuxOnly: 'valgrind counts them.',
+    run: async () => (await countInstructions()) ?? FAILED,
+  },
   {
     key: 'conformance',
     title: 'Conformance of the practice platform',

@@ -6,6 +6,7 @@
     reason = "every helper of a test panics when what it does or waits for fails, and says so in the message"
 )]
 
+pub mod canary;
 pub mod clients;
 pub mod command_line;
 pub mod consoles;
@@ -15,6 +16,8 @@ pub mod fault_server;
 pub mod fuzzing;
 #[cfg(unix)]
 pub mod journey;
+#[cfg(unix)]
+pub mod openssl;
 pub mod program;
 pub mod recordings;
 pub mod reference;

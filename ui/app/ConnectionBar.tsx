@@ -45,6 +45,7 @@ function Identity({ connection }: { connection: Connection }) {
   const language = useLanguage();
   const fallback = useLive((live) => live.login?.fallback ?? null);
   const isPlain = useLive((live) => live.is_plain);
+  const proxy = useLive((live) => live.proxy);
   const { certificate } = connection;
   return (
     <>
@@ -67,6 +68,11 @@ function Identity({ connection }: { connection: Connection }) {
           {certificate.kind === "pinned" && (
             <Tag tone="outline" tooltip={shell.pinnedTooltip(certificate.sha256)}>
               {shell.pinned}
+            </Tag>
+          )}
+          {proxy.kind !== "none" && (
+            <Tag tone="outline" tooltip={proxy.kind === "given" ? shell.proxyGiven(proxy.url) : shell.proxySystem}>
+              {shell.proxy}
             </Tag>
           )}
           {fallback && (

@@ -133,6 +133,7 @@ export const handlers: Handlers = {
       was_cut: url.origin !== typed.trim(),
       is_plain: url.protocol === "http:" && !isLoopback,
       unicode_host: null,
+      lookalikes: [],
     };
   },
   save_connection: (backend, { draft }) => {
