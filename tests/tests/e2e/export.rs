@@ -7,30 +7,42 @@ use acceptance::wait::{until_true, LIMIT};
 use acceptance::window::{takes_pictures, Window};
 use ita_practice::{Options, Part, Practice, PRACTICE_PASSWORD};
 
-/// So many that an export takes long enough for a picture of it.
-const JOBS: u32 = 100_000;
+/// So many that an export is not over before it can be stopped.
+const JOBS: u32 = 20_000;
+/// So many that there is time for a picture of it.
+const CROWD: u32 = 300_000;
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_export_can_be_stopped_and_says_why_it_failed_or_may_not_begin() {
     let looks = if takes_pictures() { looks() } else { vec![EN_DARK] };
-    for look in looks {
-        states(look).await;
+    for (index, look) in looks.into_iter().enumerate() {
+        // A crowd takes its time to be made up: two pictures of a long export, in both languages and both themes, will do.
+        let is_long = takes_pictures() && index < 2;
+        states(look, is_long).await;
     }
 }
 
-async fn states(look: Look) {
+async fn states(look: Look, is_long: bool) {
     let desktop = Desktop::complete();
     prefer(&desktop, look);
-    let options = Options { jobs: Some(JOBS), speed: 0.0, ..Options::default() };
-    let platform = Practice::start(options).await.expect("a platform");
+    let jobs = if is_long { CROWD } else { JOBS };
+    let platform = Practice::start(Options { jobs: Some(jobs), speed: 0.0, ..Options::default() }).await;
+    let platform = platform.expect("a platform");
     let window = first_start(&desktop).await;
     fill_form(&window, Form { address: &platform.url(), environment: "staging", password: PRACTICE_PASSWORD }).await;
     window.click("connection-save").await;
     window.expect_gone("connection-form").await;
-    window.expect_attribute("running-count", "data-state", "known").await;
+    let is_read = async || window.attribute("running-count", "data-state").await.as_deref() == Some("known");
+    until_true("the list is read", LIMIT * 4, is_read).await;
     window.click("export-csv").await;
     window.click("export-target-folder").await;
     window.picture(&look.picture("export-ready")).await;
+    if is_long {
+        window.click("export-run").await;
+        window.element("export-progress").await;
+        window.picture(&look.picture("export-running")).await;
+        window.element("export-result").await;
+    }
     stop(&window, &desktop, look).await;
     fail(&window, &desktop, look).await;
     go_stale(&window, &platform, look).await;
@@ -38,16 +50,10 @@ async fn states(look: Look) {
 }
 
 async fn stop(window: &Window<'_>, desktop: &Desktop, look: Look) {
-    window.click("export-run").await;
-    if takes_pictures() {
-        window.element("export-progress").await;
-        window.picture(&look.picture("export-running")).await;
-    }
-    window.element("export-result").await;
     let written = || std::fs::read_dir(export_folder(desktop)).expect("a folder").count();
-    assert_eq!(written(), 1);
+    let before = written();
     export_and_stop(window).await;
-    assert_eq!(written(), 1, "an export that was stopped leaves nothing");
+    assert_eq!(written(), before, "an export that was stopped leaves nothing");
     window.picture(&look.picture("export-cancelled")).await;
 }
 
