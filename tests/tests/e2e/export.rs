@@ -17,18 +17,40 @@ async fn an_export_can_be_stopped_and_says_why_it_failed_or_may_not_begin() {
     let looks = if takes_pictures() { looks() } else { vec![EN_DARK] };
     for (index, look) in looks.into_iter().enumerate() {
         // A crowd takes its time to be made up: two pictures of a long export, in both languages and both themes, will do.
-        let is_long = takes_pictures() && index < 2;
-        states(look, is_long).await;
+        if takes_pictures() && index < 2 {
+            picture_under_way(look).await;
+        }
+        states(look).await;
     }
 }
 
-async fn states(look: Look, is_long: bool) {
+async fn states(look: Look) {
     let desktop = Desktop::complete();
     prefer(&desktop, look);
-    let jobs = if is_long { CROWD } else { JOBS };
+    let (platform, window) = open_dialog(&desktop, JOBS).await;
+    window.picture(&look.picture("export-ready")).await;
+    stop(&window, &desktop, look).await;
+    fail(&window, &desktop, look).await;
+    go_stale(&window, &platform, look).await;
+    window.close().await;
+}
+
+async fn picture_under_way(look: Look) {
+    let desktop = Desktop::complete();
+    prefer(&desktop, look);
+    let (_platform, window) = open_dialog(&desktop, CROWD).await;
+    window.click("export-run").await;
+    window.element("export-progress").await;
+    window.picture(&look.picture("export-running")).await;
+    window.element("export-result").await;
+    window.close().await;
+}
+
+/// A platform with so many jobs, and the dialog over their list.
+async fn open_dialog(desktop: &Desktop, jobs: u32) -> (Practice, Window<'_>) {
     let platform = Practice::start(Options { jobs: Some(jobs), speed: 0.0, ..Options::default() }).await;
     let platform = platform.expect("a platform");
-    let window = first_start(&desktop).await;
+    let window = first_start(desktop).await;
     fill_form(&window, Form { address: &platform.url(), environment: "staging", password: PRACTICE_PASSWORD }).await;
     window.click("connection-save").await;
     window.expect_gone("connection-form").await;
@@ -36,17 +58,7 @@ async fn states(look: Look, is_long: bool) {
     until_true("the list is read", LIMIT * 4, is_read).await;
     window.click("export-csv").await;
     window.click("export-target-folder").await;
-    window.picture(&look.picture("export-ready")).await;
-    if is_long {
-        window.click("export-run").await;
-        window.element("export-progress").await;
-        window.picture(&look.picture("export-running")).await;
-        window.element("export-result").await;
-    }
-    stop(&window, &desktop, look).await;
-    fail(&window, &desktop, look).await;
-    go_stale(&window, &platform, look).await;
-    window.close().await;
+    (platform, window)
 }
 
 async fn stop(window: &Window<'_>, desktop: &Desktop, look: Look) {
