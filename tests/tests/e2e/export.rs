@@ -8,7 +8,7 @@ use acceptance::window::{takes_pictures, Window};
 use ita_practice::{Options, Part, Practice, PRACTICE_PASSWORD};
 
 /// So many that an export is not over before it can be stopped.
-const JOBS: u32 = 20_000;
+const JOBS: u32 = 100_000;
 /// So many that there is time for a picture of it.
 const CROWD: u32 = 300_000;
 
