@@ -86,6 +86,7 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
     backend.poll();
     const at = backend.now() - MINUTE;
     backend.setLive({
+      suspect: { job_stop: at, read_only: null },
       notices: [
         { kind: "changed_elsewhere", id: 1, at, mode: "job_stop", on: false, suspect: true },
         { kind: "vanished", id: 2, at, names: ["hr/payroll", "infra/storage"], total: 2 },
