@@ -13,6 +13,7 @@ use ita_core::domain::live::Live;
 use ita_core::domain::test_report::StepResult;
 use ita_core::domain::time::Timestamp;
 use ita_core::journal::Journal;
+use ita_core::log::Scrubber;
 use ita_core::ports::{Clock, CredentialStore, EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
@@ -132,6 +133,7 @@ impl Program {
             connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
             limits,
+            scrubber: Scrubber::default(),
         });
         Self { console, news, folder, keyring, clock }
     }

@@ -3,7 +3,11 @@
 #![cfg(unix)]
 
 mod certificate;
+mod crowd;
+mod export;
 mod main_job;
 mod production;
 mod refusals;
 mod states;
+mod walls;
+mod walls_own;

@@ -63,8 +63,8 @@ impl Client {
     pub async fn change_log_levels(&self, changes: &BTreeMap<String, LogLevel>) -> Result<Answer<()>, SwitchFailure> {
         let values = changes.iter().map(|(service, level)| (service.clone(), Value::from(level.api_value())));
         let text = Value::Object(values.collect()).to_string();
-        let call = self.log_level_call(Method::PATCH, Some(Payload { content_type: "application/json", text }));
-        self.write(call).await
+        let payload = Payload { content_type: "application/json", content: text.into() };
+        self.write(self.log_level_call(Method::PATCH, Some(payload))).await
     }
 
     fn log_level_call(&self, method: Method, body: Option<Payload>) -> Call {

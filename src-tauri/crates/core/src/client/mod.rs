@@ -25,6 +25,7 @@ use crate::domain::connection::{CertificatePolicy, LoginWay, ProxyPolicy};
 use crate::domain::live::LoginState;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
+use crate::log::Scrubber;
 use crate::trust::Purpose;
 use login::{Rejection, Session};
 use transport::{Call, Failure, Reply, Trace, Transport};
@@ -112,8 +113,16 @@ impl Client {
     /// [`BadArgument`]: crate::domain::problem::ProblemCode::BadArgument
     pub fn new(settings: ClientSettings, password: SecretString) -> Result<Self, Problem> {
         let transport = settings.way().transport(Purpose::Use)?;
-        let session = Session::new(settings.user, password, settings.login)?;
+        let session = Session::new(settings.user, password, settings.login, &transport.scrubber)?;
         Ok(Self { transport, session })
+    }
+
+    /// Shares its secrets with the scrubber of this program, so that no log has them either; its own problems never do.
+    #[must_use]
+    pub fn covered_by(mut self, scrubber: &Scrubber) -> Self {
+        self.session.cover_by(scrubber);
+        self.transport.scrubber = scrubber.clone();
+        self
     }
 
     /// Logs in if that needs a request of its own. Under Basic nothing is sent: every request is a login, and the first

@@ -30,8 +30,8 @@ impl Client {
     pub async fn switch_mode(&self, mode: Mode, on: bool) -> Result<Answer<()>, SwitchFailure> {
         let flag = if on { "1" } else { "0" };
         let text = format!(r#"{{"{}":"{flag}"}}"#, mode.api_key());
-        let call = self.call(Method::PATCH, PATH, Some(Payload { content_type: "application/json", text }));
-        self.write(call).await
+        let payload = Payload { content_type: "application/json", content: text.into() };
+        self.write(self.call(Method::PATCH, PATH, Some(payload))).await
     }
 
     fn call(&self, method: Method, path: &'static str, body: Option<Payload>) -> Call {

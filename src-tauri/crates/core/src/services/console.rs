@@ -20,10 +20,11 @@ use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::{StepOutcome, StepResult};
 use crate::domain::vocabulary::Language;
 use crate::export::file::Target;
-use crate::export::{ExportMeta, ExportRequest, ExportResult};
+use crate::export::{ExportMeta, ExportRequest, ExportResult, Stop};
 use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{Facets, JobView, JobWindow};
 use crate::journal::{Journal, JournalEntry, JournalEvent};
+use crate::log::Scrubber;
 use crate::poller::pace::Attention;
 use crate::ports::{Clock, EventSink};
 
@@ -39,6 +40,8 @@ pub struct Parts {
     pub journal: Journal,
     /// How long and how large an answer may be.
     pub limits: Limits,
+    /// Learns the secrets that are in use, so that no log has them.
+    pub scrubber: Scrubber,
 }
 
 /// One window's or one command line's view of the product: at most one connection is open.
@@ -149,7 +152,8 @@ impl Console {
             None => self.parts.connections.secret_of_same_login(&connection).await?,
         };
         let mut steps = Vec::new();
-        connection_test::run(settings_of(&connection, self.parts.limits), secret, &*self.parts.clock, |step| {
+        let settings = settings_of(&connection, self.parts.limits);
+        connection_test::run(settings, secret, &self.parts.scrubber, &*self.parts.clock, |step| {
             self.parts.events.test_step(step.clone());
             steps.push(step);
         })
@@ -240,9 +244,16 @@ impl Console {
         self.session()?.job_facets(language)
     }
 
-    /// Writes the running jobs to a file; blocks until it is on the disk.
+    /// Writes the running jobs to a file; blocks until it is on the disk, and tells the event sink how far it is at most ten
+    /// times a second. [`ProblemCode::Cancelled`] when somebody stops it, leaves the connection, or begins another one.
     pub fn export_jobs(&self, request: &ExportRequest, target: &Target) -> Result<ExportResult, Problem> {
         self.session()?.export_jobs(request, target)
+    }
+
+    /// Stops the export that is under way. One that is complete already stays.
+    pub fn cancel_export(&self) -> Result<(), Problem> {
+        self.session()?.cancel_export();
+        Ok(())
     }
 
     /// Lets `write` fill the file at `path` with what it makes of [`Console::known_jobs`], and return how many rows that
@@ -250,9 +261,10 @@ impl Console {
     pub fn export_jobs_as(
         &self,
         path: PathBuf,
+        stop: &Stop,
         write: impl FnOnce(&mut dyn io::Write) -> io::Result<u32>,
     ) -> Result<(), Problem> {
-        self.session()?.export_as(path, write)
+        self.session()?.export_as(path, stop, write)
     }
 
     /// What an export of the open connection says beside its rows.

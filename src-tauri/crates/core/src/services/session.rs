@@ -85,7 +85,10 @@ impl Session {
         let typed = password.clone();
         let zone = ZoneEvidence::new(&connection.zone, connection.proven_offset_minutes, parts.clock.zone());
         let secret = secret_for(&parts, &connection, password).await;
-        let client = zone.and_then(|zone| Ok((zone, Client::new(settings_of(&connection, parts.limits), secret?)?)));
+        let client = zone.and_then(|zone| {
+            let client = Client::new(settings_of(&connection, parts.limits), secret?)?;
+            Ok((zone, client.covered_by(&parts.scrubber)))
+        });
         let interval = connection.poll_seconds.unwrap_or(USUAL_INTERVAL);
         let mut monitor = Monitor::new(generation, Some(connection.clone()), u32::from(interval));
         let (jobs, client) = match client {
@@ -117,9 +120,10 @@ impl Session {
         })
     }
 
-    /// Ends polling. A late answer finds the session closed and changes nothing.
+    /// Ends polling and any export. A late answer finds the session closed and changes nothing.
     pub(super) fn close(&self) {
         self.closed.store(true, Ordering::Release);
+        self.cancel_export();
         held(&self.pollers).take();
     }
 
