@@ -132,7 +132,7 @@ async fn an_export_that_is_cancelled_leaves_nothing_and_is_not_in_the_journal() 
 #[tokio::test(flavor = "multi_thread")]
 async fn leaving_the_connection_stops_its_export() {
     let desk = Desk::open().await;
-    desk.react(|console| console.close());
+    desk.react(Console::close);
     assert_eq!(desk.export().expect_err("stopped").code, ProblemCode::Cancelled);
     assert!(is_empty(&desk.exports()));
 }
