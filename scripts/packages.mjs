@@ -28,6 +28,7 @@ export const DISPLAY = [
 /** What the end-to-end suites use beyond that. @type {SystemPackage[]} */
 export const TEST = [
   ...DISPLAY,
+  { name: 'valgrind', why: 'counts the instructions of the job table' },
   { name: 'webkit2gtk-driver', why: 'drives the real window' },
   { name: 'dbus-x11', why: 'starts a session bus for X programs' },
   { name: 'gnome-keyring', why: 'the real secret service' },

@@ -25,5 +25,6 @@ pub const COMMANDS: &[&str] = &[
     "retry_keyring",
     // export
     "export_jobs",
+    "cancel_export",
     "choose_export_folder",
 ];

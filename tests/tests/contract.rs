@@ -44,6 +44,16 @@ fn declared() -> BTreeSet<String> {
 }
 
 #[test]
+fn every_exercise_of_the_practice_platform_has_its_words_in_both_languages() {
+    for language in ["ja", "en"] {
+        let texts = read(&format!("ui/i18n/parts/practice.{language}.ts"));
+        let named = quoted_after(&texts, "    \"");
+        let scenarios = ita_practice::Scenario::ALL.map(|scenario| scenario.name().to_owned());
+        assert_eq!(named, BTreeSet::from(scenarios), "{language}");
+    }
+}
+
+#[test]
 fn every_command_is_declared_handled_granted_and_called() {
     let declared = declared();
     assert!(declared.len() > 15, "the list was read");

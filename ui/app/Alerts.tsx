@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { CountMismatch } from "../generated/CountMismatch";
+import type { GonePlace } from "../generated/GonePlace";
 import type { Notice } from "../generated/Notice";
 import type { Problem } from "../generated/Problem";
 import type { Running } from "../generated/Running";
@@ -121,9 +122,13 @@ interface NoticeProps<Kind extends Notice["kind"]> {
 function Vanished({ notice, time, onDismiss }: NoticeProps<"vanished">) {
   const { shell } = useMessages();
   const format = useFormat();
+  const place = ({ organization, workspace }: GonePlace) =>
+    workspace === null
+      ? shell.vanishedOrganization(titleText(organization))
+      : `${titleText(organization)}/${titleText(workspace)}`;
   return (
     <Alert tone="warning" title={shell.vanished(notice.total)} onDismiss={onDismiss} testId="notice-vanished">
-      {shell.vanishedText(format.list(notice.names.map(titleText)), time)}
+      {shell.vanishedText(format.list(notice.places.map(place)), time)}
     </Alert>
   );
 }

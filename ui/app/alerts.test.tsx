@@ -70,11 +70,12 @@ test("what may be a lie of the platform stands above everything else", async () 
   expect(inPage.map(({ dataset }) => dataset.testid)).toEqual(shown.map(({ dataset }) => dataset.testid));
 });
 
-test("a workspace that vanished is reported by name until dismissed", async () => {
+test("a workspace or organization that vanished is reported by name until dismissed", async () => {
   const { user } = await openApp("state=suspect&lang=ja");
   const alert = screen.getByTestId("notice-vanished");
-  expect(alert.textContent).toContain("2 件のワークスペースが一覧から消えました。");
+  expect(alert.textContent).toContain("ワークスペースまたはオーガナイゼーションが 2 件、一覧から消えました。");
   expect(alert.textContent).toContain("hr/payroll");
+  expect(alert.textContent).toContain("infra（オーガナイゼーション全体）");
   await user.click(dismissIn(alert));
   await waitFor(() => expect(screen.queryByTestId("notice-vanished")).toBeNull());
   expect(screen.getByTestId("notice-suspect"), "the other notice stays").toBeTruthy();
@@ -109,8 +110,11 @@ test("a password that could not be kept says what that means for the next start"
 
 test("names in a notice are text", async () => {
   const { backend } = await openApp("state=production&lang=ja");
-  const names = ["<img src=x onerror=alert(1)>", "hr/\u202Egnp"];
-  act(() => backend.setLive({ notices: [{ kind: "vanished", id: 1, at: Date.now(), names, total: 2 }] }));
+  const places = [
+    { organization: "<img src=x onerror=alert(1)>", workspace: null },
+    { organization: "hr", workspace: "\u202Egnp" },
+  ];
+  act(() => backend.setLive({ notices: [{ kind: "vanished", id: 1, at: Date.now(), places, total: 2 }] }));
   const alert = await screen.findByTestId("notice-vanished");
   expect(alert.querySelector("img")).toBeNull();
   expect(alert.textContent).toContain("<img src=x onerror=alert(1)>");

@@ -7,6 +7,7 @@ import type { Mode } from "./Mode";
 import type { Modes } from "./Modes";
 import type { Notice } from "./Notice";
 import type { Phase } from "./Phase";
+import type { ProxyPolicy } from "./ProxyPolicy";
 import type { Running } from "./Running";
 import type { Timestamp } from "./Timestamp";
 import type { Truth } from "./Truth";
@@ -28,6 +29,10 @@ connection: Connection | null,
  * Its address is plain http to another machine: the password travels readable.
  */
 is_plain: boolean, 
+/**
+ * Which proxy its requests really take; `none` to this machine, whatever was chosen.
+ */
+proxy: ProxyPolicy, 
 /**
  * Where it stands.
  */

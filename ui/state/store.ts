@@ -1,6 +1,7 @@
 import type { Connection } from "../generated/Connection";
 import type { ConnectionId } from "../generated/ConnectionId";
 import type { Live } from "../generated/Live";
+import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
 import type { Problem } from "../generated/Problem";
 import type { Backend } from "../ipc";
@@ -74,6 +75,11 @@ export class AppStore {
     if (preferences.last_connection !== last_connection)
       this.#set({ preferences: { ...preferences, last_connection } });
     if (!preferences.welcomed) this.changePreferences({ welcomed: true });
+  }
+
+  /** As the shell has done by itself when the practice platform was started. */
+  rememberExercise(practice: PracticeExercise): void {
+    this.#set({ preferences: { ...this.#state.preferences, practice } });
   }
 
   async retryKeyring(): Promise<void> {

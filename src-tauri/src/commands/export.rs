@@ -27,6 +27,11 @@ pub(super) async fn export_jobs(
 }
 
 #[tauri::command]
+pub(super) async fn cancel_export(shell: Shell<'_>) -> Answer<()> {
+    shell.console().cancel_export()
+}
+
+#[tauri::command]
 pub(super) async fn choose_export_folder(app: AppHandle) -> Answer<Option<String>> {
     answered(async {
         let (chosen, answer) = oneshot::channel();

@@ -4,17 +4,13 @@ use ita_core::domain::address::{normalise, Address};
 use ita_core::domain::connection::{Connection, ConnectionDraft, ConnectionId};
 use ita_core::domain::problem::Problem;
 use ita_core::domain::test_report::StepResult;
-use ita_core::settings::preferences::Preferences;
+use ita_core::settings::preferences::{PracticeExercise, Preferences};
 
 use super::{answered, Answer, Shell};
 
 #[tauri::command]
-pub(super) async fn connect_practice(shell: Shell<'_>) -> Answer<()> {
-    answered(async {
-        shell.open_practice().await?;
-        shell.remember_last(ConnectionId::practice())
-    })
-    .await
+pub(super) async fn connect_practice(shell: Shell<'_>, exercise: Option<PracticeExercise>) -> Answer<()> {
+    answered(shell.practise(exercise)).await
 }
 
 #[tauri::command]

@@ -4,6 +4,8 @@
 
 mod canary;
 mod certificate;
+mod crowd;
+mod export;
 mod main_job;
 mod production;
 mod refusals;

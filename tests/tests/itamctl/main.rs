@@ -2,6 +2,7 @@
 
 mod canary;
 mod connection;
+mod export;
 mod jobs;
 mod mode;
 mod status;

@@ -9,6 +9,9 @@ export const shellEn: ShellMessages = {
   plainHttpTooltip: "Connected by http: the password travels readable.",
   pinned: "Pinned certificate",
   pinnedTooltip: (sha256) => `Only this certificate is trusted. SHA-256: ${sha256}`,
+  proxy: "By proxy",
+  proxyGiven: (url) => `Requests go through ${url}.`,
+  proxySystem: "Requests go as the system’s proxy settings say.",
   basic: "Basic login",
   basicTooltip: "Tokens cannot be used here, so every request logs in with the password.",
   opening: "Connecting…",
@@ -27,7 +30,7 @@ export const shellEn: ShellMessages = {
   connections: "Connections",
   savedConnections: "Saved connections",
   practiceName: "Practice platform",
-  openPractice: "Practice platform",
+  openPractice: "Practice platform…",
   newConnection: "New connection…",
   editConnection: "Edit this connection…",
   disconnect: "Disconnect",
@@ -59,9 +62,10 @@ export const shellEn: ShellMessages = {
   passwordNotKeptText: "It is held until this window closes; the next start asks for it again.",
   vanished: (total) =>
     plural(total, {
-      one: "A workspace is gone from the list.",
-      other: `${enNumber(total)} workspaces are gone from the list.`,
+      one: "A workspace or an organization is gone from the list.",
+      other: `${enNumber(total)} workspaces or organizations are gone from the list.`,
     }),
+  vanishedOrganization: (name) => `${name} (the whole organization)`,
   vanishedText: (names, time) => `Noticed at ${time}: ${names}`,
   mismatch: (reported, listed, deciding) =>
     `The counts disagree: the platform says ${reported}, the list has ${listed}. The larger figure, ${deciding}, decides.`,

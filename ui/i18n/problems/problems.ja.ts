@@ -46,6 +46,11 @@ export const problemsJa: ProblemTexts = {
     meaning: "暗号化の方式かバージョンが合わないか、TLS ではないポートです。",
     action: "アドレスが http:// か https:// か、サーバーの TLS 設定を確認してください。",
   },
+  plain_http: {
+    title: "暗号化されていません。",
+    meaning: "http:// のため、パスワードが経路上の誰からも読める形で流れます。",
+    action: "プラットフォームが https に対応していれば、https:// のアドレスを使ってください。",
+  },
   wrong_site: {
     title: "システム管理者用のサイトではありません。",
     meaning: "オーガナイゼーション利用者用のサイトか、パスが違います。権限の不足ではありません。",

@@ -120,7 +120,8 @@ export const handlers: Handlers = {
     return null;
   },
 
-  connect_practice: (backend) => {
+  connect_practice: (backend, { exercise }) => {
+    if (exercise) backend.preferences = { ...backend.preferences, practice: exercise };
     backend.openPractice();
     return null;
   },
@@ -132,6 +133,7 @@ export const handlers: Handlers = {
       was_cut: url.origin !== typed.trim(),
       is_plain: url.protocol === "http:" && !isLoopback,
       unicode_host: null,
+      lookalikes: [],
     };
   },
   save_connection: (backend, { draft }) => {
@@ -168,8 +170,10 @@ export const handlers: Handlers = {
     if (backend.live.running.state !== "known") throw problem("nothing_to_export");
     const rows = listed(request.everything ? backend.rows : applyView(backend.rows, request.view));
     const path = `/home/tanaka/maintenance_running-jobs.${request.format}`;
+    backend.emit("export_progress", { rows: 0, total: rows.length });
     backend.record({ event: "exported", path, rows: rows.length });
     return { path, rows: rows.length, read_at: backend.live.running.at };
   },
+  cancel_export: () => null,
   choose_export_folder: () => "/home/tanaka/作業報告",
 };

@@ -7,6 +7,7 @@ mod exit;
 mod messages;
 mod output;
 mod secrets;
+mod signals;
 
 use std::process::ExitCode;
 

@@ -9,6 +9,7 @@ use std::io::Write as _;
 use ita_core::domain::address::Address;
 use ita_core::domain::problem::{Problem, ProblemFacts};
 use ita_core::domain::test_report::CertificateFacts;
+use ita_core::domain::time::Timestamp;
 use ita_core::log::{Log, Scrubber};
 use ita_core::text::visible;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -69,12 +70,16 @@ pub(crate) fn fail(failure: &Failure) -> Exit {
 
 /// Says what had to be done to a typed address, and what is risky about it.
 pub(crate) fn tell_address(address: &Address) {
-    let Address { origin, was_cut, is_plain, unicode_host } = address;
+    let Address { origin, was_cut, is_plain, unicode_host, lookalikes } = address;
     if *was_cut {
         note(&format!("The address was cut to {origin}."));
     }
     if let Some(host) = unicode_host {
         note(&format!("{origin} is {host}."));
+    }
+    if !lookalikes.is_empty() {
+        let named: Vec<_> = lookalikes.iter().map(|c| format!("{c} (U+{:04X})", u32::from(*c))).collect();
+        note(&format!("{} can be taken for Latin letters. Make sure that this is the right host.", named.join(", ")));
     }
     if *is_plain {
         note("Over http:// the password travels readable to everybody on the way. Use https:// where the platform offers it.");
@@ -86,7 +91,7 @@ pub(crate) fn explain(problem: &Problem) -> String {
     let mut text = problems::sentence(problem);
     let facts = &*problem.facts;
     if let Some(shown) = &facts.certificate {
-        text.push_str(&certificate(shown, facts.expected_sha256.as_deref()));
+        text.push_str(&certificate(shown, facts));
     }
     for line in [platforms_own(facts), exchange(facts)].into_iter().flatten() {
         let _ = write!(text, "\n  {line}");
@@ -117,29 +122,38 @@ fn exchange(facts: &ProblemFacts) -> Option<String> {
     (!known.is_empty()).then(|| format!("Details: {}", known.join(", ")))
 }
 
-fn certificate(shown: &CertificateFacts, expected: Option<&str>) -> String {
+fn certificate(shown: &CertificateFacts, facts: &ProblemFacts) -> String {
     let mut text = String::new();
     let mut line = |name: &str, value: &str| {
         let _ = write!(text, "\n  {name:<11} {}", visible(value));
     };
-    if let Some(expected) = expected {
+    if let Some(expected) = &facts.expected_sha256 {
         line("Pinned:", expected);
+    }
+    if let Some(leaf) = &facts.expected_leaf {
+        line("Subject:", &leaf.subject);
+        line("Issuer:", &leaf.issuer);
+        line("Valid:", &validity(leaf.not_before, leaf.not_after));
     }
     line("Shown:", &shown.sha256);
     line("Subject:", &shown.subject);
     line("Issuer:", &shown.issuer);
-    if let (Some(from), Some(to)) = (shown.not_before, shown.not_after) {
-        line("Valid:", &format!("{} to {}", from.to_rfc3339(), to.to_rfc3339()));
-    }
+    line("Valid:", &validity(shown.not_before, shown.not_after));
     if let Some(objection) = &shown.objection {
         line("Objection:", objection);
     }
     text
 }
 
+fn validity(from: Option<Timestamp>, to: Option<Timestamp>) -> String {
+    let date = |at: Option<Timestamp>| at.map_or_else(|| "not stated".to_owned(), Timestamp::to_rfc3339);
+    format!("{} to {}", date(from), date(to))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ita_core::domain::connection::PinnedLeaf;
     use ita_core::domain::problem::ProblemCode;
 
     #[test]
@@ -165,6 +179,12 @@ mod tests {
     fn both_certificates_are_shown_when_a_pin_does_not_fit() {
         let mut problem = Problem::new(ProblemCode::CertificateChanged);
         problem.facts.expected_sha256 = Some("old".repeat(4));
+        problem.facts.expected_leaf = Some(PinnedLeaf {
+            subject: "CN=before".to_owned(),
+            issuer: "CN=before".to_owned(),
+            not_before: Some(Timestamp(0)),
+            not_after: None,
+        });
         problem.facts.certificate = Some(CertificateFacts {
             sha256: "new".repeat(4),
             subject: "CN=ita".to_owned(),
@@ -175,5 +195,6 @@ mod tests {
         });
         let text = explain(&problem);
         assert!(text.contains("oldoldoldold") && text.contains("newnewnewnew"), "{text}");
+        assert!(text.contains("CN=before") && text.contains("1970-01-01T00:00:00.000Z to not stated"), "{text}");
     }
 }

@@ -139,7 +139,7 @@ impl Transport {
     ) -> Result<Self, Problem> {
         let origin = Url::parse(&address.origin).map_err(internal)?;
         // Plain http needs no authorities, and loading them is slow; an empty pin trusts nobody.
-        let nobody = CertificatePolicy::Pinned { sha256: "0".repeat(64), accept_expired: false };
+        let nobody = CertificatePolicy::Pinned { sha256: "0".repeat(64), accept_expired: false, leaf: None };
         let tls = trust::client_config(if origin.scheme() == "https" { certificate } else { &nobody }, purpose)?;
         let build = |idle_connections: usize| {
             let builder = reqwest::Client::builder()

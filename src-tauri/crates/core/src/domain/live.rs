@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::banner::Banners;
 use super::confirmation::{Confirmation, Danger};
-use super::connection::{Connection, LoginWay};
+use super::connection::{Connection, LoginWay, ProxyPolicy};
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
 use super::time::Timestamp;
@@ -23,6 +23,8 @@ pub struct Live {
     pub connection: Option<Connection>,
     /// Its address is plain http to another machine: the password travels readable.
     pub is_plain: bool,
+    /// Which proxy its requests really take; `none` to this machine, whatever was chosen.
+    pub proxy: ProxyPolicy,
     /// Where it stands.
     pub phase: Phase,
     /// Both modes.
@@ -137,14 +139,24 @@ pub struct Running {
     pub mismatches: Vec<CountMismatch>,
     /// The figure that decides whether anything runs: on every level the larger of what is said and what is listed.
     pub deciding: u32,
-    /// Workspaces (`organization/workspace`) that were in the last answer and are gone.
-    pub vanished: Vec<String>,
+    /// Organizations and workspaces that were in the last answer and are gone.
+    pub vanished: Vec<GonePlace>,
     /// The oldest last update among the listed rows, where the zone is known.
     pub oldest_update: Option<Timestamp>,
     /// The platform's clock in this answer.
     pub platform_time: Option<Timestamp>,
     /// How long the answer took, ms.
     pub took_ms: u32,
+}
+
+/// An organization that is gone with everything in it, or a workspace of one that is still there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct GonePlace {
+    /// Organization.
+    pub organization: String,
+    /// Workspace; null: the whole organization.
+    pub workspace: Option<String>,
 }
 
 /// A count that disagrees with its rows.
@@ -197,8 +209,8 @@ pub enum Notice {
         id: u32,
         /// When it was noticed.
         at: Timestamp,
-        /// `organization/workspace`, at most 20.
-        names: Vec<String>,
+        /// Which, at most 20.
+        places: Vec<GonePlace>,
         /// How many in all.
         total: u32,
     },

@@ -42,11 +42,13 @@ impl Monitor {
     pub fn new(generation: u32, connection: Option<Connection>, poll_seconds: u32) -> Self {
         let phase = if connection.is_some() { Phase::Opening } else { Phase::Closed };
         let unknown = banners(ModeReading::default());
-        let address = connection.as_ref().map(|connection| address::normalise(&connection.address));
+        let address = connection.as_ref().and_then(|connection| address::normalise(&connection.address).ok());
+        let proxy = connection.as_ref().map(Connection::proxy_in_effect).unwrap_or_default();
         let live = Live {
             generation,
             connection,
-            is_plain: address.is_some_and(|address| address.is_ok_and(|address| address.is_plain)),
+            is_plain: address.is_some_and(|address| address.is_plain),
+            proxy,
             phase,
             modes: Modes { job_stop: Truth::not_read_yet(), read_only: Truth::not_read_yet() },
             running: Truth::not_read_yet(),
@@ -128,8 +130,8 @@ impl Monitor {
         if !running.vanished.is_empty() {
             let id = self.next_notice();
             let total = running.vanished.len() as u32;
-            let names = running.vanished.iter().take(MOST_NAMES).cloned().collect();
-            self.notice(Notice::Vanished { id, at: now, names, total });
+            let places = running.vanished.iter().take(MOST_NAMES).cloned().collect();
+            self.notice(Notice::Vanished { id, at: now, places, total });
         }
         self.remember(CountPoint { at: now, count: Some(running.deciding) });
         self.live.running = Truth::Known { value: running, at: now };

@@ -51,9 +51,18 @@ impl Orders {
         let classes = table.kinds.iter().map(|it| table.backyards[it.backyard as usize].class as u32);
         let class = Ranks { of: classes.collect(), count: 3 };
         let (workspace_of, kind_of) = table.small_columns();
-        let rows = by_id(table, &(0..table.len() as u32).collect::<Vec<_>>(), false);
+        let rows: Vec<u32> = (0..table.len() as u32).collect();
         let rows = backyard.sort(&rows, kind_of, false);
-        let rows = both.sort(&rows, workspace_of, false);
+        let mut rows = both.sort(&rows, workspace_of, false);
+        // Few rows share a backyard of a workspace: sorting within each is a fraction of sorting all of them.
+        let place = |row: &u32| {
+            let row = *row as usize;
+            (both.of[workspace_of[row] as usize], backyard.of[kind_of[row] as usize])
+        };
+        for same in rows.chunk_by_mut(|a, b| place(a) == place(b)).filter(|same| same.len() > 1) {
+            let sorted = by_id(table, same, false);
+            same.copy_from_slice(&sorted);
+        }
         Self { rows, organization, workspace, both, backyard, status, class }
     }
 }
@@ -84,26 +93,57 @@ impl Ranks {
     }
 
     /// Rows by the rank of what they have in `column`; rows of the same rank keep their order, in both directions.
-    /// A counting sort: its cost does not depend on the order.
+    ///
+    /// A counting sort: its cost does not depend on the order. Rows of the same rank often follow each other, and then
+    /// each step would wait for the counter that the one before has just written; so the rows are counted, and placed,
+    /// in several parts side by side, each with counters of its own.
     pub(super) fn sort(&self, rows: &[u32], column: &[u32], descending: bool) -> Vec<u32> {
         let bucket = |row: u32| {
             let rank = self.of[column[row as usize] as usize];
             (if descending { self.count - 1 - rank } else { rank }) as usize
         };
-        let mut next = vec![0_u32; self.count as usize + 1];
-        for row in rows {
-            next[bucket(*row) + 1] += 1;
-        }
-        for at in 1..next.len() {
-            next[at] += next[at - 1];
+        let parts = Parts::of(rows);
+        let mut places = vec![[0_u32; PARTS]; self.count as usize];
+        parts.side_by_side(|part, row| places[bucket(row)][part] += 1);
+        let mut next = 0;
+        for place in places.iter_mut().flatten() {
+            next += std::mem::replace(place, next);
         }
         let mut sorted = vec![0; rows.len()];
-        for row in rows {
-            let place = &mut next[bucket(*row)];
-            sorted[*place as usize] = *row;
+        parts.side_by_side(|part, row| {
+            let place = &mut places[bucket(row)][part];
+            sorted[*place as usize] = row;
             *place += 1;
-        }
+        });
         sorted
+    }
+}
+
+const PARTS: usize = 4;
+
+/// Rows in parts of the same length, and what is left over, which belongs to the last.
+struct Parts<'a> {
+    equal: [&'a [u32]; PARTS],
+    left_over: &'a [u32],
+}
+
+impl<'a> Parts<'a> {
+    fn of(rows: &'a [u32]) -> Self {
+        let length = rows.len() / PARTS;
+        let (equal, left_over) = rows.split_at(length * PARTS);
+        Self { equal: std::array::from_fn(|part| &equal[part * length..][..length]), left_over }
+    }
+
+    /// Visits the first row of each part, then the second of each: within a part in its order.
+    fn side_by_side(&self, mut visit: impl FnMut(usize, u32)) {
+        let [first, second, third, fourth] = self.equal;
+        for (((a, b), c), d) in first.iter().zip(second).zip(third).zip(fourth) {
+            visit(0, *a);
+            visit(1, *b);
+            visit(2, *c);
+            visit(3, *d);
+        }
+        self.left_over.iter().for_each(|row| visit(PARTS - 1, *row));
     }
 }
 

@@ -57,7 +57,12 @@ async fn run_until_failure<F: FnMut(StepResult)>(
     let address = report.or_stop(address::normalise(&settings.origin))?;
     let way = settings.way();
     let first = report.or_stop(way.first_hop())?;
-    report.passed(Some(address.origin.clone()));
+    let outcome = if address.is_plain {
+        StepOutcome::Warned { problem: Problem::new(ProblemCode::PlainHttp) }
+    } else {
+        StepOutcome::Passed
+    };
+    report.tell(outcome, Some(address.origin.clone()), None);
     match first {
         Some(first) => {
             let addresses = report.or_stop(client::resolve(&way, &first).await)?;

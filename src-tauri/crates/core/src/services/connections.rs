@@ -232,9 +232,9 @@ pub fn checked_draft(draft: ConnectionDraft) -> Result<Connection, Problem> {
 
 /// Fingerprints are pasted with colons and in capitals.
 fn checked_certificate(policy: CertificatePolicy) -> Result<CertificatePolicy, Problem> {
-    let CertificatePolicy::Pinned { sha256, accept_expired } = policy else { return Ok(policy) };
+    let CertificatePolicy::Pinned { sha256, accept_expired, leaf } = policy else { return Ok(policy) };
     let sha256 = normalise_fingerprint(&sha256).map_err(|_| bad("pin"))?;
-    Ok(CertificatePolicy::Pinned { sha256, accept_expired })
+    Ok(CertificatePolicy::Pinned { sha256, accept_expired, leaf })
 }
 
 fn same_login(one: &Connection, other: &Connection) -> bool {

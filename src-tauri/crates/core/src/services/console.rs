@@ -20,7 +20,7 @@ use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::{StepOutcome, StepResult};
 use crate::domain::vocabulary::Language;
 use crate::export::file::Target;
-use crate::export::{ExportMeta, ExportRequest, ExportResult};
+use crate::export::{ExportMeta, ExportRequest, ExportResult, Stop};
 use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{Facets, JobView, JobWindow};
 use crate::journal::{Journal, JournalEntry, JournalEvent};
@@ -227,9 +227,16 @@ impl Console {
         self.session()?.job_facets(language)
     }
 
-    /// Writes the running jobs to a file; blocks until it is on the disk.
+    /// Writes the running jobs to a file; blocks until it is on the disk, and tells the event sink how far it is at most ten
+    /// times a second. [`ProblemCode::Cancelled`] when somebody stops it, leaves the connection, or begins another one.
     pub fn export_jobs(&self, request: &ExportRequest, target: &Target) -> Result<ExportResult, Problem> {
         self.session()?.export_jobs(request, target)
+    }
+
+    /// Stops the export that is under way. One that is complete already stays.
+    pub fn cancel_export(&self) -> Result<(), Problem> {
+        self.session()?.cancel_export();
+        Ok(())
     }
 
     /// Lets `write` fill the file at `path` with what it makes of [`Console::known_jobs`], and return how many rows that
@@ -237,9 +244,10 @@ impl Console {
     pub fn export_jobs_as(
         &self,
         path: PathBuf,
+        stop: &Stop,
         write: impl FnOnce(&mut dyn io::Write) -> io::Result<u32>,
     ) -> Result<(), Problem> {
-        self.session()?.export_as(path, write)
+        self.session()?.export_as(path, stop, write)
     }
 
     /// What an export of the open connection says beside its rows.

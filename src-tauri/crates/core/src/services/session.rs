@@ -103,9 +103,10 @@ impl Session {
         })
     }
 
-    /// Ends polling. A late answer finds the session closed and changes nothing.
+    /// Ends polling and any export. A late answer finds the session closed and changes nothing.
     pub(super) fn close(&self) {
         self.closed.store(true, Ordering::Release);
+        self.cancel_export();
         held(&self.pollers).take();
     }
 

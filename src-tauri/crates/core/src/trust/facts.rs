@@ -4,6 +4,7 @@ use rustls_pki_types::CertificateDer;
 use sha2::{Digest, Sha256};
 use x509_parser::certificate::X509Certificate;
 use x509_parser::prelude::FromDer;
+use x509_parser::public_key::PublicKey;
 use x509_parser::time::ASN1Time;
 
 use crate::domain::test_report::CertificateFacts;
@@ -12,6 +13,9 @@ use crate::text::sentence;
 
 /// Longest name that is shown; the rest says nothing to a person.
 const LONGEST_NAME: usize = 400;
+
+/// Shortest RSA key whose signatures are checked at all: a shorter one would fail the handshake under any policy.
+const SHORTEST_RSA_BITS: usize = 2048;
 
 /// SHA-256 of a certificate's DER bytes.
 pub(super) fn fingerprint(certificate: &CertificateDer<'_>) -> [u8; 32] {
@@ -29,6 +33,15 @@ pub(super) fn describe(certificate: &CertificateDer<'_>, objection: Option<Strin
         not_before: parsed.map(|parsed| instant(parsed.validity().not_before)),
         not_after: parsed.map(|parsed| instant(parsed.validity().not_after)),
         objection,
+    }
+}
+
+/// Whether anybody with a budget could forge what this key signs.
+pub(super) fn has_weak_key(certificate: &CertificateDer<'_>) -> bool {
+    let Ok((_, parsed)) = X509Certificate::from_der(certificate) else { return false };
+    match parsed.public_key().parsed() {
+        Ok(PublicKey::RSA(key)) => key.key_size() < SHORTEST_RSA_BITS,
+        _ => false,
     }
 }
 

@@ -137,7 +137,9 @@ impl Shared {
                 let path = std::path::absolute(file).unwrap_or_else(|_| file.clone());
                 Ok(Some(CertificatePolicy::CaFile { path: path.to_string_lossy().into_owned() }))
             }
-            (None, Some(pin)) => Ok(Some(CertificatePolicy::Pinned { sha256: pin.clone(), accept_expired: false })),
+            (None, Some(pin)) => {
+                Ok(Some(CertificatePolicy::Pinned { sha256: pin.clone(), accept_expired: false, leaf: None }))
+            }
             (None, None) => Ok(None),
         }
     }

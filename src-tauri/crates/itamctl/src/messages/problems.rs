@@ -8,6 +8,8 @@ pub(super) fn sentence(problem: &Problem) -> String {
     match problem.code {
         ProblemCode::AddressInvalid => format!("This address cannot be used: {}.", address_rule(reason)),
         ProblemCode::BadArgument => bad_argument(reason),
+        ProblemCode::LoginRefused if reason == "password_colon" => bad_argument(reason),
+        ProblemCode::TlsFailed if reason == "tls_version" => OLD_TLS.to_owned(),
         ProblemCode::LoginRefused if problem.facts.status.is_none() => STOPPED.to_owned(),
         ProblemCode::Redirected => {
             let target = problem.facts.location.as_deref().map(ita_core::text::visible).unwrap_or_default();
@@ -22,6 +24,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
 
 const STOPPED: &str = "This connection stands still because its password was refused before. Nothing was sent, so that \
                        the account does not get locked. Give the password with --password-stdin, or enter it in the window.";
+
+const OLD_TLS: &str =
+    "The server speaks nothing newer than TLS 1.1, which is not safe any more. Let its administrator allow \
+                       TLS 1.2 or 1.3; no setting here makes up for it.";
 
 /// A table: the compiler sees to it that no code is without words.
 fn fixed(code: ProblemCode) -> &'static str {
@@ -45,6 +51,9 @@ fn fixed(code: ProblemCode) -> &'static str {
         }
         Code::TlsFailed => {
             "TLS could not be established. Check whether the address is http:// or https://, and the server's TLS settings."
+        }
+        Code::PlainHttp => {
+            "Over http:// the password travels readable to everybody on the way. Use https:// where the platform offers it."
         }
         Code::WrongSite => {
             "This is not the site of the system administrators: it is the organization users' site, or the path is \
@@ -89,7 +98,7 @@ fn fixed(code: ProblemCode) -> &'static str {
             "The platform's answer does not hold this mode, so it is neither on nor off but unknown. A row may be \
              missing in the platform's table of the maintenance mode setting."
         }
-        Code::Cancelled => "It was cancelled.",
+        Code::Cancelled => "It was stopped before it was complete. No file was written, and one that was there is as it was.",
         Code::KeyringUnavailable => {
             "No keyring can be reached, and the password of this connection is kept there. Start the keyring service, \
              or give the password with --password-stdin or the environment variable ITAMCTL_PASSWORD."

@@ -1,5 +1,8 @@
 //! Logging in: one token for all calls, Basic where the platform offers no token, and a stop after the first refused
 //! password (platform-contract §6).
+//!
+//! A token lives in memory only and dies with its client. There is no logout request: the contract knows of none, closing
+//! must not wait for a network that may be gone, and the session at the identity server ends by itself after its idle life.
 
 mod token;
 
@@ -153,6 +156,10 @@ impl Session {
         match pass.kind {
             PassKind::Basic { unproven } => {
                 problem.code = ProblemCode::LoginRefused;
+                if self.password_has_colon() {
+                    // The likely cause is not a typing error, and typing it again will not help.
+                    problem.facts.reason = Some("password_colon".to_owned());
+                }
                 let problem = self.stopped.get_or_init(|| problem).clone();
                 drop(unproven);
                 Rejection::Password(problem)

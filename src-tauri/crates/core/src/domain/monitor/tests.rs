@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::banner::Banner;
+use crate::domain::live::GonePlace;
 
 fn reading(job_stop: bool, read_only: bool) -> ModeReading {
     ModeReading { job_stop: Some(job_stop), read_only: Some(read_only) }
@@ -120,11 +121,12 @@ fn a_notice_that_was_seen_stays_away_and_the_others_stay() {
 #[test]
 fn workspaces_that_are_gone_are_told_once_with_as_many_names_as_fit() {
     let mut monitor = monitor();
-    let names: Vec<String> = (0..300).map(|number| format!("org/ws-{number}")).collect();
-    monitor.jobs_read(Running { vanished: names, ..running(0) }, 1, ZoneBasis::Unproven, Timestamp(1));
+    let place = |number| GonePlace { organization: "org".to_owned(), workspace: Some(format!("ws-{number}")) };
+    let vanished = (0..300).map(place).collect();
+    monitor.jobs_read(Running { vanished, ..running(0) }, 1, ZoneBasis::Unproven, Timestamp(1));
     monitor.jobs_read(running(0), 2, ZoneBasis::Unproven, Timestamp(2));
-    let [Notice::Vanished { names, total, .. }] = &*monitor.live().notices else { panic!("one notice") };
-    assert_eq!((names.len(), *total), (MOST_NAMES, 300));
+    let [Notice::Vanished { places, total, .. }] = &*monitor.live().notices else { panic!("one notice") };
+    assert_eq!((places.len(), *total), (MOST_NAMES, 300));
 }
 
 #[test]

@@ -91,7 +91,7 @@ async fn an_edit_that_fails_keeps_no_password_where_none_was_kept() {
 #[test]
 fn a_fingerprint_is_kept_in_one_form_and_what_is_none_is_refused() {
     let pinned = |sha256: &str| {
-        let certificate = CertificatePolicy::Pinned { sha256: sha256.to_owned(), accept_expired: false };
+        let certificate = CertificatePolicy::Pinned { sha256: sha256.to_owned(), accept_expired: false, leaf: None };
         checked_draft(ConnectionDraft { certificate, ..draft("first", "https://x.example") })
     };
     let CertificatePolicy::Pinned { sha256, .. } = pinned(&"AB:".repeat(32)).expect("a pin").certificate else {

@@ -4,14 +4,17 @@ use std::fmt;
 
 /// JSON as it is written, with its own order and with repeated keys.
 #[derive(Debug, Clone)]
-pub(super) enum Json {
+pub enum Json {
     /// Anything that is written as it stands.
     Raw(String),
+    /// An array.
     List(Vec<Json>),
+    /// An object.
     Map(Map),
 }
 
-pub(super) type Map = Vec<(String, Json)>;
+/// Keys and values of an object.
+pub type Map = Vec<(String, Json)>;
 
 impl fmt::Display for Json {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -32,23 +35,25 @@ impl fmt::Display for Json {
 
 /// Decisions one after the other; when they run out everything is as usual.
 #[derive(Debug)]
-pub(super) struct Dice {
+pub struct Dice {
     decisions: std::vec::IntoIter<u32>,
     /// Maps above the jobs until one of them repeats a key.
     maps_until_repeat: Option<usize>,
 }
 
 impl Dice {
-    pub(super) fn new(decisions: Vec<u32>) -> Self {
+    /// Makes the documents of these decisions.
+    pub fn new(decisions: Vec<u32>) -> Self {
         Self { decisions: decisions.into_iter(), maps_until_repeat: None }
     }
 
     /// Repeats a key in a map above the jobs, if the document has that many.
-    pub(super) fn repeating(decisions: Vec<u32>, maps: usize) -> Self {
+    pub fn repeating(decisions: Vec<u32>, maps: usize) -> Self {
         Self { maps_until_repeat: Some(maps), ..Self::new(decisions) }
     }
 
-    pub(super) const fn has_repeated(&self) -> bool {
+    /// Whether a key was repeated.
+    pub const fn has_repeated(&self) -> bool {
         self.maps_until_repeat.is_none()
     }
 
@@ -88,13 +93,13 @@ impl Dice {
 
 /// What a document is like.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Kind {
+pub struct Kind {
     /// ITA 2.2: maps by name.
-    pub(super) is_mapped: bool,
+    pub is_mapped: bool,
     /// Keys that nobody knows stand above the jobs; in ITA 2.2 they are names, and what they name may be wrong.
-    pub(super) has_unknown_keys: bool,
+    pub has_unknown_keys: bool,
     /// One place above the jobs in so many is wrong; none for `None`.
-    pub(super) wrong: Option<usize>,
+    pub wrong: Option<usize>,
 }
 
 const ODD: [&str; 10] = ["null", "7", "-7", "1.5", "true", "\"7\"", "\"\"", "[]", "{}", "[{\"id\":\"x\"}]"];
@@ -103,7 +108,7 @@ const CONTAINERS: [&str; 4] =
     ["ita-by-ansible-execute", "ita-by-conductor-synchronize", "ita-by-menu-create", "ita-by-something-new"];
 
 /// A whole document.
-pub(super) fn document(dice: &mut Dice, kind: Kind) -> Json {
+pub fn document(dice: &mut Dice, kind: Kind) -> Json {
     let mut data = vec![entry("execute_count", count(dice, kind))];
     if kind.is_mapped {
         data.extend(names(dice, &NAMES).map(|name| entry(name, mapped_organization(dice, kind))).collect::<Map>());

@@ -5,37 +5,56 @@ use serde_json::{Map, Value};
 
 /// What a document means.
 #[derive(Debug, PartialEq)]
-pub(super) enum Meaning {
+pub enum Meaning {
+    /// The running jobs.
     Answer(Answer),
-    Disguise { result: Option<String> },
+    /// An error where the answer should be.
+    Disguise {
+        /// The platform's `result`: the inner one where there is one.
+        result: Option<String>,
+    },
+    /// A part that makes it an answer is missing.
     Incomplete,
 }
 
 /// A complete answer; everything in it sorted.
 #[derive(Debug, Default, PartialEq)]
-pub(super) struct Answer {
-    pub(super) reported: u32,
+pub struct Answer {
+    /// `execute_count` of the whole system.
+    pub reported: u32,
     /// Name and count.
-    pub(super) organizations: Vec<(String, u32)>,
+    pub organizations: Vec<(String, u32)>,
     /// Organization, name and count.
-    pub(super) workspaces: Vec<(String, String, u32)>,
-    pub(super) rows: Vec<Row>,
+    pub workspaces: Vec<(String, String, u32)>,
+    /// Jobs.
+    pub rows: Vec<Row>,
 }
 
+/// A job; what has no text is empty or `None`.
 #[derive(Debug, Default, PartialEq, PartialOrd, Eq, Ord)]
-pub(super) struct Row {
-    pub(super) organization: String,
-    pub(super) workspace: String,
-    pub(super) backyard: String,
-    pub(super) id: String,
-    pub(super) status_id: String,
-    pub(super) status_name: Option<String>,
-    pub(super) label: Option<String>,
-    pub(super) is_incomplete: bool,
+pub struct Row {
+    /// Organization.
+    pub organization: String,
+    /// Workspace.
+    pub workspace: String,
+    /// Container.
+    pub backyard: String,
+    /// Job id.
+    pub id: String,
+    /// Status id.
+    pub status_id: String,
+    /// The platform's name for the status.
+    pub status_name: Option<String>,
+    /// `last_update_timestamp`.
+    pub label: Option<String>,
+    /// A field was missing or of another type.
+    pub is_incomplete: bool,
 }
 
 impl Answer {
-    pub(super) fn sorted(mut self) -> Self {
+    /// In the order in which it is compared.
+    #[must_use]
+    pub fn sorted(mut self) -> Self {
         self.organizations.sort();
         self.workspaces.sort();
         self.rows.sort();
@@ -43,7 +62,8 @@ impl Answer {
     }
 }
 
-pub(super) fn meaning(document: &Value) -> Meaning {
+/// What a whole document means.
+pub fn meaning(document: &Value) -> Meaning {
     let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
     let result = text(document.get("result"));
     if result.as_deref().is_some_and(|result| result != "000-00000") {
