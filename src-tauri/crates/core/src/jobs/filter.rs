@@ -57,13 +57,14 @@ impl<'a> Matcher<'a> {
         Ok(Self { table, workspaces: workspaces.collect(), kinds: kinds.collect(), words })
     }
 
-    /// The rows that pass, in their order.
-    pub(super) fn filter(&self, rows: &[u32]) -> Vec<u32> {
+    /// The rows that pass, in their order. The table is looked through in its own: there what follows lies beside.
+    pub(super) fn filter<'r>(&self, rows: &'r [u32]) -> Cow<'r, [u32]> {
         if self.words.is_empty() && self.workspaces.iter().all(|it| *it) && self.kinds.iter().all(|it| *it) {
-            return rows.to_vec();
+            return Cow::Borrowed(rows);
         }
         let mut buffer = String::new();
-        rows.iter().copied().filter(|row| self.passes(*row, &mut buffer)).collect()
+        let passing: Vec<bool> = (0..self.table.len() as u32).map(|row| self.passes(row, &mut buffer)).collect();
+        rows.iter().copied().filter(|row| passing[*row as usize]).collect()
     }
 
     fn passes(&self, row: u32, buffer: &mut String) -> bool {
@@ -139,8 +140,7 @@ impl Places {
         let is_in = |places: &[(u64, u64)], half: u64| {
             places.iter().fold(false, |found, (mask, bits)| found | (half & mask == *bits))
         };
-        is_in(&self.high, (uuid >> 64) as u64)
-            || is_in(&self.low, uuid as u64)
+        is_in(&self.high, (uuid >> 64) as u64) | is_in(&self.low, uuid as u64)
             || self.across.iter().any(|(mask, bits)| uuid & mask == *bits)
     }
 }

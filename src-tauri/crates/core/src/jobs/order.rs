@@ -92,59 +92,40 @@ impl Ranks {
         Self { of: keys.iter().map(|key| rank_of[key]).collect(), count: distinct.len() as u32 }
     }
 
-    /// Rows by the rank of what they have in `column`; rows of the same rank keep their order, in both directions.
-    ///
-    /// A counting sort: its cost does not depend on the order. Rows of the same rank often follow each other, and then
-    /// each step would wait for the counter that the one before has just written; so the rows are counted, and placed,
-    /// in several parts side by side, each with counters of its own.
+    /// Rows by the rank of what they have in `column`; rows of the same rank keep their order, in both directions. Nothing
+    /// is compared, so that the cost does not depend on the order.
     pub(super) fn sort(&self, rows: &[u32], column: &[u32], descending: bool) -> Vec<u32> {
-        let bucket = |row: u32| {
-            let rank = self.of[column[row as usize] as usize];
-            (if descending { self.count - 1 - rank } else { rank }) as usize
-        };
-        let parts = Parts::of(rows);
-        let mut places = vec![[0_u32; PARTS]; self.count as usize];
-        parts.side_by_side(|part, row| places[bucket(row)][part] += 1);
-        let mut next = 0;
-        for place in places.iter_mut().flatten() {
-            next += std::mem::replace(place, next);
+        let directed = |rank: &u32| if descending { self.count - 1 - rank } else { *rank };
+        let ranks: Vec<u32> = self.of.iter().map(directed).collect();
+        let rank = |row: &u32| ranks[column[*row as usize] as usize];
+        if let Some(mut runs) = runs(rows, rank) {
+            runs.sort_by_key(|(rank, _)| *rank);
+            return runs.into_iter().map(|(_, run)| run).collect::<Vec<_>>().concat();
         }
-        let mut sorted = vec![0; rows.len()];
-        parts.side_by_side(|part, row| {
-            let place = &mut places[bucket(row)][part];
-            sorted[*place as usize] = row;
-            *place += 1;
-        });
-        sorted
+        let mut rows_of = vec![Vec::new(); self.count as usize];
+        for row in rows {
+            rows_of[rank(row) as usize].push(*row);
+        }
+        rows_of.concat()
     }
 }
 
-const PARTS: usize = 4;
-
-/// Rows in parts of the same length, and what is left over, which belongs to the last.
-struct Parts<'a> {
-    equal: [&'a [u32]; PARTS],
-    left_over: &'a [u32],
-}
-
-impl<'a> Parts<'a> {
-    fn of(rows: &'a [u32]) -> Self {
-        let length = rows.len() / PARTS;
-        let (equal, left_over) = rows.split_at(length * PARTS);
-        Self { equal: std::array::from_fn(|part| &equal[part * length..][..length]), left_over }
-    }
-
-    /// Visits the first row of each part, then the second of each: within a part in its order.
-    fn side_by_side(&self, mut visit: impl FnMut(usize, u32)) {
-        let [first, second, third, fourth] = self.equal;
-        for (((a, b), c), d) in first.iter().zip(second).zip(third).zip(fourth) {
-            visit(0, *a);
-            visit(1, *b);
-            visit(2, *c);
-            visit(3, *d);
+/// Rows of the same rank that follow each other, if that makes few pieces: in the order that breaks every tie the rows of
+/// a place stand together, and whole pieces are moved for little.
+fn runs(rows: &[u32], rank: impl Fn(&u32) -> u32) -> Option<Vec<(u32, &[u32])>> {
+    const SHORT: usize = 64;
+    let mut runs = Vec::new();
+    let mut rest = rows;
+    while let Some(first) = rest.first().map(&rank) {
+        let length = rest.iter().position(|row| rank(row) != first).unwrap_or(rest.len());
+        let (run, others) = rest.split_at(length);
+        runs.push((first, run));
+        if runs.len() > rows.len() / SHORT {
+            return None;
         }
-        self.left_over.iter().for_each(|row| visit(PARTS - 1, *row));
+        rest = others;
     }
+    Some(runs)
 }
 
 /// Rows by job id; rows with the same id keep their order, in both directions.

@@ -76,7 +76,8 @@ impl<R: Read> Json<R> {
     fn after_blanks(&mut self) -> Result<u8, Error> {
         loop {
             match self.peek()? {
-                b' ' | b'\n' | b'\r' | b'\t' => self.window.take(1),
+                b' ' | b'\r' | b'\t' => self.window.take(1),
+                b'\n' => self.window.take_line_break(),
                 byte => return Ok(byte),
             }
         }

@@ -2,8 +2,6 @@
 
 use std::io::{self, ErrorKind, Read};
 
-use memchr::{memchr_iter, memrchr};
-
 /// The window. Whoever looks through it takes what it has understood; only a window that was taken to its end moves on,
 /// so nothing is ever copied within it.
 #[derive(Debug)]
@@ -13,8 +11,12 @@ pub(super) struct Window<R> {
     /// What of the buffer is still to be taken.
     start: usize,
     end: usize,
-    /// Where the buffer begins in the document.
-    origin: Position,
+    /// Bytes of the document before the buffer.
+    before: usize,
+    /// From 1.
+    line: usize,
+    /// Bytes of the document before the line.
+    line_start: usize,
 }
 
 /// A place in a document.
@@ -26,24 +28,11 @@ pub(in crate::client::backyard_check) struct Position {
     pub(in crate::client::backyard_check) column: usize,
 }
 
-impl Position {
-    /// The place behind `bytes` that begin here.
-    fn behind(self, bytes: &[u8]) -> Self {
-        match memrchr(b'\n', bytes) {
-            None => Self { column: self.column + bytes.len(), ..self },
-            Some(last) => {
-                let lines = memchr_iter(b'\n', bytes).count();
-                Self { line: self.line + lines, column: bytes.len() - last - 1 }
-            }
-        }
-    }
-}
-
 impl<R: Read> Window<R> {
     /// At least one byte wide.
     pub(super) fn new(source: R, width: usize) -> Self {
         let buffer = vec![0; width.max(1)].into_boxed_slice();
-        Self { source, buffer, start: 0, end: 0, origin: Position { line: 1, column: 0 } }
+        Self { source, buffer, start: 0, end: 0, before: 0, line: 1, line_start: 0 }
     }
 
     /// What is in sight. It may end anywhere, also within a character.
@@ -64,6 +53,13 @@ impl<R: Read> Window<R> {
         self.start += count;
     }
 
+    /// Takes a line break. It stands only between values: within a text it is an error.
+    pub(super) fn take_line_break(&mut self) {
+        self.take(1);
+        self.line += 1;
+        self.line_start = self.before + self.start;
+    }
+
     /// The next byte; `None` at the end of the document.
     #[inline]
     pub(super) fn peek(&mut self) -> io::Result<Option<u8>> {
@@ -75,12 +71,12 @@ impl<R: Read> Window<R> {
 
     /// Where the next byte lies.
     pub(super) fn position(&self) -> Position {
-        self.origin.behind(&self.buffer[..self.start])
+        Position { line: self.line, column: self.before + self.start - self.line_start }
     }
 
     #[cold]
     fn move_on(&mut self) -> io::Result<()> {
-        self.origin = self.position();
+        self.before += self.end;
         (self.start, self.end) = (0, 0);
         loop {
             match self.source.read(&mut self.buffer) {
