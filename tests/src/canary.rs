@@ -6,6 +6,7 @@ use std::fs;
 use std::path::Path;
 
 use base64::prelude::{Engine, BASE64_STANDARD, BASE64_URL_SAFE_NO_PAD};
+use memchr::memmem;
 
 /// A password that every encoding changes.
 pub const PASSWORD: &str = "c4nary\"Pa5/5+w%d&é";
@@ -25,6 +26,13 @@ pub struct Form {
     pub written: String,
     /// What of it is looked for: all of it, or what does not depend on its neighbours.
     pub sought: String,
+}
+
+impl Form {
+    /// Every place where it stands in these bytes.
+    pub fn places(&self, bytes: &[u8]) -> Vec<usize> {
+        memmem::find_iter(bytes, self.sought.as_bytes()).collect()
+    }
 }
 
 /// Every secret in every form.
@@ -75,7 +83,7 @@ fn lower_escapes(percent: &str) -> String {
 
 /// The first form that stands in these bytes, and where.
 pub fn found_in(bytes: &[u8]) -> Option<(Form, usize)> {
-    let place = |form: &Form| bytes.windows(form.sought.len()).position(|window| window == form.sought.as_bytes());
+    let place = |form: &Form| memmem::find(bytes, form.sought.as_bytes());
     forms().into_iter().find_map(|form| place(&form).map(|at| (form, at)))
 }
 

@@ -16,6 +16,7 @@ use ita_core::export::file::Target;
 use ita_core::export::{CsvHeader, CsvPreset, ExportFormat, ExportProgress, ExportRequest, ExportResult};
 use ita_core::jobs::view::{JobFilter, JobView};
 use ita_core::journal::{Journal, JournalEvent};
+use ita_core::log::Scrubber;
 use ita_core::ports::{EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
@@ -71,6 +72,7 @@ impl Desk {
             connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
             limits: Limits::default(),
+            scrubber: Scrubber::default(),
         }));
         let form = draft(&platform.url(), Environment::Development);
         let saved = console.connections().save(form, Some(PRACTICE_PASSWORD.into())).await.expect("saved");
@@ -130,7 +132,7 @@ async fn an_export_that_is_cancelled_leaves_nothing_and_is_not_in_the_journal() 
 #[tokio::test(flavor = "multi_thread")]
 async fn leaving_the_connection_stops_its_export() {
     let desk = Desk::open().await;
-    desk.react(|console| console.close());
+    desk.react(Console::close);
     assert_eq!(desk.export().expect_err("stopped").code, ProblemCode::Cancelled);
     assert!(is_empty(&desk.exports()));
 }

@@ -1,4 +1,4 @@
-//! A spreadsheet program reads what the preset for Excel writes, and calculates nothing. It needs LibreOffice (Debian:
+//! A spreadsheet program reads what the preset for Excel writes, and calculates nothing. It needs `LibreOffice` (Debian:
 //! libreoffice-calc-nogui), which is large: `npm test` runs this where it is installed, and says so where it is not.
 
 use std::path::Path;
@@ -34,7 +34,7 @@ const HOSTILE: [&str; 22] = [
     "𠮷野家 e\u{301} 👩‍💻",
 ];
 
-/// Opens a CSV by LibreOffice as it does by default, formulas calculated, and prints what its cells then show, each in
+/// Opens a CSV by `LibreOffice` as it does by default, formulas calculated, and prints what its cells then show, each in
 /// quotes.
 fn through_libreoffice(csv: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
@@ -54,7 +54,7 @@ fn through_libreoffice(csv: &str) -> String {
     read.unwrap_or_else(|error| panic!("{error}: {output:?}"))
 }
 
-/// `"text"` as LibreOffice quotes it.
+/// `"text"` as `LibreOffice` quotes it.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }

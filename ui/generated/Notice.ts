@@ -25,7 +25,8 @@ mode: Mode,
  */
 on: boolean, 
 /**
- * From on to off without us: another client, or the platform could not read its table (platform-contract §3).
+ * From on to off without us, and neither mode reads on: another client, or the platform could not read its table
+ * (platform-contract §3).
  */
 suspect: boolean, } | { "kind": "vanished", 
 /**
@@ -43,7 +44,31 @@ places: Array<GonePlace>,
 /**
  * How many in all.
  */
-total: number, } | { "kind": "password_not_kept", 
+total: number, } | { "kind": "name_moved", 
+/**
+ * For dismissing it.
+ */
+id: number, 
+/**
+ * When it was noticed.
+ */
+at: Timestamp, 
+/**
+ * The address that it led to.
+ */
+from: string, 
+/**
+ * The address that it leads to now.
+ */
+to: string, } | { "kind": "poll_broke", 
+/**
+ * For dismissing it.
+ */
+id: number, 
+/**
+ * When.
+ */
+at: Timestamp, } | { "kind": "password_not_kept", 
 /**
  * For dismissing it.
  */

@@ -2,6 +2,7 @@
 //! network.
 
 use std::collections::BTreeSet;
+use std::io::Read;
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 
@@ -190,24 +191,18 @@ async fn a_hostile_script_runs_nothing_loads_nothing_and_leaves_to_nowhere() {
         assert!(rules.contains(rule), "{rule} stopped something: {rules}");
     }
     for way in WAYS_OUT {
-        eprintln!("{:?} {way}", std::time::Instant::now());
         window.web().execute(way, vec![json!(away)]).await.expect("the page runs the script");
         expect_alive(&window).await;
     }
-    eprintln!("{:?} ways done", std::time::Instant::now());
     assert_eq!(window.web().windows().await.expect("the driver lists windows").len(), 1, "no second window");
-    eprintln!("{:?} windows done", std::time::Instant::now());
-    let mut heard = Vec::new();
-    while let Ok((mut knock, _)) = outside.accept() {
-        let mut said = Vec::new();
-        knock.set_nonblocking(false).expect("a socket");
-        knock.set_read_timeout(Some(std::time::Duration::from_secs(2))).expect("a limit");
-        let _ = std::io::Read::read_to_end(&mut knock, &mut said);
-        eprintln!("{:?} knock", std::time::Instant::now());
-        heard.push(String::from_utf8_lossy(&said).into_owned());
-    }
-    assert_eq!(heard, [""; 0], "nothing has knocked outside");
     window.close().await;
+    // WebKit opens a connection ahead of a navigation before it asks whether it may; nothing may have been said on it.
+    while let Ok((mut knock, _)) = outside.accept() {
+        let mut said = String::new();
+        knock.set_nonblocking(false).expect("a socket");
+        knock.read_to_string(&mut said).expect("the program has ended, and its connections with it");
+        assert_eq!(said, "", "nothing has left");
+    }
 }
 
 /// The page is still ours, and its commands answer.

@@ -90,6 +90,7 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
       { organization: "infra", workspace: null },
     ];
     backend.setLive({
+      suspect: { job_stop: at, read_only: null },
       notices: [
         { kind: "changed_elsewhere", id: 1, at, mode: "job_stop", on: false, suspect: true },
         { kind: "vanished", id: 2, at, places, total: 2 },
