@@ -140,7 +140,8 @@ impl Places {
         let is_in = |places: &[(u64, u64)], half: u64| {
             places.iter().fold(false, |found, (mask, bits)| found | (half & mask == *bits))
         };
-        is_in(&self.high, (uuid >> 64) as u64) | is_in(&self.low, uuid as u64)
+        is_in(&self.high, (uuid >> 64) as u64)
+            || is_in(&self.low, uuid as u64)
             || self.across.iter().any(|(mask, bits)| uuid & mask == *bits)
     }
 }
