@@ -137,10 +137,10 @@ impl Places {
 
     /// Looks at all places of a half: most ids have the word in none, and there is nothing to guess on the way.
     fn have(&self, uuid: u128) -> bool {
-        let is_in = |places: &[(u64, u64)], half: u64| {
-            places.iter().fold(false, |found, (mask, bits)| found | (half & mask == *bits))
-        };
-        is_in(&self.high, (uuid >> 64) as u64) | is_in(&self.low, uuid as u64)
+        let is_in =
+            |places: &[(u64, u64)], half: u64| places.iter().filter(|(mask, bits)| half & mask == *bits).count() > 0;
+        is_in(&self.high, (uuid >> 64) as u64)
+            || is_in(&self.low, uuid as u64)
             || self.across.iter().any(|(mask, bits)| uuid & mask == *bits)
     }
 }

@@ -121,6 +121,7 @@ impl JobWindow {
 /// One job as the grid shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
+#[expect(clippy::struct_excessive_bools, reason = "the marks of a row are independent, and all may be set")]
 pub struct JobRow {
     /// Organization.
     pub organization_id: String,

@@ -92,10 +92,19 @@ impl<R: Read> Json<R> {
         Ok(())
     }
 
+    /// Takes what is expected behind blanks.
+    #[inline]
+    fn expect_next(&mut self, expected: u8, otherwise: &'static str) -> Result<(), Error> {
+        if self.after_blanks()? != expected {
+            return Err(self.wrong(otherwise));
+        }
+        self.window.take(1);
+        Ok(())
+    }
+
     #[inline]
     fn colon(&mut self) -> Result<(), Error> {
-        self.after_blanks()?;
-        self.expect(b':', "a colon is expected")
+        self.expect_next(b':', "a colon is expected")
     }
 
     fn literal(&mut self, literal: &[u8]) -> Result<(), Error> {
@@ -179,8 +188,7 @@ impl<R: Read> Json<R> {
     /// Passes over a key and its colon, where what closes is an object.
     fn skip_key(&mut self, closing: u8) -> Result<(), Error> {
         if closing == b'}' {
-            self.after_blanks()?;
-            self.expect(b'"', "a key is expected")?;
+            self.expect_next(b'"', "a key is expected")?;
             self.skip_text()?;
             self.colon()?;
         }

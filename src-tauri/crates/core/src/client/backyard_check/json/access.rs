@@ -58,8 +58,7 @@ impl<R: Read> Json<R> {
         self.depth += 1;
         self.window.take(1);
         let value = read(self)?;
-        self.after_blanks()?;
-        self.expect(closing, "nobody wanted what stands here")?;
+        self.expect_next(closing, "nobody wanted what stands here")?;
         self.depth -= 1;
         Ok(value)
     }
@@ -72,8 +71,10 @@ impl<R: Read> Json<R> {
             return Ok(false);
         }
         if !std::mem::take(is_first) {
-            self.expect(b',', "a comma or the end is expected")?;
-            self.after_blanks()?;
+            if next != b',' {
+                return Err(self.wrong("a comma or the end is expected"));
+            }
+            self.window.take(1);
         }
         Ok(true)
     }
@@ -92,7 +93,7 @@ impl<'de, R: Read> MapAccess<'de> for Entries<'_, R> {
         if !self.json.has_next(b'}', &mut self.is_first)? {
             return Ok(None);
         }
-        self.json.expect(b'"', "a key is expected")?;
+        self.json.expect_next(b'"', "a key is expected")?;
         seed.deserialize(KeyText(self.json)).map(Some)
     }
 
