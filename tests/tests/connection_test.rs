@@ -7,6 +7,7 @@ use ita_core::client::ClientSettings;
 use ita_core::domain::connection::LoginWay;
 use ita_core::domain::problem::{Problem, ProblemCode};
 use ita_core::domain::test_report::{StepOutcome, StepResult, TestStep};
+use ita_core::log::Scrubber;
 use ita_core::ports::SystemClock;
 use ita_core::services::connection_test::run;
 
@@ -14,7 +15,7 @@ const REFUSED: &str = r#"{"data":"ID/PW NG","message":"no","result":"401-00002",
 
 async fn steps(settings: ClientSettings, password: &str, mut on_step: impl FnMut(&StepResult)) -> Vec<StepResult> {
     let mut steps = Vec::new();
-    run(settings, Some(password.to_owned().into()), &SystemClock, |step| {
+    run(settings, Some(password.to_owned().into()), &Scrubber::default(), &SystemClock, |step| {
         on_step(&step);
         steps.push(step);
     })
