@@ -6,6 +6,7 @@ pub const COMMANDS: &[&str] = &[
     "job_window",
     "job_facets",
     "journal_entries",
+    "window_visibility",
     // operate
     "connect",
     "disconnect",

@@ -5,6 +5,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:f
 import path from 'node:path';
 import { buildUi, WORKSPACE } from './build.mjs';
 import { faultRows } from './faults.mjs';
+import { countInstructions } from './instructions.mjs';
 import { CACHE, COMMAND_LINE, ROOT, TARGET, WINDOW } from './project.mjs';
 import { noteRustCases, noteUiCases } from './results.mjs';
 import { ask, run } from './run.mjs';
@@ -111,6 +112,13 @@ export const SUITES = [
   },
   { key: 'rust', title: 'Rust tests', needs: ['build'], run: rustTests },
   { key: 'types', title: 'Generated types', needs: ['rust'], run: generatedTypes },
+  {
+    key: 'cost',
+    title: 'Cost in instructions',
+    needs: ['build'],
+    linuxOnly: 'valgrind counts them.',
+    run: async () => (await countInstructions()) ?? FAILED,
+  },
   {
     key: 'conformance',
     title: 'Conformance of the practice platform',

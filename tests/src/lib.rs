@@ -6,6 +6,7 @@
     reason = "every helper of a test panics when what it does or waits for fails, and says so in the message"
 )]
 
+pub mod canary;
 pub mod clients;
 pub mod command_line;
 pub mod consoles;

@@ -1,4 +1,4 @@
-//! A spreadsheet program reads what the preset for Excel writes, and calculates nothing. It needs LibreOffice (Debian:
+//! A spreadsheet program reads what the preset for Excel writes, and calculates nothing. It needs `LibreOffice` (Debian:
 //! libreoffice-calc-nogui), which is large: `npm test` runs this where it is installed, and says so where it is not.
 
 use std::path::Path;
@@ -34,8 +34,8 @@ const HOSTILE: [&str; 22] = [
     "𠮷野家 e\u{301} 👩‍💻",
 ];
 
-/// Converts a CSV by LibreOffice as it opens one by default, formulas and all, and prints what its cells hold: texts in
-/// quotes, numbers without, formulas as they are written.
+/// Opens a CSV by `LibreOffice` as it does by default, formulas calculated, and prints what its cells then show, each in
+/// quotes.
 fn through_libreoffice(csv: &str) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("export.csv");
@@ -44,7 +44,7 @@ fn through_libreoffice(csv: &str) -> String {
     let output = Command::new("soffice")
         .arg(format!("-env:UserInstallation=file://{}", folder.path().join("profile").display()))
         .args(["--headless", "--norestore", "--infilter=Text - txt - csv (StarCalc):44,34,76,1"])
-        .args(["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true,false,false,true"])
+        .args(["--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,true"])
         .arg("--outdir")
         .arg(&out)
         .arg(&file)
@@ -54,7 +54,7 @@ fn through_libreoffice(csv: &str) -> String {
     read.unwrap_or_else(|error| panic!("{error}: {output:?}"))
 }
 
-/// `"text"` as LibreOffice quotes it.
+/// `"text"` as `LibreOffice` quotes it.
 fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('"', "\"\""))
 }

@@ -13,12 +13,14 @@ import { MainView } from "./MainView";
 import { StartPage } from "./StartPage";
 import { useConnecting } from "./useConnecting";
 import { useTheme } from "./useTheme";
+import { useVisibility } from "./useVisibility";
 import "./app.css";
 
 /** The one window: joins the features, which do not know each other. */
 export function App() {
   const preferences = useApp((state) => state.preferences);
   useTheme(preferences.theme);
+  useVisibility();
   return (
     <I18nProvider language={resolveLanguage(preferences.language, navigator.languages)}>
       <Window />

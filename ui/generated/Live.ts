@@ -9,6 +9,7 @@ import type { Notice } from "./Notice";
 import type { Phase } from "./Phase";
 import type { ProxyPolicy } from "./ProxyPolicy";
 import type { Running } from "./Running";
+import type { Suspect } from "./Suspect";
 import type { Timestamp } from "./Timestamp";
 import type { Truth } from "./Truth";
 import type { ZoneBasis } from "./ZoneBasis";
@@ -41,6 +42,10 @@ phase: Phase,
  * Both modes.
  */
 modes: Modes, 
+/**
+ * Modes whose "off" may be a lie.
+ */
+suspect: Suspect, 
 /**
  * How many jobs run.
  */

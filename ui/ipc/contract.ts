@@ -28,6 +28,7 @@ export interface Commands {
   job_window: { args: { view: JobView; offset: number; limit: number }; result: JobWindow };
   job_facets: { args: { language: Language }; result: Facets };
   journal_entries: { args: { limit: number }; result: JournalEntry[] };
+  window_visibility: { args: { visible: boolean }; result: null };
   // operate
   connect: { args: { id: ConnectionId; password: string | null }; result: null };
   disconnect: { args: null; result: null };
@@ -73,6 +74,7 @@ export const commandRoles = {
   job_window: "observe",
   job_facets: "observe",
   journal_entries: "observe",
+  window_visibility: "observe",
   connect: "operate",
   disconnect: "operate",
   refresh: "operate",

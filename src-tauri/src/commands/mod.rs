@@ -23,6 +23,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         observe::job_window,
         observe::job_facets,
         observe::journal_entries,
+        observe::window_visibility,
         operate::connect,
         operate::disconnect,
         operate::refresh,

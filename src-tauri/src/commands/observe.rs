@@ -3,6 +3,7 @@
 use ita_core::domain::vocabulary::Language;
 use ita_core::jobs::view::{Facets, JobView, JobWindow};
 use ita_core::journal::JournalEntry;
+use ita_core::poller::pace::Attention;
 use ita_core::settings::preferences::StartState;
 
 use super::{answered, Answer, Shell};
@@ -28,4 +29,11 @@ pub(super) async fn job_facets(shell: Shell<'_>, language: Language) -> Answer<F
 #[tauri::command]
 pub(super) async fn journal_entries(shell: Shell<'_>, limit: usize) -> Answer<Vec<JournalEntry>> {
     answered(async { shell.console().journal_entries(limit.min(MOST_ENTRIES)) }).await
+}
+
+/// The page tells when it is hidden and when it is seen again.
+#[tauri::command]
+pub(super) async fn window_visibility(shell: Shell<'_>, visible: bool) -> Answer<()> {
+    shell.console().attend(if visible { Attention::Watched } else { Attention::Hidden });
+    Ok(())
 }

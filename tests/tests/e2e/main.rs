@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod canary;
 mod certificate;
 mod crowd;
 mod export;

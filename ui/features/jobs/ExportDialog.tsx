@@ -99,18 +99,19 @@ function Contents({ choices, window }: { choices: Choices; window: JobWindow }) 
   return (
     <>
       <Choice
+        name="scope"
+        title={words.rows}
+        isWide
+        value={scope}
+        labels={{ view: words.thisView(window.listed_matched), everything: words.everything(window.listed) }}
+        onChange={choices.setScope}
+      />
+      <Choice
         name="format"
         title={words.format}
         value={format}
         labels={{ csv: words.csv, json: words.json }}
         onChange={choices.setFormat}
-      />
-      <Choice
-        name="scope"
-        title={words.rows}
-        value={scope}
-        labels={{ view: words.thisView(window.listed_matched), everything: words.everything(window.listed) }}
-        onChange={choices.setScope}
       />
       <Choice
         name="preset"
@@ -198,16 +199,12 @@ function FilterWords({ view: { filter }, isIgnored }: { view: JobView; isIgnored
   const format = useFormat();
   const language = useLanguage();
   if (isIgnored || !isFiltered(filter)) return jobs.export.notFiltered;
-  const status = (value: string) => {
-    const slash = value.indexOf("/");
-    return statusName(value.slice(0, slash), value.slice(slash + 1), language) ?? value.slice(slash + 1);
-  };
   const words = [
     ...(filter.text.trim() ? [`“${filter.text.trim()}”`] : []),
     ...filter.organizations,
-    ...filter.workspaces,
+    ...filter.workspaces.map((it) => `${it.organization_id}/${it.workspace_id}`),
     ...filter.backyards.map((name) => backyardName(name, language)),
-    ...filter.statuses.map(status),
+    ...filter.statuses.map((it) => statusName(it.backyard, it.status_id, language) ?? it.status_id),
   ];
   return jobs.export.filtered(format.list(words.map(titleText)));
 }

@@ -57,6 +57,8 @@ export const jobsEn: JobsMessages = {
   counted: "Counted",
   isNew: "New",
   isNewHelp: "It was not in the list before",
+  isChanged: "Changed",
+  isChangedHelp: "It had another status in the list before",
   isIncomplete: "Incomplete",
   isIncompleteHelp: "A field that every job has was missing or of another type",
   gone: "Left the list",

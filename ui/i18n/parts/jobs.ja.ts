@@ -50,6 +50,8 @@ export const jobsJa = {
   counted: "対象",
   isNew: "新規",
   isNewHelp: "前回の確認にはなかった行です",
+  isChanged: "変化",
+  isChangedHelp: "前回の確認から状態が変わりました",
   isIncomplete: "欠け",
   isIncompleteHelp: "あるはずの項目が応答にないか、型が違います",
   gone: "一覧から消滅",

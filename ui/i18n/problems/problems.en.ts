@@ -192,7 +192,7 @@ export const problemsEn: ProblemTexts = {
   file_not_written: {
     title: "The file could not be written.",
     meaning: "A file that was there before is unchanged.",
-    action: "Check free space, permissions, and whether another program has the file open.",
+    action: "Check that the folder is there, free space, permissions, and whether another program has the file open.",
   },
   nothing_to_export: {
     title: "There is nothing to export.",

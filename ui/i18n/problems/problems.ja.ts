@@ -189,8 +189,8 @@ export const problemsJa: ProblemTexts = {
   },
   file_not_written: {
     title: "ファイルに書き込めませんでした。",
-    meaning: "元のファイルがあれば、そのまま残っています。",
-    action: "空き容量、書き込み権限、ほかのアプリで開いていないかを確認してください。",
+    meaning: "同じ名前のファイルがあれば、元のままです。",
+    action: "フォルダーの有無、空き容量、書き込み権限と、ほかのアプリで開いていないかを確認してください。",
   },
   nothing_to_export: {
     title: "出力できるものがありません。",

@@ -82,6 +82,7 @@ export const closedLive: Live = {
   proxy: { kind: "none" },
   phase: { phase: "closed" },
   modes: { job_stop: { state: "unknown", problem: null }, read_only: { state: "unknown", problem: null } },
+  suspect: { job_stop: null, read_only: null },
   running: { state: "unknown", problem: null },
   revision: 0,
   history: [],

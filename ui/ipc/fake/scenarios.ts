@@ -85,10 +85,15 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
     backend.world.flags = { job_stop: false, read_only: false };
     backend.poll();
     const at = backend.now() - MINUTE;
+    const places = [
+      { organization: "hr", workspace: "payroll" },
+      { organization: "infra", workspace: null },
+    ];
     backend.setLive({
+      suspect: { job_stop: at, read_only: null },
       notices: [
         { kind: "changed_elsewhere", id: 1, at, mode: "job_stop", on: false, suspect: true },
-        { kind: "vanished", id: 2, at, names: ["hr/payroll", "infra/storage"], total: 2 },
+        { kind: "vanished", id: 2, at, places, total: 2 },
       ],
     });
     const { running } = backend.live;

@@ -10,6 +10,7 @@ use tokio::time::{timeout_at, Instant};
 use url::Url;
 
 use super::failure::{self, Stage};
+use super::peers::{Move, Peers};
 use super::{proxy, Limits};
 use crate::domain::address::Address;
 use crate::domain::connection::{CertificatePolicy, ProxyPolicy};
@@ -31,6 +32,8 @@ pub(super) struct Transport {
     /// its outcome unknown.
     writing: reqwest::Client,
     limits: Limits,
+    /// Where nothing else says which machine answers: plain http without a proxy in between.
+    peers: Option<Peers>,
     /// Takes our own secrets out of what a server says: some answer with the request that they did not like.
     pub(super) scrubber: Scrubber,
 }
@@ -155,11 +158,17 @@ impl Transport {
                 .pool_max_idle_per_host(idle_connections);
             proxy::apply(builder, proxy, &origin)?.build().map_err(internal)
         };
-        Ok(Self { reading: build(1)?, writing: build(0)?, origin, limits, scrubber: Scrubber::default() })
+        let is_unproven = origin.scheme() == "http" && *proxy == ProxyPolicy::None;
+        let peers = is_unproven.then(Peers::default);
+        Ok(Self { reading: build(1)?, writing: build(0)?, origin, limits, peers, scrubber: Scrubber::default() })
     }
 
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
+    }
+
+    pub(super) fn moved(&self) -> Option<Move> {
+        self.peers.as_ref()?.moved()
     }
 
     /// Sends a request once and waits for the head of its answer, whatever its status.
@@ -171,6 +180,9 @@ impl Transport {
         let head = deadline.min(now + self.limits.first_byte);
         match timeout_at(head, self.request(call).send()).await {
             Ok(Ok(response)) => {
+                if let (Some(peers), Some(peer)) = (&self.peers, response.remote_addr()) {
+                    peers.answered(peer.ip());
+                }
                 trace.log(response.status());
                 let (silence, cap) = (self.limits.silence, call.cap);
                 Ok(Reply { response, trace: trace.clone(), deadline, silence, cap, received: 0 })

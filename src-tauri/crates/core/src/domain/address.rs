@@ -58,8 +58,13 @@ pub fn normalise(typed: &str) -> Result<Address, Problem> {
     let is_plain = url.scheme() == "http" && !is_loopback(&host);
     let was_cut = !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some();
     let unicode_host = unicode_of(&host);
+    let origin = url.origin().ascii_serialization();
+    // As punycode a name can be longer than it was typed, and what is accepted once has to be accepted again.
+    if origin.len() > LONGEST {
+        return Err(invalid("too_long"));
+    }
     let lookalikes = unicode_host.as_deref().map(lookalikes).unwrap_or_default();
-    Ok(Address { origin: url.origin().ascii_serialization(), was_cut, is_plain, unicode_host, lookalikes })
+    Ok(Address { origin, was_cut, is_plain, unicode_host, lookalikes })
 }
 
 /// An empty `user@` leaves no trace in the parsed form, so the text is looked at.

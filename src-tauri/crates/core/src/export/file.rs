@@ -74,9 +74,11 @@ pub fn write(
         Target::File(_) => replace(temporary, &path),
         Target::Folder(folder) => add(temporary, folder, name),
     });
-    written.map_err(|error| match is_stop(&error) {
-        true => Problem::new(ProblemCode::Cancelled),
-        false => Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", path.display())),
+    written.map_err(|error| {
+        if is_stop(&error) {
+            return Problem::new(ProblemCode::Cancelled);
+        }
+        Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", path.display()))
     })
 }
 

@@ -39,9 +39,15 @@ pub(super) trait Format {
     fn begin_value(&self, column: usize, out: &mut Vec<u8>);
     /// A text of any kind.
     fn text(&self, value: &str, out: &mut Vec<u8>);
-    /// A text of letters, digits, `-`, `:` and `.` that begins with a letter or digit: nothing in it needs care.
-    fn plain_text(&self, value: &[u8], out: &mut Vec<u8>);
-    /// A number, `true` or `false`.
+    /// A text of letters, digits, `-`, `:` and `.` that begins with a letter or digit, printed where it is to stand:
+    /// nothing in it needs care.
+    fn plain_text(&self, out: &mut Vec<u8>, print: impl FnOnce(&mut Vec<u8>));
+    /// A number.
+    fn number(&self, value: u64, out: &mut Vec<u8>) {
+        // A Vec takes everything.
+        let _ = io::Write::write_fmt(out, format_args!("{value}"));
+    }
+    /// `true` or `false`.
     fn literal(&self, value: &[u8], out: &mut Vec<u8>);
     /// What is not known.
     fn unknown(&self, out: &mut Vec<u8>);
@@ -152,7 +158,7 @@ impl<'a, F: Format> Parts<'a, F> {
         self.format.begin_value(6, out);
         match table.id(row) {
             JobId::Text(text) => self.format.text(text, out),
-            uuid @ JobId::Uuid(_) => self.made_of(out, |text| uuid.print(text)),
+            uuid @ JobId::Uuid(_) => self.format.plain_text(out, |out| uuid.print(out)),
         }
         out.extend_from_slice(&self.statuses[table.kind(row) as usize]);
         self.times(row, out);
@@ -163,28 +169,21 @@ impl<'a, F: Format> Parts<'a, F> {
         self.format.begin_value(9, out);
         match table.odd_label(row) {
             Some(text) => self.format.text(text, out),
-            None if table.label(row).is_some() => self.made_of(out, |text| {
-                table.print_label(row, text);
+            None if table.label(row).is_some() => self.format.plain_text(out, |out| {
+                table.print_label(row, out);
             }),
             None => self.format.unknown(out),
         }
         let utc = self.snapshot.utc_micros(row).filter(|utc| label::PRINTABLE.contains(utc));
         self.format.begin_value(10, out);
         match utc {
-            Some(utc) => self.made_of(out, |text| label::print(utc, label::fraction_digits(utc), text)),
+            Some(utc) => self.format.plain_text(out, |out| label::print(utc, label::fraction_digits(utc), out)),
             None => self.format.unknown(out),
         }
         self.format.begin_value(11, out);
         match utc.and_then(|utc| self.snapshot.age_seconds(utc)) {
-            Some(age) => self.format.literal(age.to_string().as_bytes(), out),
+            Some(age) => self.format.number(age, out),
             None => self.format.unknown(out),
         }
-    }
-
-    /// A plain text that is printed where it stands for a moment.
-    fn made_of(&self, out: &mut Vec<u8>, print: impl FnOnce(&mut Vec<u8>)) {
-        let mut text = Vec::with_capacity(40);
-        print(&mut text);
-        self.format.plain_text(&text, out);
     }
 }

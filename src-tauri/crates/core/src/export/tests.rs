@@ -9,7 +9,7 @@ use crate::domain::connection::ZoneSetting;
 use crate::domain::vocabulary::Language;
 use crate::domain::zone::ZoneEvidence;
 use crate::jobs::snapshot::Circumstances;
-use crate::jobs::view::{JobColumn, JobSort};
+use crate::jobs::view::{JobColumn, JobSort, WorkspaceKey};
 
 const READ_AT: Timestamp = Timestamp(1_763_806_370_000);
 
@@ -161,7 +161,8 @@ fn json_says_null_where_nothing_is_known() {
 #[test]
 fn rows_and_order_are_those_of_the_view_unless_everything_is_wanted() {
     let mut request = request(ExportFormat::Csv, CsvPreset::Script);
-    request.view.filter.workspaces = vec!["org/ws-1".to_owned()];
+    request.view.filter.workspaces =
+        vec![WorkspaceKey { organization_id: "org".to_owned(), workspace_id: "ws-1".to_owned() }];
     request.view.sort = Some(JobSort { column: JobColumn::JobId, descending: true });
     let ids = |request: &ExportRequest| -> Vec<String> {
         read_back(&printed(request, &three_jobs()))[1..].iter().map(|row| row[6].chars().take(4).collect()).collect()

@@ -38,7 +38,7 @@ impl Stop {
 
 /// Whether an error says that somebody stopped it, and not that something failed.
 pub(super) fn is_stop(error: &io::Error) -> bool {
-    error.get_ref().is_some_and(|inner| inner.is::<Stopped>())
+    matches!(error.get_ref(), Some(inner) if inner.is::<Stopped>())
 }
 
 #[derive(Debug, thiserror::Error)]

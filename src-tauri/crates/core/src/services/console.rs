@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use super::connection_test;
 use super::connections::{checked_draft, Connections};
-use super::session::{settings_of, Session};
+use super::session::{held, settings_of, Session};
 use crate::client::Limits;
 use crate::domain::confirmation::Consent;
 use crate::domain::connection::{Connection, ConnectionDraft, ConnectionId};
@@ -25,6 +25,7 @@ use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{Facets, JobView, JobWindow};
 use crate::journal::{Journal, JournalEntry, JournalEvent};
 use crate::log::Scrubber;
+use crate::poller::pace::Attention;
 use crate::ports::{Clock, EventSink};
 
 /// What the console is made of.
@@ -48,12 +49,18 @@ pub struct Console {
     parts: Arc<Parts>,
     open: Mutex<Option<Arc<Session>>>,
     generations: AtomicU32,
+    attention: Mutex<Attention>,
 }
 
 impl Console {
     /// With nothing open.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), open: Mutex::new(None), generations: AtomicU32::new(0) }
+        Self {
+            parts: Arc::new(parts),
+            open: Mutex::new(None),
+            generations: AtomicU32::new(0),
+            attention: Mutex::default(),
+        }
     }
 
     /// The use cases around saved connections.
@@ -102,10 +109,12 @@ impl Console {
         let generation = self.generations.fetch_add(1, Ordering::Relaxed) + 1;
         // A keyring may ask its user before it answers; until then the window says which connection is on its way.
         self.parts.events.live(Arc::new(Monitor::new(generation, Some(connection.clone()), 0).live().clone()));
-        let session = Session::open(Arc::clone(&self.parts), generation, connection, password).await;
+        let attention = *held(&self.attention);
+        let session = Session::open(Arc::clone(&self.parts), generation, connection, password, attention).await;
         // Looking for the password may have taken a minute. Whoever opened or closed meanwhile meant it.
         let mut open = self.held();
         if self.generations.load(Ordering::Relaxed) == generation {
+            session.attend(*held(&self.attention)); // it may have changed meanwhile
             open.replace(Arc::clone(&session));
         } else {
             session.close();
@@ -193,6 +202,14 @@ impl Console {
     pub fn refresh(&self) -> Result<(), Problem> {
         self.session()?.refresh();
         Ok(())
+    }
+
+    /// Who needs what is polled: the pace follows (product §4).
+    pub fn attend(&self, attention: Attention) {
+        *held(&self.attention) = attention;
+        if let Ok(session) = self.session() {
+            session.attend(attention);
+        }
     }
 
     /// Opens or closes the lock.
