@@ -28,7 +28,7 @@ pub(super) async fn export_jobs(
 
 #[tauri::command]
 pub(super) async fn cancel_export(shell: Shell<'_>) -> Answer<()> {
-    shell.console().cancel_export()
+    answered(async { shell.console().cancel_export() }).await
 }
 
 #[tauri::command]

@@ -189,7 +189,7 @@ export const problemsJa: ProblemTexts = {
   },
   file_not_written: {
     title: "ファイルに書き込めませんでした。",
-    meaning: "同じ名前のファイルがあれば、元のままです。",
+    meaning: "元のファイルがあれば、そのままです。",
     action: "フォルダーの有無、空き容量、書き込み権限と、ほかのアプリで開いていないかを確認してください。",
   },
   nothing_to_export: {

@@ -107,16 +107,16 @@ fn views(text: &str) -> Vec<View> {
     let raw = View::of(text);
     let mut views = vec![raw.squeezed()];
     if text.contains(['%', '+']) {
-        views.push(raw.from_percent().squeezed());
+        views.push(raw.without_percent().squeezed());
     }
     if text.contains('&') {
-        views.push(raw.from_entities().squeezed());
+        views.push(raw.without_entities().squeezed());
     }
     if text.contains('\\') {
-        let plain = raw.from_backslashes();
-        views.push(plain.from_percent().squeezed());
+        let plain = raw.without_backslashes();
+        views.push(plain.without_percent().squeezed());
         // A text within a text: JSON in a message that is printed for debugging.
-        views.push(plain.from_backslashes().squeezed());
+        views.push(plain.without_backslashes().squeezed());
         views.push(plain.squeezed());
     }
     views

@@ -9,7 +9,7 @@ pub(super) struct View {
 }
 
 /// What a look at the bytes of a view found at its start: the bytes meant, and how many were read.
-type Decoded = Option<([u8; 4], usize, usize)>;
+type Decoded = ([u8; 4], usize, usize);
 
 impl View {
     /// The text as it stands.
@@ -32,31 +32,31 @@ impl View {
     }
 
     /// `%41` and `+` as in addresses and forms.
-    pub(super) fn from_percent(&self) -> Self {
+    pub(super) fn without_percent(&self) -> Self {
         self.rewritten(|rest| match rest {
-            [b'+', ..] => single(b' ', 1),
-            [b'%', high, low, ..] => single(hexadecimal(*high)? << 4 | hexadecimal(*low)?, 3),
+            [b'+', ..] => Some(single(b' ', 1)),
+            [b'%', high, low, ..] => Some(single(hexadecimal(*high)? << 4 | hexadecimal(*low)?, 3)),
             _ => None,
         })
     }
 
     /// The escapes of JSON, and of Rust where it prints for debugging.
-    pub(super) fn from_backslashes(&self) -> Self {
+    pub(super) fn without_backslashes(&self) -> Self {
         self.rewritten(|rest| match rest {
             [b'\\', b'u', b'{', digits @ ..] => {
                 let length = digits.iter().take(7).position(|byte| *byte == b'}')?;
                 character(number(&digits[..length])?, 4 + length)
             }
             [b'\\', b'u', rest @ ..] => utf16(rest),
-            [b'\\', b'x', high, low, ..] => single(hexadecimal(*high)? << 4 | hexadecimal(*low)?, 4),
-            [b'\\', b'n' | b'r' | b't' | b'b' | b'f' | b'0', ..] => single(b'\n', 2),
-            [b'\\', escaped @ (b'"' | b'\\' | b'/' | b'\''), ..] => single(*escaped, 2),
+            [b'\\', b'x', high, low, ..] => Some(single(hexadecimal(*high)? << 4 | hexadecimal(*low)?, 4)),
+            [b'\\', b'n' | b'r' | b't' | b'b' | b'f' | b'0', ..] => Some(single(b'\n', 2)),
+            [b'\\', escaped @ (b'"' | b'\\' | b'/' | b'\''), ..] => Some(single(*escaped, 2)),
             _ => None,
         })
     }
 
     /// The entities that HTML pages use for what is theirs.
-    pub(super) fn from_entities(&self) -> Self {
+    pub(super) fn without_entities(&self) -> Self {
         const ENTITIES: [(&[u8], u8); 8] = [
             (b"&amp;", b'&'),
             (b"&lt;", b'<'),
@@ -69,11 +69,11 @@ impl View {
         ];
         self.rewritten(|rest| {
             let (name, byte) = ENTITIES.iter().find(|(name, _)| rest.starts_with(name))?;
-            single(*byte, name.len())
+            Some(single(*byte, name.len()))
         })
     }
 
-    fn rewritten(&self, decode: impl Fn(&[u8]) -> Decoded) -> Self {
+    fn rewritten(&self, decode: impl Fn(&[u8]) -> Option<Decoded>) -> Self {
         let mut view =
             Self { bytes: Vec::with_capacity(self.bytes.len()), spans: Vec::with_capacity(self.bytes.len()) };
         let mut at = 0;
@@ -91,17 +91,17 @@ impl View {
 }
 
 fn single(byte: u8, read: usize) -> Decoded {
-    Some(([byte, 0, 0, 0], 1, read))
+    ([byte, 0, 0, 0], 1, read)
 }
 
-fn character(code: u32, read: usize) -> Decoded {
+fn character(code: u32, read: usize) -> Option<Decoded> {
     let mut bytes = [0; 4];
     let length = char::from_u32(code)?.encode_utf8(&mut bytes).len();
     Some((bytes, length, read))
 }
 
 /// What follows `\u`: four digits, and for a character beyond them a second `\u` with four.
-fn utf16(rest: &[u8]) -> Decoded {
+fn utf16(rest: &[u8]) -> Option<Decoded> {
     let first = number(rest.get(..4)?)?;
     if !(0xd800..0xdc00).contains(&first) {
         return character(first, 6);
