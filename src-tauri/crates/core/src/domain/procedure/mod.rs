@@ -1,0 +1,49 @@
+//! The guided procedure (product §5): stop jobs, drain, read-only, work, open again.
+//!
+//! [`next`] is the whole machine: what stands, one observation and the time give what stands then and what to do. It
+//! reads no clock, asks nobody and remembers nothing else; the same input gives the same effects. The state is saved
+//! after each step, so that a closed window, a kill or a sleep loses nothing.
+//!
+//! | phase | waits for | what advances it | what holds it |
+//! |---|---|---|---|
+//! | `NotStarted` | the user | *start* sends job stop ON | – |
+//! | `StoppingJobs` | job stop read back ON | that reading | read back OFF: the user confirms again |
+//! | `Draining` | 3 proven zeros in a row | the third | counted rows, unwaived unclassified rows, a mismatch, an unknown poll |
+//! | `PointOfNoReturn` | the user, or a confirmed automation | *confirm* sends read-only ON | anything that is not known: then only the typed name |
+//! | `GoingReadOnly` | read-only read back ON | that reading | read back OFF: back to `Draining` |
+//! | `QuietGate` | [`gate::Gate::is_quiet`] | *confirm* | count, list, read-only, settle clock; the typed name goes past them |
+//! | `Work` | the user | *confirm* sends read-only OFF | nothing; the platform may be away |
+//! | `EndingReadOnly` | read-only read back OFF | that reading | read back ON: the user confirms again |
+//! | `Checking` | the user's check list | *confirm* sends job stop OFF | – |
+//! | `StartingJobs` | job stop read back OFF | that reading | read back ON: the user confirms again |
+//! | `Watching` | 10 witnessed minutes | time, or *stop the watch* | – |
+//! | `Finished`, `GaveUp`, `Aborted` | – | *start*, *re-open*; after giving up *continue* | – |
+//!
+//! What holds everywhere:
+//!
+//! - **One step can come by itself**: read-only ON after the drain, if the user confirmed it. It needs three zeros, and job
+//!   stop freshly read as on. Unknown, stale or suspect never move it.
+//! - A poll that failed **resets** the zeros, as a mismatch does. "In a row" must mean that nobody could have started a job
+//!   unseen between two of them; a few polls more cost seconds.
+//! - A mode that is not as this procedure left it stops the automation at the observation that shows it.
+//! - After [`Observation::Resumed`] the automation is over until it is confirmed again, and a switch that was on its way is
+//!   looked for, never sent twice.
+//! - Switching off and re-opening are possible in every phase and ask for nothing that has to be known.
+//! - Time is [`clock::Stopwatch`]: what was witnessed, so that a jump of the clock ends no waiting.
+
+mod acts;
+pub mod clock;
+pub mod effect;
+pub mod gate;
+pub mod observation;
+pub mod state;
+mod step;
+pub mod triage;
+
+#[cfg(test)]
+mod tests;
+
+pub use effect::{Effect, Moment, Pace, ProcedureNotice, Title};
+pub use observation::{JobsSeen, Observation, Options, ProcedureAct};
+pub use state::{Automation, Flag, Procedure, ProcedurePhase, StopReason};
+pub use step::next;

@@ -1,0 +1,140 @@
+//! Everything a procedure can learn. Whoever drives it translates the session's events into these.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::state::{Flag, ProcedurePhase};
+use crate::domain::modes::Mode;
+use crate::domain::time::Timestamp;
+
+/// One thing learned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Observation {
+    /// A read of the modes that was started after any switch had been answered. A failed read is unknown twice.
+    Modes {
+        /// Server-side job stop.
+        job_stop: Flag,
+        /// Read-only mode.
+        read_only: Flag,
+    },
+    /// A poll of the jobs that is complete, consistent or not.
+    Jobs(JobsSeen),
+    /// A poll without a usable answer, or a list that should have been renewed by now.
+    JobsUnknown,
+    /// The user did something.
+    Act(ProcedureAct),
+    /// The lock of the connection closed (product §3).
+    LockClosed,
+    /// Time went on.
+    Tick,
+    /// The state was loaded after a restart, or the machine woke up.
+    Resumed,
+    /// Nothing answers any more.
+    PlatformAway,
+    /// It answers again.
+    PlatformBack,
+}
+
+/// What a complete poll says, from `Running` of the snapshot.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct JobsSeen {
+    /// The larger of what is listed and what the platform says, unclassified rows included (`Running::deciding`).
+    pub deciding: u32,
+    /// Rows listed that count.
+    pub counted: u32,
+    /// Conductors: named, never holding.
+    pub conductors: u32,
+    /// Rows per container that this product does not know (from the job table, by container name).
+    pub unclassified: BTreeMap<String, u32>,
+    /// Whether the platform's counts agree with its rows on every level (`Running::mismatches` is empty).
+    pub is_consistent: bool,
+    /// Rows first seen more than the grace after job stop (see [`super::triage`]).
+    pub new_after_stop: u32,
+}
+
+/// What the user chooses at the start and may change on the way.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Options {
+    /// Settle clock of the quiet gate, minutes.
+    pub settle_minutes: u32,
+    /// When to stop waiting for the drain.
+    pub give_up_at: Option<Timestamp>,
+    /// When the work should be over.
+    pub planned_end: Option<Timestamp>,
+    /// Go read-only by itself when drained.
+    pub go_on_by_itself: bool,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { settle_minutes: 90, give_up_at: None, planned_end: None, go_on_by_itself: false }
+    }
+}
+
+/// What the user can do. Consent (agreement, typed name, lock) is checked before it becomes an act.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
+#[serde(tag = "act", rename_all = "snake_case")]
+#[ts(export)]
+pub enum ProcedureAct {
+    /// Begin: switches job stop on.
+    Start {
+        /// The choices.
+        options: Options,
+    },
+    /// Confirm the step that `phase` offers. A confirmation meant for another phase confirms nothing.
+    Confirm {
+        /// The phase that was on the screen.
+        phase: ProcedurePhase,
+        /// Whether the connection's name was typed.
+        named: bool,
+    },
+    /// Switch a mode off by hand: possible in every state.
+    SwitchOff {
+        /// Which.
+        mode: Mode,
+    },
+    /// Leave the path and open the platform again, from wherever it stands.
+    Reopen,
+    /// The tick box of the quiet gate.
+    ServicesRestarted {
+        /// Ticked.
+        done: bool,
+    },
+    /// Change the settle clock.
+    SettleMinutes {
+        /// Minutes.
+        minutes: u32,
+    },
+    /// Change the planned end.
+    PlannedEnd {
+        /// When, or none.
+        at: Option<Timestamp>,
+    },
+    /// Change the give-up time.
+    GiveUpAt {
+        /// When, or none.
+        at: Option<Timestamp>,
+    },
+    /// Confirm or withdraw "go on by itself when drained".
+    GoOnByItself {
+        /// Confirmed.
+        on: bool,
+    },
+    /// Waive an unclassified container.
+    Waive {
+        /// Its name.
+        container: String,
+    },
+    /// The automation waits.
+    Hold,
+    /// It goes on; after giving up, the drain does.
+    Continue,
+    /// End here and leave the modes as they are.
+    Abort,
+    /// Watched enough.
+    StopWatch,
+}

@@ -1,0 +1,296 @@
+//! Where a procedure stands: one value that is saved after every step and understood again after a restart.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
+use ts_rs::TS;
+
+use super::clock::Stopwatch;
+use super::effect::ProcedureNotice;
+use super::observation::{JobsSeen, Options};
+use crate::domain::confirmation::Danger;
+use crate::domain::modes::Mode;
+use crate::domain::time::Timestamp;
+
+/// The shape of [`Procedure`] on disk. Another number is not read: the procedure starts anew, and says so.
+pub const VERSION: u32 = 1;
+/// Complete and consistent polls in a row that prove the platform drained (product §5).
+pub const ZEROS_NEEDED: u32 = 3;
+/// A reading of the modes older than this decides nothing by itself, ms.
+pub const FRESH_MS: i64 = 120_000;
+
+/// The phases, in the order of product §5.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum ProcedurePhase {
+    /// Nothing was asked for.
+    #[default]
+    NotStarted,
+    /// Job stop is wanted on and not yet read back as on.
+    StoppingJobs,
+    /// Running jobs go on to their end.
+    Draining,
+    /// Drained; what comes next cannot be undone for the rows that remain.
+    PointOfNoReturn,
+    /// Read-only is wanted on and not yet read back as on.
+    GoingReadOnly,
+    /// Services that look at the flag only when they start may still write (platform-contract §9).
+    QuietGate,
+    /// Backup or upgrade. The platform may go away.
+    Work,
+    /// Read-only is wanted off and not yet read back as off.
+    EndingReadOnly,
+    /// The short check list before jobs start again.
+    Checking,
+    /// Job stop is wanted off and not yet read back as off.
+    StartingJobs,
+    /// Ten minutes of watching what starts.
+    Watching,
+    /// Open again, watched to the end.
+    Finished,
+    /// The give-up time came first. The modes were left as they were.
+    GaveUp,
+    /// Ended by the user. The modes were left as they were.
+    Aborted,
+}
+
+impl ProcedurePhase {
+    /// Whether a procedure is under way.
+    pub const fn is_active(self) -> bool {
+        !matches!(self, Self::NotStarted | Self::Finished | Self::GaveUp | Self::Aborted)
+    }
+
+    /// Whether jobs are awaited: the phases that a give-up time ends.
+    pub const fn awaits_drain(self) -> bool {
+        matches!(self, Self::StoppingJobs | Self::Draining | Self::PointOfNoReturn)
+    }
+}
+
+/// A flag of the platform, as far as it can be believed.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Flag {
+    /// Missing, null, or the read failed.
+    #[default]
+    Unknown,
+    /// Off where on was expected: perhaps an unreadable table (platform-contract §3).
+    Suspect,
+    /// Read as off.
+    Off,
+    /// Read as on.
+    On,
+}
+
+/// What is known of one mode.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ModeKnowledge {
+    /// The newest reading.
+    pub flag: Flag,
+    /// When it was read.
+    pub at: Option<Timestamp>,
+    /// What it must be as far as this procedure knows: the last state proved. Anything else was done elsewhere.
+    pub proved: Option<bool>,
+    /// A switch that was sent and not yet read back: the state it wants.
+    pub sent: Option<bool>,
+}
+
+impl ModeKnowledge {
+    /// Whether the flag was read as `on` so recently that a step may follow from it. A reading from the future, after
+    /// the clock jumped back, is not recent.
+    pub fn is_freshly(&self, on: bool, now: Timestamp) -> bool {
+        let wanted = if on { Flag::On } else { Flag::Off };
+        self.flag == wanted && self.at.is_some_and(|at| is_fresh(at, now))
+    }
+}
+
+const fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
+    let age = now.0.saturating_sub(at.0);
+    age >= 0 && age <= FRESH_MS
+}
+
+/// Whether the step to read-only may follow the drain by itself.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Automation {
+    /// Never confirmed; the default.
+    #[default]
+    Off,
+    /// Confirmed. Holds when the lock closes (product §3).
+    Armed,
+    /// Confirmed and held by the user.
+    Held,
+    /// Ended before its step. Only a new confirmation arms it again.
+    Stopped {
+        /// Why.
+        why: StopReason,
+    },
+}
+
+/// Why an automation ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum StopReason {
+    /// A mode changed without this procedure.
+    ChangedElsewhere,
+    /// The program was closed, or the machine slept: what was confirmed then is asked again.
+    Resumed,
+    /// A switch was not found done on reading back.
+    NotConfirmed,
+    /// The user switched a mode off, or left the procedure's path.
+    ByHand,
+    /// The give-up time came.
+    GaveUp,
+}
+
+/// The newest poll of the jobs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "state", rename_all = "snake_case")]
+#[ts(export)]
+pub enum JobsKnowledge {
+    /// No list, or one that can no longer be trusted.
+    #[default]
+    Unknown,
+    /// A complete list.
+    Complete {
+        /// What it said.
+        jobs: JobsSeen,
+    },
+}
+
+/// The whole state of one connection's procedure.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct Procedure {
+    /// [`VERSION`].
+    pub version: u32,
+    /// Where it stands.
+    pub phase: ProcedurePhase,
+    /// When that phase began.
+    pub since: Option<Timestamp>,
+    /// What the user chose.
+    pub options: Options,
+    /// Whether the next step may come by itself.
+    pub automation: Automation,
+    /// Job stop.
+    pub job_stop: ModeKnowledge,
+    /// Read-only.
+    pub read_only: ModeKnowledge,
+    /// The newest poll.
+    pub jobs: JobsKnowledge,
+    /// Proven zeros in a row since job stop was read back as on.
+    pub zeros: u32,
+    /// The newest of them. Kept while the platform is away.
+    pub last_zero: Option<Timestamp>,
+    /// When job stop was read back as on.
+    pub jobs_stopped_at: Option<Timestamp>,
+    /// Unclassified containers that the user waived by name.
+    pub waived: BTreeSet<String>,
+    /// "The other services were restarted or scaled to 0".
+    pub services_restarted: bool,
+    /// Time that read-only was proved on.
+    pub settled: Stopwatch,
+    /// Time watched since jobs may start again.
+    pub watched: Stopwatch,
+    /// Back after a restart or sleep, and not everything was read again yet.
+    pub rereading: bool,
+    /// The platform does not answer.
+    pub is_away: bool,
+    /// What was told: nothing is told twice.
+    pub told: BTreeSet<ProcedureNotice>,
+}
+
+impl Default for Procedure {
+    fn default() -> Self {
+        Self {
+            version: VERSION,
+            phase: ProcedurePhase::NotStarted,
+            since: None,
+            options: Options::default(),
+            automation: Automation::Off,
+            job_stop: ModeKnowledge::default(),
+            read_only: ModeKnowledge::default(),
+            jobs: JobsKnowledge::Unknown,
+            zeros: 0,
+            last_zero: None,
+            jobs_stopped_at: None,
+            waived: BTreeSet::new(),
+            services_restarted: false,
+            settled: Stopwatch::default(),
+            watched: Stopwatch::default(),
+            rereading: false,
+            is_away: false,
+            told: BTreeSet::new(),
+        }
+    }
+}
+
+impl Procedure {
+    /// A saved state; `None` if it is no such thing or of another [`VERSION`].
+    pub fn load(saved: &str) -> Option<Self> {
+        let state: Self = serde_json::from_str(saved).ok()?;
+        (state.version == VERSION).then_some(state)
+    }
+
+    /// What is known of a mode.
+    pub const fn mode(&self, mode: Mode) -> &ModeKnowledge {
+        match mode {
+            Mode::JobStop => &self.job_stop,
+            Mode::ReadOnly => &self.read_only,
+        }
+    }
+
+    pub(super) const fn mode_mut(&mut self, mode: Mode) -> &mut ModeKnowledge {
+        match mode {
+            Mode::JobStop => &mut self.job_stop,
+            Mode::ReadOnly => &mut self.read_only,
+        }
+    }
+
+    /// The newest list, if it may be believed.
+    pub const fn complete_jobs(&self) -> Option<&JobsSeen> {
+        match &self.jobs {
+            JobsKnowledge::Complete { jobs } => Some(jobs),
+            JobsKnowledge::Unknown => None,
+        }
+    }
+
+    /// Jobs that hold the procedure: the deciding figure without the containers that were waived. `None`: unknown.
+    pub fn holding(&self) -> Option<u32> {
+        self.complete_jobs().map(|jobs| holding(jobs, &self.waived))
+    }
+
+    /// Whether the drain is proved, by the polls so far.
+    pub fn is_drained(&self) -> bool {
+        self.zeros >= ZEROS_NEEDED && self.holding() == Some(0)
+    }
+
+    /// What makes read-only dangerous now. A zero that is not proved, or not fresh, is not known.
+    pub fn dangers(&self, now: Timestamp) -> Vec<Danger> {
+        let is_proved = self.is_drained() && self.last_zero.is_some_and(|at| is_fresh(at, now)) && !self.rereading;
+        let mut found = Vec::new();
+        match self.holding() {
+            Some(holding) if holding > 0 => found.push(Danger::JobsRunning),
+            _ if !is_proved => found.push(Danger::CountUnknown),
+            _ => {}
+        }
+        if !self.job_stop.is_freshly(true, now) || self.job_stop.sent.is_some() {
+            found.push(Danger::JobStopOff);
+        }
+        found
+    }
+}
+
+/// A waived container takes away its own rows and nothing else.
+fn holding(jobs: &JobsSeen, waived: &BTreeSet<String>) -> u32 {
+    let sum = |wanted: bool, containers: &BTreeMap<String, u32>| {
+        let rows = containers.iter().filter(|(name, _)| waived.contains(*name) == wanted).map(|(_, rows)| *rows);
+        rows.fold(0_u32, u32::saturating_add)
+    };
+    let listed = jobs.counted.saturating_add(sum(false, &jobs.unclassified));
+    listed.max(jobs.deciding.saturating_sub(sum(true, &jobs.unclassified)))
+}

@@ -1,0 +1,330 @@
+//! From one state to the next.
+
+use super::acts;
+use super::clock::Stopwatch;
+use super::effect::{Effect, Moment, Pace, ProcedureNotice, Title};
+use super::gate::Gate;
+use super::observation::{JobsSeen, Observation};
+use super::state::{Automation, Flag, JobsKnowledge, Procedure, ProcedurePhase as Phase, StopReason};
+use crate::domain::modes::Mode;
+use crate::domain::time::Timestamp;
+
+/// How long is watched after the platform is open again, minutes (product §5).
+pub(super) const WATCH_MINUTES: u32 = 10;
+/// When a planned end is recalled, ms after it.
+const REMINDERS_MS: [i64; 3] = [0, 15 * 60_000, 60 * 60_000];
+
+/// What stands after `observation` at `now`, and what to do about it, in this order.
+pub fn next(state: Procedure, observation: &Observation, now: Timestamp) -> (Procedure, Vec<Effect>) {
+    let resumed = matches!(observation, Observation::Resumed);
+    let before = (!resumed).then(|| Standing::of(&state)); // who comes back has forgotten how it stood
+    let mut run = Run { state, effects: Vec::new(), now };
+    run.observe(observation);
+    run.go_on_by_itself();
+    run.remind();
+    let standing = Standing::of(&run.state);
+    standing.changes_since(before.as_ref(), &mut run.effects);
+    (run.state, run.effects)
+}
+
+/// What follows from the state alone: said when it changes.
+struct Standing {
+    keep_awake: bool,
+    pace: Pace,
+    title: Title,
+}
+
+impl Standing {
+    fn of(state: &Procedure) -> Self {
+        let active = state.phase.is_active();
+        let pace = match (active, state.phase) {
+            (true, Phase::Work) if state.is_away => Pace::Calm,
+            (true, _) => Pace::Procedure,
+            (false, _) => Pace::Usual,
+        };
+        let title = Title { phase: state.phase, holding: state.holding(), since: state.since };
+        let keep_awake = active && !matches!(state.phase, Phase::Work | Phase::Checking); // these wait for people
+        Self { keep_awake, pace, title }
+    }
+
+    fn changes_since(&self, before: Option<&Self>, effects: &mut Vec<Effect>) {
+        if before.is_none_or(|it| it.keep_awake != self.keep_awake) {
+            effects.push(Effect::KeepAwake(self.keep_awake));
+        }
+        if before.is_none_or(|it| it.pace != self.pace) {
+            effects.push(Effect::Pace(self.pace));
+        }
+        if before.is_none_or(|it| it.title != self.title) {
+            effects.push(Effect::Title(self.title));
+        }
+    }
+}
+
+/// One step in the making.
+pub(super) struct Run {
+    pub(super) state: Procedure,
+    pub(super) effects: Vec<Effect>,
+    pub(super) now: Timestamp,
+}
+
+impl Run {
+    fn observe(&mut self, observation: &Observation) {
+        match observation {
+            Observation::Modes { job_stop, read_only } => self.modes_read(*job_stop, *read_only),
+            Observation::Jobs(jobs) => self.jobs_read(jobs),
+            Observation::JobsUnknown => self.jobs_unknown(),
+            Observation::Act(act) => acts::act(self, act),
+            Observation::LockClosed => {
+                if self.state.automation == Automation::Armed {
+                    self.tell(ProcedureNotice::PermissionKept);
+                }
+            }
+            Observation::Tick => self.tick(),
+            Observation::Resumed => self.resumed(),
+            Observation::PlatformAway => {
+                self.state.is_away = true;
+                self.forget();
+            }
+            Observation::PlatformBack => {
+                if std::mem::take(&mut self.state.is_away) {
+                    self.tell(ProcedureNotice::PlatformBack { at: self.now });
+                }
+                self.forget();
+                self.effects.push(Effect::Reread);
+            }
+        }
+    }
+
+    fn modes_read(&mut self, job_stop: Flag, read_only: Flag) {
+        for (mode, flag) in [(Mode::JobStop, job_stop), (Mode::ReadOnly, read_only)] {
+            let at = self.now;
+            let knowledge = self.state.mode_mut(mode);
+            knowledge.flag = flag;
+            knowledge.at = Some(at);
+            match flag {
+                Flag::Unknown => {}
+                Flag::Suspect => self.stop_automation(StopReason::ChangedElsewhere),
+                Flag::On | Flag::Off => self.flag_read(mode, flag == Flag::On),
+            }
+        }
+        if self.state.phase == Phase::QuietGate && read_only == Flag::On {
+            self.state.settled.see(self.now);
+        }
+        self.reread_complete();
+        self.watch_the_gate();
+    }
+
+    fn flag_read(&mut self, mode: Mode, on: bool) {
+        let knowledge = self.state.mode_mut(mode);
+        let before = knowledge.proved.replace(on);
+        match knowledge.sent.take() {
+            Some(wanted) if wanted == on => self.confirmed(mode, on),
+            Some(wanted) => self.not_confirmed(mode, wanted),
+            None if before.is_some_and(|before| before != on) && self.state.phase.is_active() => {
+                self.changed_elsewhere(mode, on);
+            }
+            None => {}
+        }
+    }
+
+    /// The switch was found done.
+    fn confirmed(&mut self, mode: Mode, on: bool) {
+        match (self.state.phase, mode, on) {
+            (Phase::StoppingJobs, Mode::JobStop, true) => self.drain(),
+            (Phase::GoingReadOnly, Mode::ReadOnly, true) => {
+                self.state.settled = Stopwatch::default();
+                self.enter(Phase::QuietGate);
+            }
+            (Phase::EndingReadOnly, Mode::ReadOnly, false) => self.enter(Phase::Checking),
+            (Phase::StartingJobs, Mode::JobStop, false) => {
+                self.effects.push(Effect::Snapshot(Moment::Reopen));
+                self.state.watched = Stopwatch::default();
+                self.state.watched.see(self.now);
+                self.enter(Phase::Watching);
+            }
+            _ => {}
+        }
+    }
+
+    /// Job stop is read back as on: from here zeros count.
+    pub(super) fn drain(&mut self) {
+        self.state.zeros = 0;
+        self.state.last_zero = None;
+        self.state.jobs_stopped_at = Some(self.now);
+        self.effects.push(Effect::Snapshot(Moment::Stop));
+        self.enter(Phase::Draining);
+    }
+
+    fn not_confirmed(&mut self, mode: Mode, on: bool) {
+        self.stop_automation(StopReason::NotConfirmed);
+        self.tell(ProcedureNotice::NotConfirmed { mode, on, at: self.now });
+        if mode == Mode::ReadOnly && self.state.phase == Phase::GoingReadOnly {
+            self.state.zeros = 0;
+            self.enter(Phase::Draining);
+        }
+    }
+
+    fn changed_elsewhere(&mut self, mode: Mode, on: bool) {
+        self.tell(ProcedureNotice::ChangedElsewhere { mode, on, at: self.now });
+        self.stop_automation(StopReason::ChangedElsewhere);
+        match (mode, on, self.state.phase) {
+            (Mode::JobStop, false, Phase::Draining | Phase::PointOfNoReturn) => self.path_lost(Phase::StoppingJobs),
+            (Mode::ReadOnly, false, Phase::QuietGate) => self.path_lost(Phase::Draining),
+            _ => {}
+        }
+    }
+
+    /// What had been proved no longer holds.
+    pub(super) fn path_lost(&mut self, back_to: Phase) {
+        self.state.zeros = 0;
+        self.enter(back_to);
+    }
+
+    fn jobs_read(&mut self, jobs: &JobsSeen) {
+        self.state.jobs = JobsKnowledge::Complete { jobs: jobs.clone() };
+        if jobs.new_after_stop > 0 && self.state.phase.is_active() && self.state.phase < Phase::StartingJobs {
+            self.tell(ProcedureNotice::NewAfterStop);
+        }
+        let holding = self.state.holding();
+        let is_zero = holding == Some(0) && jobs.is_consistent;
+        match self.state.phase {
+            Phase::Draining | Phase::PointOfNoReturn if is_zero => self.zero(),
+            Phase::PointOfNoReturn => self.path_lost(Phase::Draining),
+            Phase::Draining => self.state.zeros = 0,
+            Phase::QuietGate if is_zero => self.state.last_zero = Some(self.now),
+            _ => {}
+        }
+        self.reread_complete();
+        self.watch_the_gate();
+    }
+
+    fn zero(&mut self) {
+        self.state.zeros = self.state.zeros.saturating_add(1);
+        self.state.last_zero = Some(self.now);
+        if self.state.phase == Phase::Draining && self.state.is_drained() {
+            self.effects.push(Effect::Snapshot(Moment::Zero));
+            self.enter(Phase::PointOfNoReturn);
+            self.tell(ProcedureNotice::Drained { at: self.now });
+        }
+    }
+
+    fn jobs_unknown(&mut self) {
+        self.state.jobs = JobsKnowledge::Unknown;
+        self.state.zeros = 0;
+        if self.state.phase == Phase::PointOfNoReturn {
+            self.enter(Phase::Draining);
+        }
+    }
+
+    fn tick(&mut self) {
+        if self.state.phase == Phase::Watching {
+            self.state.watched.see(self.now);
+            if self.state.watched.remaining_ms(WATCH_MINUTES) == 0 {
+                self.finish(Phase::Finished);
+            }
+        }
+        let late = self.state.options.give_up_at.is_some_and(|at| self.now >= at);
+        if late && self.state.phase.awaits_drain() {
+            self.stop_automation(StopReason::GaveUp);
+            self.tell(ProcedureNotice::GaveUp { at: self.now });
+            self.finish(Phase::GaveUp);
+        }
+    }
+
+    fn resumed(&mut self) {
+        self.forget();
+        if self.state.phase.is_active() {
+            self.state.rereading = true;
+            self.stop_automation(StopReason::Resumed);
+            self.tell(ProcedureNotice::Rereading { at: self.now });
+            self.effects.push(Effect::Reread);
+        }
+    }
+
+    /// What was read before decides nothing any more. What was proved stays, to be compared with.
+    fn forget(&mut self) {
+        self.state.job_stop.flag = Flag::Unknown;
+        self.state.read_only.flag = Flag::Unknown;
+        self.jobs_unknown();
+    }
+
+    fn reread_complete(&mut self) {
+        let read = |flag| matches!(flag, Flag::On | Flag::Off);
+        let modes = read(self.state.job_stop.flag) && read(self.state.read_only.flag);
+        if modes && self.state.complete_jobs().is_some() {
+            self.state.rereading = false;
+        }
+    }
+
+    fn watch_the_gate(&mut self) {
+        if self.state.phase.is_active()
+            && self.state.read_only.flag == Flag::On
+            && self.state.holding().is_some_and(|holding| holding > 0)
+        {
+            self.tell(ProcedureNotice::CountMayNoLongerFall);
+        }
+        if self.state.phase == Phase::QuietGate && Gate::of(&self.state, self.now).is_quiet() {
+            self.tell(ProcedureNotice::Quiet);
+        }
+    }
+
+    /// The one automatic step.
+    fn go_on_by_itself(&mut self) {
+        let is_asked = self.state.automation == Automation::Armed && self.state.phase == Phase::PointOfNoReturn;
+        let is_open = self.state.read_only.is_freshly(false, self.now) && self.state.read_only.sent.is_none();
+        if is_asked && is_open && self.state.dangers(self.now).is_empty() {
+            self.state.automation = Automation::Off;
+            self.enter(Phase::GoingReadOnly);
+            self.switch(Mode::ReadOnly, true, true);
+        }
+    }
+
+    fn remind(&mut self) {
+        let Some(planned_end) = self.state.options.planned_end.filter(|_| self.state.phase == Phase::Work) else {
+            return;
+        };
+        for (level, after) in (1..).zip(REMINDERS_MS) {
+            if self.now.0.saturating_sub(planned_end.0) >= after {
+                self.tell(ProcedureNotice::Overdue { planned_end, level });
+            }
+        }
+    }
+
+    pub(super) fn enter(&mut self, phase: Phase) {
+        self.state.phase = phase;
+        self.state.since = Some(self.now);
+        self.effects.push(Effect::Journal(phase));
+    }
+
+    /// Ends with the modes as they are, and says which of them users still meet.
+    pub(super) fn finish(&mut self, end: Phase) {
+        self.enter(end);
+        if matches!(self.state.automation, Automation::Armed | Automation::Held) {
+            self.state.automation = Automation::Off; // nothing is left that it could do
+        }
+        for mode in [Mode::JobStop, Mode::ReadOnly] {
+            if self.state.mode(mode).flag != Flag::Off {
+                self.tell(ProcedureNotice::LeftOn { mode });
+            }
+        }
+    }
+
+    /// Sends a switch, once.
+    pub(super) fn switch(&mut self, mode: Mode, on: bool, automatic: bool) {
+        self.state.mode_mut(mode).sent = Some(on);
+        self.effects.push(Effect::Switch { mode, on, automatic });
+    }
+
+    pub(super) fn stop_automation(&mut self, why: StopReason) {
+        if matches!(self.state.automation, Automation::Armed | Automation::Held) {
+            self.state.automation = Automation::Stopped { why };
+            self.tell(ProcedureNotice::AutomationStopped { why, at: self.now });
+        }
+    }
+
+    pub(super) fn tell(&mut self, notice: ProcedureNotice) {
+        if self.state.told.insert(notice) {
+            self.effects.push(Effect::Notice(notice));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! Nights as they happen.
+
+use super::*;
+use crate::domain::confirmation::Danger;
+use ProcedurePhase as Phase;
+
+#[test]
+fn a_whole_night_goes_through_every_phase_and_switches_each_mode_once_each_way() {
+    let mut night = Night::new();
+    let mut sent = Vec::new();
+    night.modes(Flag::Off, Flag::Off);
+    sent.extend(switches(&night.act(ProcedureAct::Start { options: Options::default() })));
+    assert_eq!(night.state.phase, Phase::StoppingJobs, "sent is not done");
+    night.modes(Flag::On, Flag::Off);
+    for count in [2, 0, 0, 0] {
+        assert_eq!(night.state.phase, Phase::Draining);
+        night.count(count);
+    }
+    assert_eq!(night.state.phase, Phase::PointOfNoReturn);
+    sent.extend(switches(&night.confirm(false)));
+    night.modes(Flag::On, Flag::On);
+    assert_eq!(night.state.phase, Phase::QuietGate);
+    night.act(ProcedureAct::ServicesRestarted { done: true });
+    night.count(0);
+    night.confirm(false);
+    assert_eq!(night.state.phase, Phase::Work);
+    sent.extend(switches(&night.confirm(false)));
+    night.modes(Flag::On, Flag::Off);
+    assert_eq!(night.state.phase, Phase::Checking);
+    sent.extend(switches(&night.confirm(false)));
+    night.modes(Flag::Off, Flag::Off);
+    assert_eq!(night.state.phase, Phase::Watching);
+    for _ in 0..120 {
+        night.see(&Observation::Tick);
+    }
+    assert_eq!(night.state.phase, Phase::Finished);
+    let each = [(Mode::JobStop, true), (Mode::ReadOnly, true), (Mode::ReadOnly, false), (Mode::JobStop, false)];
+    assert_eq!(sent, each);
+}
+
+#[test]
+fn an_unknown_poll_and_a_mismatch_begin_the_three_zeros_again() {
+    let mismatch = Observation::Jobs(JobsSeen { is_consistent: false, ..jobs(0) });
+    for spoiler in [Observation::JobsUnknown, mismatch] {
+        let mut night = Night::draining(true);
+        night.count(0);
+        night.count(0);
+        night.see(&spoiler);
+        night.count(0);
+        assert_eq!(switches(&night.count(0)), [], "two in a row after {spoiler:?}");
+        assert_eq!(switches(&night.count(0)), [(Mode::ReadOnly, true)]);
+    }
+}
+
+#[test]
+fn unclassified_rows_hold_until_their_container_is_waived_and_conductors_never_do() {
+    let unclassified = [("ita-by-new".to_owned(), 2)].into();
+    let seen = Observation::Jobs(JobsSeen { deciding: 2, unclassified, conductors: 4, ..jobs(0) });
+    let mut night = Night::draining(false);
+    for _ in 0..5 {
+        night.see(&seen);
+    }
+    assert_eq!((night.state.phase, night.state.holding()), (Phase::Draining, Some(2)));
+    night.act(ProcedureAct::Waive { container: "ita-by-new".to_owned() });
+    for _ in 0..3 {
+        night.see(&seen);
+    }
+    assert_eq!(night.state.phase, Phase::PointOfNoReturn);
+}
+
+#[test]
+fn read_only_over_running_jobs_needs_the_name_and_says_why() {
+    let mut night = Night::draining(false);
+    night.count(1);
+    assert!(night.confirm(false).contains(&Effect::NameRequired(vec![Danger::JobsRunning])));
+    night.see(&Observation::JobsUnknown);
+    assert!(night.confirm(false).contains(&Effect::NameRequired(vec![Danger::CountUnknown])));
+    assert_eq!(switches(&night.confirm(true)), [(Mode::ReadOnly, true)]);
+}
+
+#[test]
+fn a_colleague_stops_the_automation_at_once_and_jobs_have_to_be_stopped_again() {
+    let mut night = Night::draining(true);
+    night.count(0);
+    let told = night.modes(Flag::Off, Flag::Off);
+    assert_eq!(night.state.automation, Automation::Stopped { why: StopReason::ChangedElsewhere });
+    assert!(told.iter().any(|it| matches!(it, Effect::Notice(ProcedureNotice::ChangedElsewhere { .. }))));
+    assert_eq!(night.state.phase, Phase::StoppingJobs);
+    assert_eq!(switches(&night.confirm(false)), [(Mode::JobStop, true)]);
+}
+
+#[test]
+fn the_gate_waits_for_witnessed_time_and_a_jump_of_the_clock_is_none() {
+    let mut night = Night::quiet_gate();
+    night.now.0 += 90 * 60_000; // a sleep, or a clock that was set
+    night.modes(Flag::On, Flag::On);
+    night.count(0);
+    let gate = gate::Gate::of(&night.state, night.now);
+    assert!(gate.count_is_zero && gate.list_is_complete && gate.read_only_is_on && !gate.has_settled);
+    night.now.0 -= 300 * 60_000;
+    night.modes(Flag::On, Flag::On);
+    assert!(!gate::Gate::of(&night.state, night.now).is_quiet());
+    for _ in 0..9 {
+        night.now.0 += 595_000;
+        night.modes(Flag::On, Flag::On);
+        night.count(0);
+    }
+    assert!(gate::Gate::of(&night.state, night.now).is_quiet());
+}
+
+#[test]
+fn a_restored_database_is_noticed_and_the_last_zero_survives_the_absence() {
+    let mut night = Night::quiet_gate();
+    night.confirm(true);
+    let zero = night.state.last_zero;
+    assert!(zero.is_some());
+    assert!(night.see(&Observation::PlatformAway).contains(&Effect::Pace(Pace::Calm)));
+    assert!(night.see(&Observation::PlatformAway).is_empty(), "calm");
+    assert!(night.see(&Observation::PlatformBack).contains(&Effect::Reread));
+    let told = night.modes(Flag::Off, Flag::Off);
+    let changes = told.iter().filter(|it| matches!(it, Effect::Notice(ProcedureNotice::ChangedElsewhere { .. })));
+    assert_eq!((changes.count(), night.state.phase, night.state.last_zero), (2, Phase::Work, zero));
+}
+
+#[test]
+fn read_only_with_rows_left_says_that_the_count_may_no_longer_fall_once() {
+    let mut night = Night::draining(false);
+    night.modes(Flag::On, Flag::On);
+    let notice = Effect::Notice(ProcedureNotice::CountMayNoLongerFall);
+    assert!(night.count(3).contains(&notice));
+    assert!(!night.count(3).contains(&notice));
+    assert_eq!(switches(&night.act(ProcedureAct::SwitchOff { mode: Mode::ReadOnly })), [(Mode::ReadOnly, false)]);
+    assert_eq!(night.state.phase, Phase::Draining);
+}
+
+#[test]
+fn a_return_reads_first_sends_nothing_and_asks_for_the_automation_again() {
+    let mut night = Night::draining(true);
+    night.count(0);
+    night.count(0);
+    let effects = night.see(&Observation::Resumed);
+    assert_eq!(switches(&effects), []);
+    assert!(effects.contains(&Effect::Reread) && effects.contains(&Effect::KeepAwake(true)));
+    night.modes(Flag::On, Flag::Off);
+    for _ in 0..5 {
+        assert_eq!(switches(&night.count(0)), []);
+    }
+    assert_eq!(switches(&night.act(ProcedureAct::GoOnByItself { on: true })), [(Mode::ReadOnly, true)]);
+}
+
+#[test]
+fn a_switch_that_was_on_its_way_when_the_program_died_is_looked_for_and_not_sent_again() {
+    let mut night = Night::new();
+    night.act(ProcedureAct::Start { options: Options::default() });
+    night.see(&Observation::Resumed);
+    assert_eq!(switches(&night.modes(Flag::Unknown, Flag::Unknown)), []);
+    assert_eq!(night.state.phase, Phase::StoppingJobs);
+    assert_eq!(switches(&night.modes(Flag::On, Flag::Off)), []);
+    assert_eq!(night.state.phase, Phase::Draining);
+}
+
+#[test]
+fn the_permission_survives_the_lock_and_says_so_once() {
+    let mut night = Night::draining(true);
+    let notice = Effect::Notice(ProcedureNotice::PermissionKept);
+    assert_eq!(night.see(&Observation::LockClosed), [notice]);
+    assert_eq!(night.see(&Observation::LockClosed), []);
+    night.count(0);
+    night.count(0);
+    assert_eq!(switches(&night.count(0)), [(Mode::ReadOnly, true)]);
+}
+
+#[test]
+fn each_reminder_after_the_planned_end_comes_once() {
+    let mut night = Night::quiet_gate();
+    night.confirm(true);
+    night.act(ProcedureAct::PlannedEnd { at: Some(night.now) });
+    let mut levels = Vec::new();
+    for _ in 0..80 {
+        night.now.0 += 60_000;
+        let effects = night.see(&Observation::Tick);
+        levels.extend(effects.into_iter().filter_map(|it| match it {
+            Effect::Notice(ProcedureNotice::Overdue { level, .. }) => Some(level),
+            _ => None,
+        }));
+    }
+    assert_eq!(levels, [2, 3], "the first one came with the change itself");
+}
+
+#[test]
+fn giving_up_touches_nothing_and_the_drain_can_go_on() {
+    let mut night = Night::draining(true);
+    let at = Some(Timestamp(night.now.0 + 6_000));
+    night.act(ProcedureAct::GiveUpAt { at });
+    let effects = night.see(&Observation::Tick);
+    assert_eq!((night.state.phase, switches(&effects)), (Phase::GaveUp, vec![]));
+    assert!(effects.contains(&Effect::Notice(ProcedureNotice::LeftOn { mode: Mode::JobStop })));
+    night.act(ProcedureAct::Continue);
+    assert_eq!(night.state.phase, Phase::Draining);
+}

@@ -1,0 +1,179 @@
+//! Whatever happens in whatever order. The oracle is a list of what was observed, and knows nothing of phases.
+
+use proptest::prelude::*;
+
+use super::*;
+
+fn flag() -> impl Strategy<Value = Flag> {
+    prop_oneof![4 => Just(Flag::On), 3 => Just(Flag::Off), 1 => Just(Flag::Unknown), 1 => Just(Flag::Suspect)]
+}
+
+fn modes() -> impl Strategy<Value = Observation> {
+    let any = (flag(), flag()).prop_map(|(job_stop, read_only)| Observation::Modes { job_stop, read_only });
+    prop_oneof![2 => Just(Observation::Modes { job_stop: Flag::On, read_only: Flag::Off }), 2 => any]
+}
+
+fn polls() -> impl Strategy<Value = Observation> {
+    let other = (0..3_u32, 0..2_u32, any::<bool>()).prop_map(|(counted, odd, is_consistent)| {
+        let unclassified = (odd > 0).then(|| ("odd".to_owned(), odd)).into_iter().collect();
+        let deciding = counted + odd;
+        Observation::Jobs(JobsSeen { deciding, unclassified, is_consistent, ..jobs(counted) })
+    });
+    prop_oneof![6 => Just(Observation::Jobs(jobs(0))), 2 => other, 1 => Just(Observation::JobsUnknown)]
+}
+
+fn phase() -> impl Strategy<Value = ProcedurePhase> {
+    use ProcedurePhase as Phase;
+    prop::sample::select(vec![
+        Phase::StoppingJobs,
+        Phase::Draining,
+        Phase::PointOfNoReturn,
+        Phase::QuietGate,
+        Phase::Work,
+        Phase::EndingReadOnly,
+        Phase::Checking,
+        Phase::StartingJobs,
+    ])
+}
+
+fn acts() -> impl Strategy<Value = Observation> {
+    let start = |go_on_by_itself| ProcedureAct::Start { options: Options { go_on_by_itself, ..Options::default() } };
+    prop_oneof![
+        4 => any::<bool>().prop_map(start),
+        4 => (phase(), any::<bool>()).prop_map(|(phase, named)| ProcedureAct::Confirm { phase, named }),
+        2 => any::<bool>().prop_map(|on| ProcedureAct::GoOnByItself { on }),
+        1 => Just(ProcedureAct::SwitchOff { mode: Mode::ReadOnly }),
+        1 => Just(ProcedureAct::SwitchOff { mode: Mode::JobStop }),
+        1 => Just(ProcedureAct::Waive { container: "odd".to_owned() }),
+        1 => prop::sample::select(vec![
+            ProcedureAct::Hold, ProcedureAct::Continue, ProcedureAct::Abort, ProcedureAct::Reopen,
+            ProcedureAct::StopWatch, ProcedureAct::ServicesRestarted { done: true },
+        ]),
+    ]
+    .prop_map(Observation::Act)
+}
+
+fn observations() -> impl Strategy<Value = Vec<(Observation, i64)>> {
+    let rare = prop::sample::select(vec![
+        Observation::Tick,
+        Observation::LockClosed,
+        Observation::Resumed,
+        Observation::PlatformAway,
+        Observation::PlatformBack,
+    ]);
+    let one = prop_oneof![6 => polls(), 4 => modes(), 3 => acts(), 1 => rare];
+    let gap = prop_oneof![20 => 0..20_000_i64, 1 => -9_000_000..9_000_000_i64];
+    prop::collection::vec((one, gap), 0..80)
+}
+
+/// An opening that reaches deep into the procedure, then anything.
+fn runs() -> impl Strategy<Value = Vec<(Observation, i64)>> {
+    let options = Options { go_on_by_itself: true, ..Options::default() };
+    let opening = vec![
+        (Observation::Modes { job_stop: Flag::Off, read_only: Flag::Off }, 1_000),
+        (Observation::Act(ProcedureAct::Start { options }), 1_000),
+        (Observation::Modes { job_stop: Flag::On, read_only: Flag::Off }, 1_000),
+        (Observation::Jobs(jobs(0)), 1_000),
+    ];
+    (0..=4_usize, observations()).prop_map(move |(deep, rest)| opening[..deep].iter().cloned().chain(rest).collect())
+}
+
+/// What the automatic step needs, from the bare observations, newest last.
+fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
+    let now = seen.last().map_or(Timestamp(0), |(_, at)| *at);
+    let is_recent = |at: Timestamp| (0..=120_000).contains(&(now.0 - at.0));
+    let recent =
+        seen.iter().rev().find(|(it, _)| matches!(it, Observation::Modes { .. })).is_some_and(|it| is_recent(it.1))
+            && seen.iter().rev().find(|(it, _)| matches!(it, Observation::Jobs(_))).is_some_and(|it| is_recent(it.1));
+    let seen: Vec<&Observation> = seen.iter().map(|(it, _)| it).collect();
+    let waived = seen.iter().any(|it| matches!(it, Observation::Act(ProcedureAct::Waive { .. })));
+    let is_zero = |it: &Observation| match it {
+        Observation::Jobs(jobs) => jobs.is_consistent && jobs.counted == 0 && (waived || jobs.unclassified.is_empty()),
+        _ => false,
+    };
+    let polls: Vec<_> =
+        seen.iter().filter(|it| matches!(it, Observation::Jobs(_) | Observation::JobsUnknown)).collect();
+    let three = polls.len() >= 3 && polls.iter().rev().take(3).all(|it| is_zero(it));
+    let modes = seen.iter().rev().find(|it| matches!(it, Observation::Modes { .. }));
+    let stopped = matches!(modes, Some(Observation::Modes { job_stop: Flag::On, read_only: Flag::Off }));
+    let last = |wanted: fn(&Observation) -> bool| seen.iter().rposition(|it| wanted(it));
+    let armed = last(|it| {
+        matches!(it, Observation::Act(ProcedureAct::GoOnByItself { on: true }))
+            || matches!(it, Observation::Act(ProcedureAct::Start { options }) if options.go_on_by_itself)
+    });
+    recent && three && stopped && armed.is_some() && armed > last(|it| matches!(it, Observation::Resumed))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(2_000))]
+
+    #[test]
+    fn nothing_happens_by_itself_that_is_not_proved_and_confirmed(run in runs()) {
+        let (mut state, mut now, mut seen, mut told) = (Procedure::default(), Timestamp(1_000_000_000), vec![], vec![]);
+        for (observation, gap) in run {
+            now.0 += gap;
+            let was_armed = state.automation == Automation::Armed;
+            let (after, effects) = next(state.clone(), &observation, now);
+
+            let saved = serde_json::to_string(&state).expect("a state can be saved");
+            let loaded = Procedure::load(&saved).expect("and read again");
+            prop_assert_eq!(&next(loaded, &observation, now), &(after.clone(), effects.clone()));
+
+            seen.push((observation.clone(), now));
+            let is_act = matches!(observation, Observation::Act(_));
+            if matches!(observation, Observation::Act(ProcedureAct::Start { .. })) && !state.phase.is_active() {
+                told.clear();
+            }
+            for effect in &effects {
+                match effect {
+                    Effect::Switch { mode, on, automatic: true } => {
+                        prop_assert_eq!((*mode, *on), (Mode::ReadOnly, true));
+                        prop_assert!(may_step(&seen), "{:?}", seen);
+                    }
+                    Effect::Switch { automatic: false, .. } => prop_assert!(is_act),
+                    Effect::Notice(notice) => {
+                        prop_assert!(!told.contains(notice), "twice: {:?}", notice);
+                        told.push(*notice);
+                    }
+                    _ => {}
+                }
+            }
+            if let Observation::Modes { job_stop, read_only } = observation {
+                let flipped = |before: &state::ModeKnowledge, flag| {
+                    let proved = before.proved.map(|on| if on { Flag::On } else { Flag::Off });
+                    before.sent.is_none() && matches!(flag, Flag::On | Flag::Off) && proved.is_some_and(|it| it != flag)
+                };
+                if was_armed && (flipped(&state.job_stop, job_stop) || flipped(&state.read_only, read_only)) {
+                    prop_assert!(matches!(after.automation, Automation::Stopped { .. }), "{:?}", after);
+                }
+            }
+            state = after;
+        }
+    }
+
+    #[test]
+    fn from_everywhere_a_mode_can_be_switched_off_and_the_night_can_end(run in runs()) {
+        let (mut state, mut now) = (Procedure::default(), Timestamp(1_000_000_000));
+        for (observation, gap) in run {
+            now.0 += gap;
+            state = next(state, &observation, now).0;
+        }
+        for mode in [Mode::JobStop, Mode::ReadOnly] {
+            let (_, effects) = next(state.clone(), &Observation::Act(ProcedureAct::SwitchOff { mode }), now);
+            prop_assert_eq!(switches(&effects), [(mode, false)]);
+        }
+        if state.phase.is_active() {
+            let (ended, effects) = next(state.clone(), &Observation::Act(ProcedureAct::Abort), now);
+            prop_assert_eq!((ended.phase, switches(&effects)), (ProcedurePhase::Aborted, vec![]));
+        }
+        if state.phase != ProcedurePhase::NotStarted {
+            let mut night = Night { state, now };
+            night.act(ProcedureAct::Reopen);
+            night.modes(Flag::On, Flag::Off);
+            night.confirm(false);
+            night.modes(Flag::Off, Flag::Off);
+            night.act(ProcedureAct::StopWatch);
+            prop_assert_eq!(night.state.phase, ProcedurePhase::Finished);
+        }
+    }
+}
