@@ -28,12 +28,14 @@ export const DISPLAY = [
 /** What the end-to-end suites use beyond that. @type {SystemPackage[]} */
 export const TEST = [
   ...DISPLAY,
+  { name: 'valgrind', why: 'counts the instructions of the job table' },
   { name: 'webkit2gtk-driver', why: 'drives the real window' },
   { name: 'dbus-x11', why: 'starts a session bus for X programs' },
   { name: 'gnome-keyring', why: 'the real secret service' },
   { name: 'libsecret-tools', why: 'looks into the keyring from outside' },
   { name: 'x11-apps', why: 'looks at the screen' },
   { name: 'xdotool', why: 'finds windows on the screen' },
+  { name: 'gdb', why: 'takes an image of the memory, to look for passwords in it' },
 ];
 
 /** What `npm run bench` measures against, and with. @type {SystemPackage[]} */

@@ -6,6 +6,7 @@ pub const COMMANDS: &[&str] = &[
     "job_window",
     "job_facets",
     "journal_entries",
+    "window_visibility",
     // operate
     "connect",
     "disconnect",
@@ -25,5 +26,6 @@ pub const COMMANDS: &[&str] = &[
     "retry_keyring",
     // export
     "export_jobs",
+    "cancel_export",
     "choose_export_folder",
 ];

@@ -23,3 +23,6 @@ export const OLDEST = { rust: [1, 90], node: [20, 19] };
 
 /** cargo-nextest of this version still builds with the oldest Rust. */
 export const NEXTEST = '0.9.126';
+
+/** Likewise cargo-deny. */
+export const DENY = '0.20.2';

@@ -4,9 +4,13 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { buildUi, WORKSPACE } from './build.mjs';
+import { faultRows } from './faults.mjs';
+import { countInstructions } from './instructions.mjs';
 import { CACHE, COMMAND_LINE, ROOT, TARGET, WINDOW } from './project.mjs';
-import { run } from './run.mjs';
+import { noteRustCases, noteUiCases } from './results.mjs';
+import { ask, run } from './run.mjs';
 import { say } from './say.mjs';
+import { supplyChain } from './supply.mjs';
 
 /**
  * @typedef {{passed: number, failed: number}} Tally
@@ -33,8 +37,10 @@ async function nextest(profile, args, env = {}) {
   const report = path.join(TARGET, 'nextest', profile, 'junit.xml');
   rmSync(report, { force: true });
   const code = await run('cargo', ['nextest', 'run', ...WORKSPACE, '--profile', profile, ...args], { env });
-  const head = existsSync(report) ? /<testsuites [^>]*>/.exec(readFileSync(report, 'utf8')) : null;
+  const cases = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  const head = /<testsuites [^>]*>/.exec(cases);
   if (!head) return FAILED;
+  noteRustCases(cases);
   const figure = (name) => Number(new RegExp(` ${name}="(\\d+)"`).exec(head[0])?.[1] ?? 0);
   const failed = figure('failures') + figure('errors');
   return counted(code, figure('tests') - failed, failed);
@@ -43,7 +49,7 @@ async function nextest(profile, args, env = {}) {
 async function rustTests() {
   rmSync(FRESH_TYPES, { recursive: true, force: true });
   mkdirSync(FRESH_TYPES, { recursive: true });
-  return nextest('default', ['-E', 'not binary(conformance)'], { TS_RS_EXPORT_DIR: FRESH_TYPES });
+  return nextest('default', ['-E', 'not binary(/^(conformance|spreadsheet)$/)'], { TS_RS_EXPORT_DIR: FRESH_TYPES });
 }
 
 /** The types as Rust writes them now against those that are there: changed, missing and left over. */
@@ -67,12 +73,22 @@ async function uiTests() {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   const code = await run('npm', ['run', '--silent', 'test:ui', '--', ...reporters]);
   if (!existsSync(report)) return FAILED;
-  const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
-  return counted(code, numPassedTests, numFailedTests);
+  const cases = JSON.parse(readFileSync(report, 'utf8'));
+  noteUiCases(cases);
+  return counted(code, cases.numPassedTests, cases.numFailedTests);
 }
 
 /** The real window, the real keyring. The programs under test come by environment variable. */
 const desktopTests = () => nextest('desktop', [], { ITA_MAINTENANCE_BIN: WINDOW, ITAMCTL_BIN: COMMAND_LINE });
+
+/** LibreOffice is large, so it is no package that the tests install: they use the one that is there. */
+async function spreadsheet() {
+  if (!ask('soffice', ['--version']).ok) {
+    say('Not run here: LibreOffice is not installed (Debian: libreoffice-calc-nogui).');
+    return { passed: 0, failed: 0 };
+  }
+  return nextest('default', ['-E', 'binary(spreadsheet)']);
+}
 
 async function build() {
   await buildUi();
@@ -86,6 +102,7 @@ export const SUITES = [
   { key: 'fmt', title: 'Rust formatting', run: () => verdict('cargo', ['fmt', '--all', '--check']) },
   { key: 'check', title: 'UI formatting, lints and types', run: () => verdict('npm', ['run', '--silent', 'check']) },
   { key: 'ui', title: 'UI tests', run: uiTests },
+  { key: 'supply', title: 'Supply chain: licences, bans, sources, hashes', run: supplyChain },
   { key: 'build', title: 'Build', run: build },
   {
     key: 'clippy',
@@ -96,16 +113,31 @@ export const SUITES = [
   { key: 'rust', title: 'Rust tests', needs: ['build'], run: rustTests },
   { key: 'types', title: 'Generated types', needs: ['rust'], run: generatedTypes },
   {
+    key: 'cost',
+    title: 'Cost in instructions',
+    needs: ['build'],
+    linuxOnly: 'valgrind counts them.',
+    run: async () => (await countInstructions()) ?? FAILED,
+  },
+  {
     key: 'conformance',
     title: 'Conformance of the practice platform',
     needs: ['build'],
     run: () => nextest('default', ['-E', 'binary(conformance)', '--success-output', 'immediate']),
   },
+  { key: 'spreadsheet', title: 'CSV through a spreadsheet program', needs: ['build'], run: spreadsheet },
   {
     key: 'e2e',
     title: 'End to end: real window, real keyring',
     needs: ['build'],
     linuxOnly: "the window is driven by WebKitGTK's driver.",
     run: desktopTests,
+  },
+  {
+    key: 'faults',
+    title: 'Table of faults: row, test, result',
+    needs: ['ui', 'rust', 'conformance', 'e2e'],
+    linuxOnly: 'the rows name tests of the real window.',
+    run: async () => faultRows(),
   },
 ];

@@ -1,10 +1,18 @@
 // Cargo's companions that the tests use.
 
-import { NEXTEST } from './project.mjs';
+import { DENY, NEXTEST } from './project.mjs';
 import { ask, run } from './run.mjs';
 import { Halt, say } from './say.mjs';
 
-/** Installs rustfmt, clippy and cargo-nextest where they are missing. */
+// They only start other programs or read a few files: their own speed does not matter, the time to build them does.
+const QUICK_TO_BUILD = {
+  CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
+  CARGO_PROFILE_RELEASE_LTO: 'off',
+  CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
+  CARGO_PROFILE_RELEASE_DEBUG: 'false',
+};
+
+/** Installs rustfmt, clippy, cargo-nextest and cargo-deny where they are missing. */
 export async function prepareTestTools() {
   const components = ['rustfmt', 'clippy'].filter((name) => {
     const subcommand = name === 'rustfmt' ? 'fmt' : name;
@@ -16,17 +24,16 @@ export async function prepareTestTools() {
       throw new Halt(`Install ${components.join(' and ')} for your Rust, then start again.`);
     }
   }
-  if (ask('cargo', ['nextest', '--version']).ok) return;
-  say(`Installing cargo-nextest ${NEXTEST}, which runs the Rust tests: built from source, some minutes.`);
-  // It only starts other programs: its own speed does not matter, the time to build it does.
-  const env = {
-    CARGO_PROFILE_RELEASE_OPT_LEVEL: '1',
-    CARGO_PROFILE_RELEASE_LTO: 'off',
-    CARGO_PROFILE_RELEASE_CODEGEN_UNITS: '16',
-    CARGO_PROFILE_RELEASE_DEBUG: 'false',
-  };
-  const args = ['install', '--locked', '--no-default-features', '--features', 'default-no-update'];
-  if ((await run('cargo', [...args, `cargo-nextest@${NEXTEST}`], { env })) !== 0) {
-    throw new Halt('cargo-nextest could not be installed; see above.');
+  await install(`cargo-nextest@${NEXTEST}`, 'which runs the Rust tests', ['--features', 'default-no-update']);
+  await install(`cargo-deny@${DENY}`, 'which reads deny.toml', []);
+}
+
+async function install(tool, purpose, args) {
+  const [name] = tool.split('@');
+  if (ask('cargo', [name.replace('cargo-', ''), '--version']).ok) return;
+  say(`Installing ${tool}, ${purpose}: built from source, some minutes.`);
+  const options = ['install', '--locked', '--no-default-features', ...args, tool];
+  if ((await run('cargo', options, { env: QUICK_TO_BUILD })) !== 0) {
+    throw new Halt(`${name} could not be installed; see above.`);
   }
 }

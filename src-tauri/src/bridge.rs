@@ -5,11 +5,12 @@ use std::sync::Arc;
 use ita_core::domain::connection::Connection;
 use ita_core::domain::live::Live;
 use ita_core::domain::test_report::StepResult;
+use ita_core::export::ExportProgress;
 use ita_core::ports::EventSink;
 use serde::Serialize;
 use tauri::{AppHandle, Emitter};
 
-/// Events by name: `live`, `test_step`, `connections`.
+/// Events by name: `live`, `test_step`, `export_progress`, `connections`.
 #[derive(Clone)]
 pub(crate) struct Bridge {
     app: AppHandle,
@@ -38,5 +39,9 @@ impl EventSink for Bridge {
 
     fn test_step(&self, step: StepResult) {
         self.send("test_step", step);
+    }
+
+    fn export_progress(&self, progress: ExportProgress) {
+        self.send("export_progress", progress);
     }
 }

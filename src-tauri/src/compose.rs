@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ita_core::client::Limits;
 use ita_core::credentials::{KeyringStore, SessionStore};
 use ita_core::journal::{workstation_user, Journal};
+use ita_core::log::Scrubber;
 use ita_core::ports::{Clock, CredentialStore, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
@@ -17,7 +18,7 @@ use crate::preferences::PreferencesStore;
 use crate::shell::Shell;
 
 /// Everything the commands need.
-pub(crate) fn compose(app: &AppHandle) -> Result<Shell, Box<dyn std::error::Error>> {
+pub(crate) fn compose(app: &AppHandle, scrubber: Scrubber) -> Result<Shell, Box<dyn std::error::Error>> {
     let paths = Paths::of_user().ok_or("no home folder")?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let keyring: Arc<dyn CredentialStore> = Arc::new(KeyringStore::new());
@@ -30,7 +31,8 @@ pub(crate) fn compose(app: &AppHandle) -> Result<Shell, Box<dyn std::error::Erro
         connections: Connections::new(file, keyring, session, clock),
         journal: Journal::new(paths.journal(), workstation_user()),
         limits: Limits::default(),
+        scrubber,
     });
     let preferences = PreferencesStore::open(app, &paths)?;
-    Ok(Shell::new(console, bridge, preferences))
+    Ok(Shell::new(console, bridge, preferences, paths.log()))
 }

@@ -4,23 +4,27 @@
 mod bridge;
 mod commands;
 mod compose;
+mod logging;
 mod preferences;
 mod shell;
 mod window;
 
+use ita_core::log::Scrubber;
+use ita_core::settings::paths::Paths;
 use tauri::Manager;
 
 /// Runs the program until its window is closed.
 pub fn run() {
-    tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(tracing::Level::WARN).init();
+    let scrubber = Scrubber::default();
+    logging::start(&scrubber, Paths::of_user().map(|paths| paths.log()));
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)))
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .invoke_handler(commands::handler())
-        .setup(|app| {
-            let shell = compose::compose(app.handle())?;
+        .setup(move |app| {
+            let shell = compose::compose(app.handle(), scrubber)?;
             app.manage(shell);
             window::open(app.handle())?;
             let handle = app.handle().clone();
@@ -29,7 +33,7 @@ pub fn run() {
         })
         .run(tauri::generate_context!());
     if let Err(error) = built {
-        eprintln!("ita-maintenance: {error}");
+        tracing::error!(%error, "the program could not run");
         std::process::exit(1);
     }
 }

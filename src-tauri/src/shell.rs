@@ -1,12 +1,14 @@
 //! What the commands share.
 
+use std::path::PathBuf;
+
 use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
 use ita_core::domain::problem::{Problem, ProblemCode};
 use ita_core::services::console::Console;
-use ita_core::settings::preferences::{Preferences, StartState};
-use ita_practice::{Options, Practice, PRACTICE_PASSWORD, PRACTICE_USER};
+use ita_core::settings::preferences::{PracticeExercise, Preferences, StartState};
+use ita_practice::{Options, Practice, Scenario, PRACTICE_PASSWORD, PRACTICE_USER};
 use tokio::sync::Mutex;
 
 use crate::bridge::Bridge;
@@ -18,11 +20,12 @@ pub(crate) struct Shell {
     bridge: Bridge,
     preferences: PreferencesStore,
     practice: Mutex<Option<Practice>>,
+    log: PathBuf,
 }
 
 impl Shell {
-    pub(crate) fn new(console: Console, bridge: Bridge, preferences: PreferencesStore) -> Self {
-        Self { console, bridge, preferences, practice: Mutex::default() }
+    pub(crate) fn new(console: Console, bridge: Bridge, preferences: PreferencesStore, log: PathBuf) -> Self {
+        Self { console, bridge, preferences, practice: Mutex::default(), log }
     }
 
     pub(crate) const fn console(&self) -> &Console {
@@ -46,6 +49,7 @@ impl Shell {
             connections: loaded.connections,
             preferences: self.preferences(),
             settings: loaded.problem.or_else(|| self.preferences.problem.clone()),
+            log_file: self.log.display().to_string(),
             live: self.console.live(),
         })
     }
@@ -59,7 +63,7 @@ impl Shell {
             None => Err(Problem::new(ProblemCode::NotConnected)),
         };
         if opened.is_err() {
-            if let Err(problem) = self.open_practice().await {
+            if let Err(problem) = self.start_practice(&self.preferences().practice).await {
                 tracing::error!(%problem, "the practice platform did not start");
             }
         }
@@ -72,13 +76,19 @@ impl Shell {
         self.save_preferences(preferences)
     }
 
-    /// Starts the practice platform if it is not running, and connects to it.
-    pub(crate) async fn open_practice(&self) -> Result<(), Problem> {
+    /// Starts this exercise and remembers it; without one, that of last time.
+    pub(crate) async fn practise(&self, exercise: Option<PracticeExercise>) -> Result<(), Problem> {
+        let mut preferences = self.preferences();
+        preferences.practice = exercise.unwrap_or(preferences.practice);
+        self.start_practice(&preferences.practice).await?;
+        preferences.last_connection = Some(ConnectionId::practice());
+        self.save_preferences(preferences)
+    }
+
+    /// Starts the practice platform afresh, in place of one that is running, and connects to it.
+    async fn start_practice(&self, exercise: &PracticeExercise) -> Result<(), Problem> {
         let mut running = self.practice.lock().await;
-        let practice = match running.take() {
-            Some(practice) => running.insert(practice),
-            None => running.insert(start_practice().await?),
-        };
+        let practice = running.insert(practice_of(exercise).await?);
         self.console.open(practice_connection(practice), Some(PRACTICE_PASSWORD.into())).await;
         Ok(())
     }
@@ -90,8 +100,10 @@ impl Shell {
     }
 }
 
-async fn start_practice() -> Result<Practice, Problem> {
-    let started = Practice::start(Options::default()).await;
+/// A scenario that this version does not know plays the ordinary night: preferences may be of a newer one.
+async fn practice_of(exercise: &PracticeExercise) -> Result<Practice, Problem> {
+    let scenario = exercise.scenario.parse::<Scenario>().unwrap_or_default();
+    let started = Practice::start(Options { scenario, speed: exercise.speed.into(), ..Options::default() }).await;
     started.map_err(|error| Problem::because(ProblemCode::Internal, error.to_string()))
 }
 

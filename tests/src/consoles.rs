@@ -13,6 +13,7 @@ use ita_core::domain::live::Live;
 use ita_core::domain::test_report::StepResult;
 use ita_core::domain::time::Timestamp;
 use ita_core::journal::Journal;
+use ita_core::log::Scrubber;
 use ita_core::ports::{Clock, CredentialStore, EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
@@ -61,6 +62,26 @@ impl Clock for ShiftedClock {
     }
 }
 
+/// The time of the runtime, which is paused in some tests.
+#[derive(Debug)]
+struct RuntimeClock {
+    started: tokio::time::Instant,
+    base: Timestamp,
+}
+
+impl Default for RuntimeClock {
+    fn default() -> Self {
+        Self { started: tokio::time::Instant::now(), base: SystemClock.now() }
+    }
+}
+
+impl Clock for RuntimeClock {
+    fn now(&self) -> Timestamp {
+        let elapsed = self.started.elapsed().as_millis();
+        Timestamp(self.base.0 + i64::try_from(elapsed).expect("a time that a test lets pass"))
+    }
+}
+
 impl Program {
     /// A first start: empty folder, empty keyring.
     pub fn first_start() -> Self {
@@ -79,6 +100,13 @@ impl Program {
         Self::compose(folder, Arc::new(SessionStore::default()), clock)
     }
 
+    /// A first start by the clock that a paused runtime moves, and with limits of the test's own.
+    pub fn in_paused_time(limits: Limits) -> Self {
+        let folder = Arc::new(tempfile::tempdir().expect("a folder"));
+        let clock: Arc<dyn Clock> = Arc::new(RuntimeClock::default());
+        Self::compose_with(folder, Arc::new(SessionStore::default()), clock, limits)
+    }
+
     /// The next start over the same folder and keyring; this one has ended.
     #[must_use]
     pub fn restart(self) -> Self {
@@ -87,6 +115,15 @@ impl Program {
     }
 
     fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<dyn CredentialStore>, clock: Arc<dyn Clock>) -> Self {
+        Self::compose_with(folder, keyring, clock, Limits::default())
+    }
+
+    fn compose_with(
+        folder: Arc<tempfile::TempDir>,
+        keyring: Arc<dyn CredentialStore>,
+        clock: Arc<dyn Clock>,
+        limits: Limits,
+    ) -> Self {
         let (live, news) = watch::channel(None);
         let file = ConnectionsFile::new(folder.path().join("connections.json"));
         let session = Arc::new(SessionStore::default());
@@ -95,7 +132,8 @@ impl Program {
             events: Arc::new(News { live }),
             connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
-            limits: Limits::default(),
+            limits,
+            scrubber: Scrubber::default(),
         });
         Self { console, news, folder, keyring, clock }
     }

@@ -1,5 +1,6 @@
 //! A server below HTTP: it sends the bytes a test gives it, however wrong, and records every request it saw.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +9,7 @@ use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, JoinSet};
 
 /// A request as it came.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,8 +51,12 @@ pub enum Act {
     Flood(Vec<u8>, Vec<u8>),
     /// Sends bytes, then nothing more, and keeps the connection open.
     SendAndHang(Vec<u8>),
+    /// Waits until it is let go, then sends bytes.
+    SendWhen(watch::Receiver<bool>, Vec<u8>),
     /// Closes without an answer.
     Close,
+    /// Sends bytes, then breaks the connection with a reset.
+    Reset(Vec<u8>),
 }
 
 impl Act {
@@ -107,7 +112,7 @@ pub struct FaultServer {
     pub origin: String,
     log: Arc<Mutex<Vec<Seen>>>,
     /// Connections that were opened and have ended.
-    ended: watch::Receiver<usize>,
+    ended: watch::Receiver<BTreeSet<usize>>,
     task: JoinHandle<()>,
 }
 
@@ -118,16 +123,23 @@ impl FaultServer {
         let origin = format!("http://{}", listener.local_addr()?);
         let log: Arc<Mutex<Vec<Seen>>> = Arc::default();
         let (script, shared) = (Arc::new(script), Arc::clone(&log));
-        let (counter, ended) = watch::channel(0);
+        let (counter, ended) = watch::channel(BTreeSet::new());
         let counter = Arc::new(counter);
         let task = tokio::spawn(async move {
+            // They end with the server.
+            let mut connections = JoinSet::new();
             for connection in 0.. {
-                let Ok((stream, _)) = listener.accept().await else { return };
+                while connections.try_join_next().is_some() {}
+                let Ok((mut stream, _)) = listener.accept().await else { return };
                 let (script, log, counter) = (Arc::clone(&script), Arc::clone(&shared), Arc::clone(&counter));
-                tokio::spawn(async move {
+                connections.spawn(async move {
                     // A client that hangs up is what tests are about.
-                    let _ = serve(stream, connection, &*script, &log).await;
-                    counter.send_modify(|ended| *ended += 1);
+                    let ended = serve(&mut stream, connection, &*script, &log).await;
+                    if ended.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionReset) {
+                        let _ = stream.set_zero_linger();
+                    }
+                    drop(stream);
+                    counter.send_modify(|ended| ended.extend([connection]));
                 });
             }
         });
@@ -137,7 +149,12 @@ impl FaultServer {
     /// Waits until so many connections have ended.
     pub async fn ended(&self, connections: usize) {
         // An error would mean that the server is gone, and every connection with it.
-        let _ = self.ended.clone().wait_for(|ended| *ended >= connections).await;
+        let _ = self.ended.clone().wait_for(|ended| ended.len() >= connections).await;
+    }
+
+    /// Whether a connection has ended.
+    pub fn has_ended(&self, connection: usize) -> bool {
+        self.ended.borrow().contains(&connection)
     }
 
     /// Every request so far.
@@ -188,7 +205,16 @@ pub(crate) async fn serve(
                 let _ = stream.read(&mut [0]).await?;
                 return Ok(());
             }
+            Act::SendWhen(mut go, bytes) => {
+                // An error would mean that the test is over.
+                let _ = go.wait_for(|go| *go).await;
+                stream.write_all(&bytes).await?;
+            }
             Act::Close => return stream.shutdown().await,
+            Act::Reset(bytes) => {
+                stream.write_all(&bytes).await?;
+                return Err(io::ErrorKind::ConnectionReset.into());
+            }
         }
     }
     Ok(())

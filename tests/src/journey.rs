@@ -170,6 +170,23 @@ pub async fn sort_by(window: &Window<'_>, key: &str, direction: &str) {
     .await;
 }
 
+/// Begins an export and stops it as soon as that can be done.
+const STOP_AT_ONCE: &str = "
+    const find = (id) => document.querySelector(`[data-testid=${id}]`);
+    new MutationObserver((_, observer) => {
+        if (!find('export-cancel')) return;
+        observer.disconnect();
+        find('export-cancel').click();
+    }).observe(document.body, { childList: true, subtree: true });
+    find('export-run').click();";
+
+/// Begins the export of the open dialog and stops it at once. The page does so by itself: the way there and back through
+/// the driver can take longer than the export.
+pub async fn export_and_stop(window: &Window<'_>) {
+    window.evaluate(STOP_AT_ONCE).await;
+    window.element("export-cancelled").await;
+}
+
 /// The one file in a folder.
 pub fn only_file(folder: &Path) -> PathBuf {
     let files: Vec<_> =

@@ -1,4 +1,4 @@
-//! Shared helpers of the suites: servers that misbehave, recordings, a desktop of one's own with the real window on it,
+//! Shared helpers of the suites: servers that misbehave, recordings, a slower reader to compare with, a desktop of one's own with the real window on it,
 //! and waiting without sleeping.
 
 #![expect(
@@ -6,16 +6,21 @@
     reason = "every helper of a test panics when what it does or waits for fails, and says so in the message"
 )]
 
+pub mod canary;
 pub mod clients;
 pub mod command_line;
 pub mod consoles;
 #[cfg(unix)]
 pub mod desktop;
 pub mod fault_server;
+pub mod fuzzing;
 #[cfg(unix)]
 pub mod journey;
+#[cfg(unix)]
+pub mod openssl;
 pub mod program;
 pub mod recordings;
+pub mod reference;
 #[cfg(unix)]
 mod service;
 pub mod tls_server;

@@ -56,6 +56,13 @@ impl Identity {
         Ok(Self { authority_pem: authority.pem(), chain, key: pkcs8(&key) })
     }
 
+    /// A certificate and its PKCS#8 key that another tool made; the certificate is its own authority.
+    pub fn from_pem(certificate: &str, key: &str) -> Result<Self> {
+        let chain = vec![CertificateDer::from_pem_slice(certificate.as_bytes())?];
+        let key = PrivatePkcs8KeyDer::from_pem_slice(key.as_bytes())?;
+        Ok(Self { chain, key, authority_pem: certificate.to_owned() })
+    }
+
     /// SHA-256 of the leaf, lower-case hexadecimal.
     pub fn sha256(&self) -> String {
         let leaf = self.chain.first().map(AsRef::as_ref).unwrap_or_default();

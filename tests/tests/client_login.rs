@@ -300,6 +300,19 @@ async fn a_refresh_life_of_zero_means_that_no_end_is_known() {
 }
 
 #[tokio::test]
+async fn a_token_dies_with_its_connection_and_says_no_goodbye() {
+    let server = server(|request| if request.is_token() { grant("tok", "ref", 1800) } else { modes() }).await;
+    for logins in 1..=2 {
+        let client = client(&server.origin, LoginWay::Automatic).expect("usable settings");
+        client.read_modes().await.expect("modes");
+        drop(client);
+        assert_eq!(tokens(&server.seen()), logins, "nothing of the last one was kept");
+    }
+    server.ended(2).await;
+    assert!(server.seen().iter().all(|request| request.is_token() || request.method == "GET"), "no logout");
+}
+
+#[tokio::test]
 async fn user_and_password_travel_as_utf8() {
     let server = basic_only(Act::html(404, "")).await;
     for (user, password) in [("管理者", "パスワード"), ("user name", "pässwörd"), ("admin", "pa:ss\n\0"), ("admin", "")]

@@ -4,9 +4,10 @@ use acceptance::clients::{settings, PASSWORD};
 use acceptance::fault_server::{envelope, Act};
 use acceptance::tls_server::{Identity, TlsServer};
 use ita_core::client::{inspect_certificate, probe_site, Applied, Client, ClientSettings};
-use ita_core::domain::connection::{CertificatePolicy, LoginWay};
+use ita_core::domain::connection::{CertificatePolicy, LoginWay, PinnedLeaf};
 use ita_core::domain::modes::Mode;
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::domain::time::Timestamp;
 use rcgen::date_time_ymd;
 use tempfile::NamedTempFile;
 
@@ -20,7 +21,7 @@ fn under(origin: &str, certificate: CertificatePolicy) -> ClientSettings {
 }
 
 fn pinned(sha256: &str, accept_expired: bool) -> CertificatePolicy {
-    CertificatePolicy::Pinned { sha256: sha256.to_owned(), accept_expired }
+    CertificatePolicy::Pinned { sha256: sha256.to_owned(), accept_expired, leaf: None }
 }
 
 async fn read(server: &TlsServer, certificate: CertificatePolicy) -> Result<(), Problem> {
@@ -127,6 +128,16 @@ async fn a_changed_certificate_is_a_hard_stop_with_both_fingerprints() {
     assert_eq!(problem.code, ProblemCode::CertificateChanged);
     assert_eq!(problem.facts.expected_sha256, Some(old.sha256()));
     assert_eq!(problem.facts.certificate.map(|shown| shown.sha256), Some(new.sha256()));
+    assert_eq!(problem.facts.expected_leaf, None, "only the fingerprint was given");
+    let leaf = PinnedLeaf {
+        subject: "CN=before".to_owned(),
+        issuer: "CN=before".to_owned(),
+        not_before: Some(Timestamp(0)),
+        not_after: Some(Timestamp(1)),
+    };
+    let remembered = CertificatePolicy::Pinned { sha256: old.sha256(), accept_expired: true, leaf: Some(leaf.clone()) };
+    let problem = read(&server, remembered).await.expect_err("changed");
+    assert_eq!(problem.facts.expected_leaf, Some(leaf), "both sides can be shown with their dates");
     let way = under(&server.origin, pinned(&old.sha256(), true)).way();
     assert_eq!(probe_site(&way).await.expect_err("changed").code, ProblemCode::CertificateChanged);
     assert_eq!(server.completed_handshakes(), 0);

@@ -17,6 +17,7 @@ use ita_core::domain::test_report::StepResult;
 use ita_core::domain::truth::Truth;
 use ita_core::domain::vocabulary::Language;
 use ita_core::journal::{Journal, JournalEntry, JournalEvent, SwitchResult};
+use ita_core::log::Scrubber;
 use ita_core::ports::{EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
@@ -329,6 +330,7 @@ async fn what_is_told_is_in_the_journal_already() {
         connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),
         journal: Journal::new(journal, "night"),
         limits: Limits::default(),
+        scrubber: Scrubber::default(),
     });
     let form = draft(&platform.url(), Environment::Development);
     let saved = console.connections().save(form.clone(), Some(PRACTICE_PASSWORD.into())).await.expect("saved");

@@ -44,6 +44,16 @@ fn declared() -> BTreeSet<String> {
 }
 
 #[test]
+fn every_exercise_of_the_practice_platform_has_its_words_in_both_languages() {
+    for language in ["ja", "en"] {
+        let texts = read(&format!("ui/i18n/parts/practice.{language}.ts"));
+        let named = quoted_after(&texts, "    \"");
+        let scenarios = ita_practice::Scenario::ALL.map(|scenario| scenario.name().to_owned());
+        assert_eq!(named, BTreeSet::from(scenarios), "{language}");
+    }
+}
+
+#[test]
 fn every_command_is_declared_handled_granted_and_called() {
     let declared = declared();
     assert!(declared.len() > 15, "the list was read");
@@ -77,6 +87,21 @@ fn roles_of_the_page() -> BTreeSet<(String, String)> {
 }
 
 #[test]
+fn every_command_answers_also_after_a_panic() {
+    let mut commands = 0;
+    for file in files("src-tauri/src/commands", &[".rs"]) {
+        let text = fs::read_to_string(&file).expect("text");
+        for command in text.split("#[tauri::command]").skip(1) {
+            let body = command.split_once(" {\n").map(|(_, body)| body.trim_start()).unwrap_or_default();
+            let name = command.split('(').nth(1).unwrap_or_default();
+            assert!(body.starts_with("answered("), "{} {name}: the page would wait for ever", file.display());
+            commands += 1;
+        }
+    }
+    assert_eq!(commands, declared().len(), "every command was looked at");
+}
+
+#[test]
 fn the_window_may_call_no_plugin() {
     let capability: serde_json::Value = serde_json::from_str(&read("src-tauri/capabilities/main.json")).expect("JSON");
     let permissions: Vec<&str> =
@@ -92,6 +117,15 @@ fn the_page_may_load_nothing_but_itself() {
     let config: serde_json::Value = serde_json::from_str(&read("tauri.conf.json")).expect("JSON");
     assert_eq!(config["app"]["withGlobalTauri"], false);
     assert_eq!(config["app"]["security"]["freezePrototype"], true);
+    assert_eq!(config["app"]["security"]["capabilities"], serde_json::json!(["main"]));
+    assert_eq!(config["app"]["windows"], serde_json::json!([]), "the one window is opened by src-tauri/src/window.rs");
+    let tauri = read("Cargo.toml");
+    let tauri = tauri.lines().find(|line| line.starts_with("tauri = ")).expect("the dependency");
+    assert!(!tauri.contains("devtools"), "a release has no inspector: {tauri}");
+    let window = read("src-tauri/src/window.rs");
+    for wall in [".on_navigation(is_own_page)", "NewWindowResponse::Deny", ".disable_drag_drop_handler()"] {
+        assert!(window.contains(wall), "{wall}");
+    }
     let policy = config["app"]["security"]["csp"].as_object().expect("a policy");
     assert_eq!(policy["default-src"], "'none'");
     for (directive, sources) in policy {
@@ -122,6 +156,16 @@ fn business_code_never_asks_the_system_for_the_time() {
         let asks = ["SystemTime::now", "Timestamp::now(", "Zoned::now("].iter().any(|call| text.contains(call));
         assert!(!asks || file == core.join("ports.rs"), "{} asks for the time", file.display());
         assert!(!text.contains("static mut"), "{}", file.display());
+    }
+}
+
+#[test]
+fn foreign_text_is_cleaned_in_one_place() {
+    let place = top().join("src-tauri/crates/core/src/text.rs");
+    for file in files("src-tauri", &[".rs"]).into_iter().filter(|file| *file != place) {
+        let text = fs::read_to_string(&file).expect("text");
+        let cleans = text.contains("is_control() {") || text.contains("fn printable(");
+        assert!(!cleans, "{} has a cleaner of its own beside core/text", file.display());
     }
 }
 

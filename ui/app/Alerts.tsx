@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { CountMismatch } from "../generated/CountMismatch";
+import type { GonePlace } from "../generated/GonePlace";
 import type { Notice } from "../generated/Notice";
 import type { Problem } from "../generated/Problem";
 import type { Running } from "../generated/Running";
@@ -50,6 +51,7 @@ function TroubleAlert({ trouble }: { trouble: Trouble }) {
   const format = useFormat();
   const language = useLanguage();
   const { since } = trouble;
+  const wait = trouble.problem.facts.retry_after_seconds;
   const moment = useTicking((now) => (since === null ? null : format.moment(since, now)));
   const title = (() => {
     if (trouble.about === "everything") return shell.everythingUnknown;
@@ -62,7 +64,12 @@ function TroubleAlert({ trouble }: { trouble: Trouble }) {
       <ProblemText
         problem={trouble.problem}
         withTitle
-        note={moment === null ? undefined : shell.unknownSince(moment)}
+        note={
+          format.sentences(
+            moment === null ? undefined : shell.unknownSince(moment),
+            wait === null ? undefined : shell.waitsFor(format.duration(wait * 1000)),
+          ) || undefined
+        }
       />
     </Alert>
   );
@@ -105,6 +112,10 @@ function NoticeAlert({ notice }: { notice: Notice }) {
   switch (notice.kind) {
     case "vanished":
       return <Vanished notice={notice} time={time} onDismiss={dismiss} />;
+    case "name_moved":
+      return <NameMoved notice={notice} time={time} onDismiss={dismiss} />;
+    case "poll_broke":
+      return <PollBroke time={time} onDismiss={dismiss} />;
     case "password_not_kept":
       return <PasswordNotKept notice={notice} onDismiss={dismiss} />;
     case "changed_elsewhere":
@@ -121,9 +132,31 @@ interface NoticeProps<Kind extends Notice["kind"]> {
 function Vanished({ notice, time, onDismiss }: NoticeProps<"vanished">) {
   const { shell } = useMessages();
   const format = useFormat();
+  const place = ({ organization, workspace }: GonePlace) =>
+    workspace === null
+      ? shell.vanishedOrganization(titleText(organization))
+      : `${titleText(organization)}/${titleText(workspace)}`;
   return (
     <Alert tone="warning" title={shell.vanished(notice.total)} onDismiss={onDismiss} testId="notice-vanished">
-      {shell.vanishedText(format.list(notice.names.map(titleText)), time)}
+      {shell.vanishedText(format.list(notice.places.map(place)), time)}
+    </Alert>
+  );
+}
+
+function NameMoved({ notice, time, onDismiss }: NoticeProps<"name_moved">) {
+  const { shell } = useMessages();
+  return (
+    <Alert tone="warning" title={shell.nameMoved} onDismiss={onDismiss} testId="notice-moved">
+      {shell.nameMovedText(notice.from, notice.to, time)}
+    </Alert>
+  );
+}
+
+function PollBroke({ time, onDismiss }: Omit<NoticeProps<"poll_broke">, "notice">) {
+  const { shell } = useMessages();
+  return (
+    <Alert tone="warning" title={shell.pollBroke} onDismiss={onDismiss} testId="notice-broke">
+      {shell.pollBrokeText(time)}
     </Alert>
   );
 }

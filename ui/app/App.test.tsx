@@ -80,6 +80,7 @@ describe("the window", () => {
     const { user, backend } = await openApp("state=welcome&lang=ja");
     expect(screen.getByTestId("connect")).toBeTruthy();
     await user.click(screen.getByTestId("practise"));
+    await user.click(await screen.findByTestId("practice-start"));
     expect(backend.calls.map((call) => call.name)).toContain("connect_practice");
     await waitFor(() => expect(backend.preferences.welcomed, "the sentence was answered").toBe(true));
   });

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { CertificateDialog, ConnectionDialog } from "../features/connections";
 import { JournalStrip } from "../features/journal";
+import { PracticeDialog } from "../features/practice";
 import { SettingsDialog } from "../features/settings";
 import type { Connection } from "../generated/Connection";
 import { I18nProvider, resolveLanguage, useMessages } from "../i18n";
@@ -12,12 +13,14 @@ import { MainView } from "./MainView";
 import { StartPage } from "./StartPage";
 import { useConnecting } from "./useConnecting";
 import { useTheme } from "./useTheme";
+import { useVisibility } from "./useVisibility";
 import "./app.css";
 
 /** The one window: joins the features, which do not know each other. */
 export function App() {
   const preferences = useApp((state) => state.preferences);
   useTheme(preferences.theme);
+  useVisibility();
   return (
     <I18nProvider language={resolveLanguage(preferences.language, navigator.languages)}>
       <Window />
@@ -29,6 +32,7 @@ type Open =
   | { dialog: "none" }
   | { dialog: "settings" }
   | { dialog: "certificate" }
+  | { dialog: "practice" }
   | { dialog: "connection"; connection: Connection | null; asksZone?: boolean };
 
 function Window() {
@@ -38,6 +42,7 @@ function Window() {
   const close = () => setOpen({ dialog: "none" });
   const edit = () => setOpen({ dialog: "connection", connection });
   const askZone = () => setOpen({ dialog: "connection", connection, asksZone: true });
+  const practise = () => setOpen({ dialog: "practice" });
   const create = () => setOpen({ dialog: "connection", connection: null });
   useTitle(connection);
 
@@ -47,6 +52,7 @@ function Window() {
         connecting={connecting}
         onNew={create}
         onEdit={edit}
+        onPractise={practise}
         onSettings={() => setOpen({ dialog: "settings" })}
       />
       {connection ? (
@@ -63,12 +69,21 @@ function Window() {
           <div className="alerts">
             <Alerts />
           </div>
-          <StartPage connecting={connecting} onNew={create} />
+          <StartPage connecting={connecting} onNew={create} onPractise={practise} />
         </main>
       )}
       {connection && <JournalStrip />}
       {connection?.environment === "practice" && <PracticeFrame />}
       {open.dialog === "settings" && <SettingsDialog onClose={close} />}
+      {open.dialog === "practice" && (
+        <PracticeDialog
+          onStart={(exercise) => {
+            close();
+            connecting.connectPractice(exercise);
+          }}
+          onClose={close}
+        />
+      )}
       {open.dialog === "connection" && (
         <ConnectionDialog
           connection={open.connection}

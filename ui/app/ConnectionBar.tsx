@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { Connection } from "../generated/Connection";
 import { problemText, useLanguage, useMessages } from "../i18n";
 import { IconButton, Tag } from "../shared";
-import { useLive, useStore } from "../state";
+import { useApp, useLive, useStore } from "../state";
 import { ConnectionMenu } from "./ConnectionMenu";
 import { connectionName } from "./connectionName";
 import { EnvironmentChip } from "./EnvironmentChip";
@@ -15,11 +15,12 @@ interface ConnectionBarProps {
   connecting: Connecting;
   onNew: () => void;
   onEdit: () => void;
+  onPractise: () => void;
   onSettings: () => void;
 }
 
 /** Which platform this is, how old what is shown is, and whether anything can be switched. */
-export function ConnectionBar({ connecting, onNew, onEdit, onSettings }: ConnectionBarProps) {
+export function ConnectionBar({ connecting, onNew, onEdit, onPractise, onSettings }: ConnectionBarProps) {
   const { shell } = useMessages();
   const connection = useLive((live) => live.connection);
   const phase = useLive((live) => live.phase.phase);
@@ -31,7 +32,7 @@ export function ConnectionBar({ connecting, onNew, onEdit, onSettings }: Connect
       {connection && phase !== "closed" && <FreshnessText />}
       {phase === "open" && <RefreshButton />}
       {phase === "open" && <LockButton />}
-      <ConnectionMenu connecting={connecting} onNew={onNew} onEdit={onEdit} />
+      <ConnectionMenu connecting={connecting} onNew={onNew} onEdit={onEdit} onPractise={onPractise} />
       <IconButton icon="settings" label={shell.settings} data-testid="settings" onClick={onSettings} />
     </header>
   );
@@ -44,6 +45,7 @@ function Identity({ connection }: { connection: Connection }) {
   const language = useLanguage();
   const fallback = useLive((live) => live.login?.fallback ?? null);
   const isPlain = useLive((live) => live.is_plain);
+  const proxy = useLive((live) => live.proxy);
   const { certificate } = connection;
   return (
     <>
@@ -62,9 +64,15 @@ function Identity({ connection }: { connection: Connection }) {
             {connection.address}
           </span>
           <span className="identity-user selectable">{connection.user}</span>
+          {connection.environment === "practice" && <RunningExercise />}
           {certificate.kind === "pinned" && (
             <Tag tone="outline" tooltip={shell.pinnedTooltip(certificate.sha256)}>
               {shell.pinned}
+            </Tag>
+          )}
+          {proxy.kind !== "none" && (
+            <Tag tone="outline" tooltip={proxy.kind === "given" ? shell.proxyGiven(proxy.url) : shell.proxySystem}>
+              {shell.proxy}
             </Tag>
           )}
           {fallback && (
@@ -75,6 +83,18 @@ function Identity({ connection }: { connection: Connection }) {
         </p>
       </div>
     </>
+  );
+}
+
+function RunningExercise() {
+  const { practice } = useMessages();
+  const { scenario } = useApp((state) => state.preferences.practice);
+  const exercise = Object.entries(practice.exercises).find(([name]) => name === scenario)?.[1];
+  if (!exercise) return null;
+  return (
+    <Tag tone="outline" tooltip={`${exercise.story}\n${exercise.lesson}`}>
+      {exercise.title}
+    </Tag>
   );
 }
 

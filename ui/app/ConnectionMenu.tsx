@@ -9,10 +9,11 @@ interface ConnectionMenuProps {
   connecting: Connecting;
   onNew: () => void;
   onEdit: () => void;
+  onPractise: () => void;
 }
 
 /** Saved connections, the practice platform, and what can be done with the open one. */
-export function ConnectionMenu({ connecting, onNew, onEdit }: ConnectionMenuProps) {
+export function ConnectionMenu({ connecting, onNew, onEdit, onPractise }: ConnectionMenuProps) {
   const messages = useMessages();
   const { common, shell } = messages;
   const connections = useApp((state) => state.connections);
@@ -44,7 +45,7 @@ export function ConnectionMenu({ connecting, onNew, onEdit }: ConnectionMenuProp
         text={shell.openPractice}
         isCurrent={current?.environment === "practice"}
         testId="menu-practice"
-        onAction={connecting.connectPractice}
+        onAction={onPractise}
       />
       <MenuItem id="menu-new" icon="plus" text={shell.newConnection} testId="menu-new" onAction={onNew} />
       {isSaved && (

@@ -6,8 +6,14 @@ import { EnvironmentChip } from "./EnvironmentChip";
 import type { Connecting } from "./useConnecting";
 import "./start.css";
 
+interface StartPageProps {
+  connecting: Connecting;
+  onNew: () => void;
+  onPractise: () => void;
+}
+
 /** Nothing is open: what this is for, and the two ways in; later also the saved connections. */
-export function StartPage({ connecting, onNew }: { connecting: Connecting; onNew: () => void }) {
+export function StartPage({ connecting, onNew, onPractise }: StartPageProps) {
   const messages = useMessages();
   const { shell } = messages;
   const connections = useApp((state) => state.connections);
@@ -46,7 +52,7 @@ export function StartPage({ connecting, onNew }: { connecting: Connecting; onNew
               icon="cap"
               isBusy={connecting.isBusy}
               data-testid="practise"
-              onClick={connecting.connectPractice}
+              onClick={onPractise}
             >
               {shell.practise}
             </Button>

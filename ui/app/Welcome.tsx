@@ -14,7 +14,7 @@ export function Welcome({ connecting, onNew }: { connecting: Connecting; onNew: 
 
   const practise = () => {
     store.changePreferences({ welcomed: true });
-    if (!isPractice) connecting.connectPractice();
+    if (!isPractice) connecting.connectPractice(null);
   };
   const connect = () => {
     store.changePreferences({ welcomed: true });

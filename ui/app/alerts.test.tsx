@@ -1,5 +1,5 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Notice } from "../generated/Notice";
 import { problem } from "../ipc";
 import { stagingConnection } from "../ipc/fake";
@@ -70,11 +70,12 @@ test("what may be a lie of the platform stands above everything else", async () 
   expect(inPage.map(({ dataset }) => dataset.testid)).toEqual(shown.map(({ dataset }) => dataset.testid));
 });
 
-test("a workspace that vanished is reported by name until dismissed", async () => {
+test("a workspace or organization that vanished is reported by name until dismissed", async () => {
   const { user } = await openApp("state=suspect&lang=ja");
   const alert = screen.getByTestId("notice-vanished");
-  expect(alert.textContent).toContain("2 件のワークスペースが一覧から消えました。");
+  expect(alert.textContent).toContain("ワークスペースまたはオーガナイゼーションが 2 件、一覧から消えました。");
   expect(alert.textContent).toContain("hr/payroll");
+  expect(alert.textContent).toContain("infra（オーガナイゼーション全体）");
   await user.click(dismissIn(alert));
   await waitFor(() => expect(screen.queryByTestId("notice-vanished")).toBeNull());
   expect(screen.getByTestId("notice-suspect"), "the other notice stays").toBeTruthy();
@@ -109,8 +110,11 @@ test("a password that could not be kept says what that means for the next start"
 
 test("names in a notice are text", async () => {
   const { backend } = await openApp("state=production&lang=ja");
-  const names = ["<img src=x onerror=alert(1)>", "hr/\u202Egnp"];
-  act(() => backend.setLive({ notices: [{ kind: "vanished", id: 1, at: Date.now(), names, total: 2 }] }));
+  const places = [
+    { organization: "<img src=x onerror=alert(1)>", workspace: null },
+    { organization: "hr", workspace: "\u202Egnp" },
+  ];
+  act(() => backend.setLive({ notices: [{ kind: "vanished", id: 1, at: Date.now(), places, total: 2 }] }));
   const alert = await screen.findByTestId("notice-vanished");
   expect(alert.querySelector("img")).toBeNull();
   expect(alert.textContent).toContain("<img src=x onerror=alert(1)>");
@@ -132,4 +136,67 @@ test("a closed connection has no troubles left", async () => {
   expect(troubles()).toHaveLength(1);
   await act(() => backend.call("disconnect"));
   await waitFor(() => expect(troubles()).toHaveLength(0));
+});
+
+test("a name that leads elsewhere is told with both addresses, in both languages", async () => {
+  for (const [lang, words] of [
+    ["ja", "接続先の名前が、これまでと別のアドレスを指しています。"],
+    ["en", "The name in the address now leads to another machine."],
+  ] as const) {
+    const { backend, unmount } = await openApp(`state=production&lang=${lang}`);
+    const at = backend.now();
+    act(() => backend.setLive({ notices: [{ kind: "name_moved", id: 3, at, from: "10.0.0.7", to: "203.0.113.9" }] }));
+    const alert = await screen.findByTestId("notice-moved");
+    expect(alert.textContent).toContain(words);
+    expect(alert.textContent).toContain("10.0.0.7");
+    expect(alert.textContent).toContain("203.0.113.9");
+    unmount();
+  }
+});
+
+test("a defect that broke a poll is told and can be put away", async () => {
+  const { user, backend } = await openApp("state=production&lang=ja");
+  act(() => backend.setLive({ notices: [{ kind: "poll_broke", id: 4, at: backend.now() }] }));
+  const alert = await screen.findByTestId("notice-broke");
+  expect(alert.textContent).toContain("読み取りは続けています。");
+  await user.click(dismissIn(alert));
+  await waitFor(() => expect(screen.queryByTestId("notice-broke")).toBeNull());
+});
+
+test("a list that nobody has renewed, as after sleep, is marked in the window until the next one comes", async () => {
+  const { backend } = await openApp("state=production&lang=ja");
+  const { running } = backend.live;
+  if (running.state !== "known") throw new Error("known at first");
+  const late = problem("timed_out", { reason: "no newer list" });
+  act(() => backend.setLive({ running: { ...running, state: "stale", since: backend.now(), problem: late } }));
+  await waitFor(() => expect(screen.getByTestId("running-count").getAttribute("data-state")).toBe("stale"));
+  expect(screen.getByTestId("freshness").textContent).toMatch(/\d\d:\d\d:\d\d/);
+  expect(troubles()).toHaveLength(1);
+  act(() => backend.poll());
+  await waitFor(() => expect(screen.getByTestId("running-count").getAttribute("data-state")).toBe("known"));
+  expect(troubles()).toHaveLength(0);
+});
+
+test("the core is told when the window is hidden and when it is seen again", async () => {
+  const { backend } = await openApp("state=production&lang=ja");
+  const told = () => backend.calls.filter((call) => call.name === "window_visibility").map((call) => call.args);
+  expect(told()).toEqual([{ visible: true }]);
+  let state: DocumentVisibilityState = "hidden";
+  const visibility = vi.spyOn(document, "visibilityState", "get").mockImplementation(() => state);
+  act(() => void document.dispatchEvent(new Event("visibilitychange")));
+  state = "visible";
+  act(() => void document.dispatchEvent(new Event("visibilitychange")));
+  expect(told().slice(1)).toEqual([{ visible: false }, { visible: true }]);
+  visibility.mockRestore();
+});
+
+test.each([
+  ["ja", "2 分は問い合わせません。"],
+  ["en", "asked to be left alone for 2 min"],
+])("a wait that the platform asked for is said, not only noted among the facts (%s)", async (lang, words) => {
+  const { backend } = await openApp(`state=production&lang=${lang}`);
+  backend.pollProblem = problem("too_many_requests", { status: 429, retry_after_seconds: 120 });
+  act(() => backend.poll());
+  await waitFor(() => expect(troubles()).toHaveLength(1));
+  expect(troubles()[0]?.textContent).toContain(words);
 });

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { ConnectionId } from "../generated/ConnectionId";
+import type { PracticeExercise } from "../generated/PracticeExercise";
 import { useStore } from "../state";
 
 /** The practice platform's id; its connection is not among the saved ones. */
@@ -8,7 +9,8 @@ const PRACTICE: ConnectionId = "practice";
 export interface Connecting {
   isBusy: boolean;
   connect: (id: ConnectionId, password: string | null) => void;
-  connectPractice: () => void;
+  /** Starts the practice platform afresh; null: the exercise of last time. */
+  connectPractice: (exercise: PracticeExercise | null) => void;
   disconnect: () => void;
 }
 
@@ -28,7 +30,12 @@ export function useConnecting(): Connecting {
   return {
     isBusy,
     connect: (id, password) => void during(() => store.backend.call("connect", { id, password }), id),
-    connectPractice: () => void during(() => store.backend.call("connect_practice"), PRACTICE),
+    connectPractice: (exercise) =>
+      void during(async () => {
+        const answer = await store.backend.call("connect_practice", { exercise });
+        if (exercise !== null) store.rememberExercise(exercise);
+        return answer;
+      }, PRACTICE),
     disconnect: () => void during(() => store.backend.call("disconnect"), null),
   };
 }

@@ -19,4 +19,8 @@ is_plain: boolean,
 /**
  * The host as Unicode where it differs from the punycode in `origin`.
  */
-unicode_host: string | null, };
+unicode_host: string | null, 
+/**
+ * Letters of `unicode_host` from alphabets whose letters are taken for Latin ones, each once (`а` U+0430 for `a`).
+ */
+lookalikes: Array<string>, };

@@ -3,11 +3,11 @@
 /**
  * One value of a facet.
  */
-export type FacetValue = { 
+export type FacetValue<T> = { 
 /**
  * The value to put into the filter.
  */
-value: string, 
+value: T, 
 /**
  * Rows with it, before any filter.
  */

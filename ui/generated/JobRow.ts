@@ -51,6 +51,10 @@ age_seconds: number | null,
  */
 is_new: boolean, 
 /**
+ * In the poll before with another status.
+ */
+is_status_changed: boolean, 
+/**
  * In the poll before, and not in this one. How it ended is not known.
  */
 is_gone: boolean, 

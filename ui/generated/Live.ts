@@ -7,7 +7,9 @@ import type { Mode } from "./Mode";
 import type { Modes } from "./Modes";
 import type { Notice } from "./Notice";
 import type { Phase } from "./Phase";
+import type { ProxyPolicy } from "./ProxyPolicy";
 import type { Running } from "./Running";
+import type { Suspect } from "./Suspect";
 import type { Timestamp } from "./Timestamp";
 import type { Truth } from "./Truth";
 import type { ZoneBasis } from "./ZoneBasis";
@@ -29,6 +31,10 @@ connection: Connection | null,
  */
 is_plain: boolean, 
 /**
+ * Which proxy its requests really take; `none` to this machine, whatever was chosen.
+ */
+proxy: ProxyPolicy, 
+/**
  * Where it stands.
  */
 phase: Phase, 
@@ -36,6 +42,10 @@ phase: Phase,
  * Both modes.
  */
 modes: Modes, 
+/**
+ * Modes whose "off" may be a lie.
+ */
+suspect: Suspect, 
 /**
  * How many jobs run.
  */

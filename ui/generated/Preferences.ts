@@ -4,6 +4,7 @@ import type { CsvHeader } from "./CsvHeader";
 import type { CsvPreset } from "./CsvPreset";
 import type { JobView } from "./JobView";
 import type { LanguageChoice } from "./LanguageChoice";
+import type { PracticeExercise } from "./PracticeExercise";
 import type { ThemeChoice } from "./ThemeChoice";
 
 /**
@@ -38,6 +39,10 @@ last_connection: ConnectionId | null,
  * The view of the grid per connection.
  */
 views: { [key in string]: JobView }, 
+/**
+ * The exercise that was started last.
+ */
+practice: PracticeExercise, 
 /**
  * The first-start sentence was answered.
  */

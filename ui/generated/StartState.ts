@@ -25,6 +25,10 @@ preferences: Preferences,
  */
 settings: Problem | null, 
 /**
+ * Where the program writes its log.
+ */
+log_file: string, 
+/**
  * The open connection.
  */
 live: Live, };

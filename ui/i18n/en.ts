@@ -6,6 +6,7 @@ import { countEn } from "./parts/count.en";
 import { jobsEn } from "./parts/jobs.en";
 import { journalEn } from "./parts/journal.en";
 import { modesEn } from "./parts/modes.en";
+import { practiceEn } from "./parts/practice.en";
 import { procedureEn } from "./parts/procedure.en";
 import { settingsEn } from "./parts/settings.en";
 import { shellEn } from "./parts/shell.en";
@@ -18,6 +19,7 @@ export const en: Messages = {
   jobs: jobsEn,
   journal: journalEn,
   modes: modesEn,
+  practice: practiceEn,
   procedure: procedureEn,
   settings: settingsEn,
   shell: shellEn,

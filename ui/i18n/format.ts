@@ -45,10 +45,18 @@ function twoDigits(value: number): string {
   return value.toString().padStart(2, "0");
 }
 
-export function createFormat(language: Language): Format {
+/** `timeZone` is the workstation's unless it is named: an `Intl` object keeps the zone that it was made with. */
+export function createFormat(language: Language, timeZone?: string): Format {
   const locale = language === "ja" ? "ja-JP" : "en-GB";
   const numbers = new Intl.NumberFormat(locale);
-  const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" };
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const clock: Intl.DateTimeFormatOptions = {
+    ...zone,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  };
   const times = new Intl.DateTimeFormat(locale, clock);
   const full = new Intl.DateTimeFormat(locale, {
     ...clock,
@@ -69,7 +77,7 @@ export function createFormat(language: Language): Format {
 
   const days = new Intl.DateTimeFormat(
     locale,
-    language === "ja" ? { month: "2-digit", day: "2-digit" } : { day: "numeric", month: "short" },
+    language === "ja" ? { ...zone, month: "2-digit", day: "2-digit" } : { ...zone, day: "numeric", month: "short" },
   );
   const dateTime = (at: Timestamp) => `${days.format(at)} ${times.format(at)}`;
 

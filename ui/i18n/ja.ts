@@ -5,6 +5,7 @@ import { countJa } from "./parts/count.ja";
 import { jobsJa } from "./parts/jobs.ja";
 import { journalJa } from "./parts/journal.ja";
 import { modesJa } from "./parts/modes.ja";
+import { type PracticeMessages, practiceJa } from "./parts/practice.ja";
 import { procedureJa } from "./parts/procedure.ja";
 import { settingsJa } from "./parts/settings.ja";
 import { shellJa } from "./parts/shell.ja";
@@ -18,6 +19,7 @@ export const ja = {
   jobs: jobsJa,
   journal: journalJa,
   modes: modesJa,
+  practice: practiceJa as PracticeMessages,
   procedure: procedureJa,
   settings: settingsJa,
   shell: shellJa,

@@ -1,7 +1,8 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
 import { I18nProvider as AriaI18nProvider } from "react-aria-components";
 import type { Language } from "../generated/Language";
 import type { LanguageChoice } from "../generated/LanguageChoice";
+import { clock } from "../state/clock";
 import { en } from "./en";
 import { createFormat, type Format } from "./format";
 import { ja, type Messages } from "./ja";
@@ -16,16 +17,22 @@ const catalogues: Readonly<Record<Language, Messages>> = { ja, en };
 
 const I18nContext = createContext<I18n>({ language: "ja", messages: ja, format: createFormat("ja") });
 
+/** The workstation's zone as it is now: a laptop may change it while the window is open. */
+function systemZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
 /** Gives the subtree its language and tells the document, so that fonts and screen readers follow at once. */
 export function I18nProvider({ language, children }: { language: Language; children: ReactNode }) {
+  const zone = useSyncExternalStore(clock.subscribe, systemZone);
   const value = useMemo<I18n>(
-    () => ({ language, messages: catalogues[language], format: createFormat(language) }),
-    [language],
+    () => ({ language, messages: catalogues[language], format: createFormat(language, zone) }),
+    [language, zone],
   );
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = value.messages.shell.title;
-  }, [language, value]);
+    document.title = catalogues[language].shell.title;
+  }, [language]);
   return (
     <I18nContext value={value}>
       <AriaI18nProvider locale={language === "ja" ? "ja-JP" : "en-GB"}>{children}</AriaI18nProvider>

@@ -3,6 +3,7 @@ import type { Connection } from "../generated/Connection";
 import type { ConnectionDraft } from "../generated/ConnectionDraft";
 import type { ConnectionId } from "../generated/ConnectionId";
 import type { Consent } from "../generated/Consent";
+import type { ExportProgress } from "../generated/ExportProgress";
 import type { ExportRequest } from "../generated/ExportRequest";
 import type { ExportResult } from "../generated/ExportResult";
 import type { Facets } from "../generated/Facets";
@@ -12,6 +13,7 @@ import type { JournalEntry } from "../generated/JournalEntry";
 import type { Language } from "../generated/Language";
 import type { Live } from "../generated/Live";
 import type { Mode } from "../generated/Mode";
+import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
 import type { Problem } from "../generated/Problem";
 import type { StartState } from "../generated/StartState";
@@ -26,6 +28,7 @@ export interface Commands {
   job_window: { args: { view: JobView; offset: number; limit: number }; result: JobWindow };
   job_facets: { args: { language: Language }; result: Facets };
   journal_entries: { args: { limit: number }; result: JournalEntry[] };
+  window_visibility: { args: { visible: boolean }; result: null };
   // operate
   connect: { args: { id: ConnectionId; password: string | null }; result: null };
   disconnect: { args: null; result: null };
@@ -36,7 +39,7 @@ export interface Commands {
   switch_mode: { args: { mode: Mode; on: boolean; consent: Consent }; result: SwitchOutcome };
   dismiss_notice: { args: { id: number }; result: null };
   // manage
-  connect_practice: { args: null; result: null };
+  connect_practice: { args: { exercise: PracticeExercise | null }; result: null };
   check_address: { args: { typed: string }; result: Address };
   save_connection: { args: { draft: ConnectionDraft; password: string | null }; result: Connection };
   delete_connection: { args: { id: ConnectionId }; result: null };
@@ -45,6 +48,7 @@ export interface Commands {
   retry_keyring: { args: null; result: Problem | null };
   // export
   export_jobs: { args: { request: ExportRequest; chooseTarget: boolean }; result: ExportResult | null };
+  cancel_export: { args: null; result: null };
   choose_export_folder: { args: null; result: string | null };
 }
 
@@ -52,6 +56,7 @@ export interface Commands {
 export interface Events {
   live: Live;
   test_step: StepResult;
+  export_progress: ExportProgress;
   connections: Connection[];
 }
 
@@ -69,6 +74,7 @@ export const commandRoles = {
   job_window: "observe",
   job_facets: "observe",
   journal_entries: "observe",
+  window_visibility: "observe",
   connect: "operate",
   disconnect: "operate",
   refresh: "operate",
@@ -85,6 +91,7 @@ export const commandRoles = {
   save_preferences: "manage",
   retry_keyring: "manage",
   export_jobs: "export",
+  cancel_export: "export",
   choose_export_folder: "export",
 } as const satisfies Record<CommandName, "observe" | "operate" | "manage" | "export">;
 

@@ -18,6 +18,7 @@ export const noFacts: ProblemFacts = {
   reason: null,
   certificate: null,
   expected_sha256: null,
+  expected_leaf: null,
 };
 
 export function problem(code: ProblemCode, facts: Partial<ProblemFacts> = {}): Problem {

@@ -15,6 +15,8 @@ interface DialogProps {
   /** Buttons, the leaving one first. */
   footer?: ReactNode;
   testId?: string;
+  /** Something is under way: a click outside does nothing. */
+  isHeld?: boolean;
   /** Escape, the close button, and for plain dialogs a click outside. */
   onClose: () => void;
 }
@@ -28,13 +30,14 @@ export function Dialog({
   children,
   footer,
   testId,
+  isHeld = false,
   onClose,
 }: DialogProps) {
   const { common } = useMessages();
   return (
     <ModalOverlay
       isOpen
-      isDismissable={role === "dialog"}
+      isDismissable={role === "dialog" && !isHeld}
       onOpenChange={(isOpen) => !isOpen && onClose()}
       className="dialog-veil"
     >

@@ -1,6 +1,7 @@
 import type { Connection } from "../generated/Connection";
 import type { ConnectionId } from "../generated/ConnectionId";
 import type { Live } from "../generated/Live";
+import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
 import type { Problem } from "../generated/Problem";
 import type { Backend } from "../ipc";
@@ -9,6 +10,8 @@ import { toProblem } from "../ipc";
 /** What the whole window shares. Job rows are not in it: they are asked for by window (see `useJobWindow`). */
 export interface AppState {
   readonly version: string;
+  /** Path of the program's log. */
+  readonly logFile: string;
   readonly live: Live;
   readonly connections: readonly Connection[];
   readonly preferences: Preferences;
@@ -45,7 +48,8 @@ export class AppStore {
     await backend.listen("live", (live) => take({ live }));
     await backend.listen("connections", (connections) => take({ connections }));
     const start = await backend.call("start_state");
-    store = new AppStore(backend, { ...start, keyring: null, failure: null, ...early });
+    const { log_file: logFile, ...shared } = start;
+    store = new AppStore(backend, { ...shared, logFile, keyring: null, failure: null, ...early });
     // Not waited for: a keyring may ask its user first, and the window must be there meanwhile.
     void store.retryKeyring();
     return store;
@@ -71,6 +75,11 @@ export class AppStore {
     if (preferences.last_connection !== last_connection)
       this.#set({ preferences: { ...preferences, last_connection } });
     if (!preferences.welcomed) this.changePreferences({ welcomed: true });
+  }
+
+  /** As the shell has done by itself when the practice platform was started. */
+  rememberExercise(practice: PracticeExercise): void {
+    this.#set({ preferences: { ...this.#state.preferences, practice } });
   }
 
   async retryKeyring(): Promise<void> {

@@ -9,10 +9,10 @@ export async function openApp(query: string, prepare?: (backend: FakeBackend) =>
   const backend = fakeFromQuery(new URLSearchParams(`frozen&${query}`));
   prepare?.(backend);
   const store = await AppStore.open(backend);
-  render(
+  const { unmount } = render(
     <StoreProvider store={store}>
       <App />
     </StoreProvider>,
   );
-  return { backend, store, user: userEvent.setup() };
+  return { backend, store, unmount, user: userEvent.setup() };
 }

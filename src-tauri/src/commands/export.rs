@@ -9,7 +9,7 @@ use tauri::AppHandle;
 use tauri_plugin_dialog::{DialogExt, FilePath};
 use tokio::sync::oneshot;
 
-use super::{Answer, Shell};
+use super::{answered, Answer, Shell};
 
 /// Null: the dialog was cancelled.
 #[tauri::command]
@@ -19,15 +19,26 @@ pub(super) async fn export_jobs(
     request: ExportRequest,
     choose_target: bool,
 ) -> Answer<Option<ExportResult>> {
-    let Some(target) = target(&app, &shell, &request, choose_target).await? else { return Ok(None) };
-    tokio::task::block_in_place(|| shell.console().export_jobs(&request, &target)).map(Some)
+    answered(async {
+        let Some(target) = target(&app, &shell, &request, choose_target).await? else { return Ok(None) };
+        tokio::task::block_in_place(|| shell.console().export_jobs(&request, &target)).map(Some)
+    })
+    .await
+}
+
+#[tauri::command]
+pub(super) async fn cancel_export(shell: Shell<'_>) -> Answer<()> {
+    answered(async { shell.console().cancel_export() }).await
 }
 
 #[tauri::command]
 pub(super) async fn choose_export_folder(app: AppHandle) -> Answer<Option<String>> {
-    let (chosen, answer) = oneshot::channel();
-    app.dialog().file().pick_folder(move |folder| drop(chosen.send(folder)));
-    Ok(path_of(answer.await.ok().flatten())?.map(|path| path.display().to_string()))
+    answered(async {
+        let (chosen, answer) = oneshot::channel();
+        app.dialog().file().pick_folder(move |folder| drop(chosen.send(folder)));
+        Ok(path_of(answer.await.ok().flatten())?.map(|path| path.display().to_string()))
+    })
+    .await
 }
 
 /// The fixed folder, unless there is none or the user wants to choose.

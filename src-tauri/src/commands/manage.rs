@@ -4,19 +4,18 @@ use ita_core::domain::address::{normalise, Address};
 use ita_core::domain::connection::{Connection, ConnectionDraft, ConnectionId};
 use ita_core::domain::problem::Problem;
 use ita_core::domain::test_report::StepResult;
-use ita_core::settings::preferences::Preferences;
+use ita_core::settings::preferences::{PracticeExercise, Preferences};
 
-use super::{Answer, Shell};
+use super::{answered, Answer, Shell};
 
 #[tauri::command]
-pub(super) async fn connect_practice(shell: Shell<'_>) -> Answer<()> {
-    shell.open_practice().await?;
-    shell.remember_last(ConnectionId::practice())
+pub(super) async fn connect_practice(shell: Shell<'_>, exercise: Option<PracticeExercise>) -> Answer<()> {
+    answered(shell.practise(exercise)).await
 }
 
 #[tauri::command]
 pub(super) async fn check_address(typed: String) -> Answer<Address> {
-    normalise(&typed)
+    answered(async { normalise(&typed) }).await
 }
 
 #[tauri::command]
@@ -25,15 +24,21 @@ pub(super) async fn save_connection(
     draft: ConnectionDraft,
     password: Option<String>,
 ) -> Answer<Connection> {
-    let saved = shell.console().connections().save(draft, password.map(Into::into)).await?;
-    shell.tell_connections()?;
-    Ok(saved)
+    answered(async {
+        let saved = shell.console().connections().save(draft, password.map(Into::into)).await?;
+        shell.tell_connections()?;
+        Ok(saved)
+    })
+    .await
 }
 
 #[tauri::command]
 pub(super) async fn delete_connection(shell: Shell<'_>, id: ConnectionId) -> Answer<()> {
-    shell.console().delete(&id).await?;
-    shell.tell_connections()
+    answered(async {
+        shell.console().delete(&id).await?;
+        shell.tell_connections()
+    })
+    .await
 }
 
 #[tauri::command]
@@ -42,18 +47,21 @@ pub(super) async fn test_connection(
     draft: ConnectionDraft,
     password: Option<String>,
 ) -> Answer<Vec<StepResult>> {
-    let steps = shell.console().test_connection(draft, password.map(Into::into)).await;
-    // A kept password that is refused stops its connection.
-    shell.tell_connections()?;
-    steps
+    answered(async {
+        let steps = shell.console().test_connection(draft, password.map(Into::into)).await;
+        // A kept password that is refused stops its connection.
+        shell.tell_connections()?;
+        steps
+    })
+    .await
 }
 
 #[tauri::command]
 pub(super) async fn save_preferences(shell: Shell<'_>, preferences: Preferences) -> Answer<()> {
-    shell.save_preferences(preferences)
+    answered(async { shell.save_preferences(preferences) }).await
 }
 
 #[tauri::command]
 pub(super) async fn retry_keyring(shell: Shell<'_>) -> Answer<Option<Problem>> {
-    Ok(shell.console().connections().keyring_problem().await)
+    answered(async { Ok(shell.console().connections().keyring_problem().await) }).await
 }

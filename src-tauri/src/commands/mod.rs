@@ -1,11 +1,13 @@
-//! What the window may call. A command unpacks, calls one service, and passes the problem on. Roles are granted in
+//! What the window may call. A command unpacks, calls one service, and passes the problem on; see [`answered`]. Roles are granted in
 //! `src-tauri/permissions`.
 
+mod answer;
 mod export;
 mod manage;
 mod observe;
 mod operate;
 
+use answer::answered;
 use ita_core::domain::problem::Problem;
 use tauri::ipc::Invoke;
 
@@ -21,6 +23,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         observe::job_window,
         observe::job_facets,
         observe::journal_entries,
+        observe::window_visibility,
         operate::connect,
         operate::disconnect,
         operate::refresh,
@@ -37,6 +40,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         manage::save_preferences,
         manage::retry_keyring,
         export::export_jobs,
+        export::cancel_export,
         export::choose_export_folder,
     ]
 }

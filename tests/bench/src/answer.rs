@@ -44,7 +44,15 @@ const CONTAINERS: [Container; 7] = [
 
 /// An answer in the shape of ITA 2.3 and later.
 pub(crate) fn make(size: Size) -> Vec<u8> {
-    let mut random = Random(0x9e37_79b9_7f4a_7c15);
+    make_from(Random(0x9e37_79b9_7f4a_7c15), size)
+}
+
+/// The same places with other jobs in them.
+pub(crate) fn make_other(size: Size) -> Vec<u8> {
+    make_from(Random(1), size)
+}
+
+fn make_from(mut random: Random, size: Size) -> Vec<u8> {
     let mut out = String::with_capacity(size.rows() * 160 + size.organizations * 100);
     let counted = size.counted();
     let all = counted * size.workspaces * size.organizations;

@@ -22,7 +22,7 @@ use crate::report::Report;
 
 const RUNS: usize = 9;
 /// A word that stands in some ids and in no name.
-const WORD: &str = "7f3a9";
+pub(crate) const WORD: &str = "7f3a9";
 
 /// Measures all of it on one answer.
 pub(crate) fn measure(answer: &[u8], report: &mut Report) {
@@ -148,7 +148,8 @@ impl Write for Sink {
     }
 }
 
-fn print(snapshot: &Snapshot, report: &mut Report) {
+/// All rows as a CSV for scripts.
+pub(crate) fn export(snapshot: &Snapshot, out: &mut dyn Write) {
     let meta = ExportMeta {
         connection_name: "bench".to_owned(),
         platform_origin: "http://127.0.0.1:8081".to_owned(),
@@ -162,18 +163,19 @@ fn print(snapshot: &Snapshot, report: &mut Report) {
         preset: CsvPreset::Script,
         header: CsvHeader::Keys,
     };
-    let write = |out: &mut dyn Write| {
-        let written = write_rows(&request, snapshot, &meta, out);
-        assert!(matches!(written, Ok(Ok(rows)) if rows as usize == snapshot.table().len()), "all rows");
-    };
+    let written = write_rows(&request, snapshot, &meta, out);
+    assert!(matches!(written, Ok(Ok(rows)) if rows as usize == snapshot.table().len()), "all rows");
+}
+
+fn print(snapshot: &Snapshot, report: &mut Report) {
     let mut text = Vec::new();
-    write(&mut text);
+    export(snapshot, &mut text);
     let mut copy = vec![1; text.len()];
     let measured = pair(
         RUNS,
         || {
             let mut sink = Sink(0);
-            write(&mut sink);
+            export(snapshot, &mut sink);
             sink.0
         },
         || black_box(&mut copy).copy_from_slice(black_box(&text)),

@@ -2,6 +2,7 @@
 
 mod answer;
 mod columns;
+mod counted;
 mod growth;
 mod measure;
 mod report;
@@ -18,10 +19,16 @@ use report::Report;
 /// One million jobs, about 146 MB.
 const LARGE: Size = Size { organizations: 20, workspaces: 50, jobs: 1_000 };
 
-/// Arguments: the `itamctl` to measure, and the file for the report.
+/// Arguments: the `itamctl` to measure, and the file for the report; or `count`, for callgrind.
 fn main() -> Result<ExitCode, Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [itamctl, file] = arguments.as_slice() else { return Err("usage: bench ITAMCTL REPORT".into()) };
+    if arguments == ["count"] {
+        counted::run();
+        return Ok(ExitCode::SUCCESS);
+    }
+    let [itamctl, file] = arguments.as_slice() else {
+        return Err("usage: bench ITAMCTL REPORT, or bench count".into());
+    };
     let answer = answer::make(LARGE);
     println!("{} jobs, {:.1} MB", LARGE.rows(), answer.len() as f64 / 1e6);
 

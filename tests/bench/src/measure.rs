@@ -1,7 +1,10 @@
-//! Times in pairs: what is measured and its anchor take turns, so that a slow moment of the machine meets both.
+//! Times in pairs: what is measured and its anchor take turns, so that a slow moment of the machine meets both. They are
+//! times of this thread on a processor: what else the machine does meanwhile is not counted.
 
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use rustix::time::{clock_gettime, ClockId};
 
 /// Medians of a measurement and its anchor.
 #[derive(Debug, Clone, Copy)]
@@ -26,11 +29,15 @@ pub(crate) fn pair<A, B>(runs: usize, mut ours: impl FnMut() -> A, mut anchor: i
 
 /// How long it takes; throwing its result away is not counted.
 pub(crate) fn time<T>(mut work: impl FnMut() -> T) -> Duration {
-    let start = Instant::now();
+    let start = on_processor();
     let result = black_box(work());
-    let took = start.elapsed();
+    let took = on_processor().saturating_sub(start);
     drop(result);
     took
+}
+
+fn on_processor() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ThreadCPUTime)).unwrap_or_default()
 }
 
 /// The value in the middle.

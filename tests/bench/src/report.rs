@@ -88,7 +88,8 @@ impl Report {
 const TITLE: &str = "# Performance
 
 Written by `npm run bench`. Every figure stands beside an anchor that was measured in the same run, in turn with it; a
-bar is a ratio, so it means the same on another machine. Times and memory are medians.
+bar is a ratio, so it means the same on another machine. Times and memory are medians; times are those of the working
+thread on a processor, of whole processes those on the clock.
 ";
 
 const COLUMNS: &str = "| what | measured | anchor | ratio | bar | |\n|---|---|---|---|---|---|";

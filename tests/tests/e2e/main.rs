@@ -2,8 +2,13 @@
 
 #![cfg(unix)]
 
+mod canary;
 mod certificate;
+mod crowd;
+mod export;
 mod main_job;
 mod production;
 mod refusals;
 mod states;
+mod walls;
+mod walls_own;

@@ -1,6 +1,8 @@
 //! The real `itamctl` against practice platforms and servers that misbehave: exit codes, data and messages.
 
+mod canary;
 mod connection;
+mod export;
 mod jobs;
 mod mode;
 mod status;

@@ -1,10 +1,10 @@
 import { useEffect, useId, useRef } from "react";
 import { useMessages } from "../../i18n";
 import { TextInput } from "../../shared";
+import { Agreement } from "./Agreement";
 import { Fingerprint } from "./CertificateCard";
 import { ChoiceField, type FormPart } from "./FormFields";
 import { bareFingerprint, type FieldName, isFingerprint } from "./form";
-import { Agreement } from "./PinCertificate";
 
 /** The fields that stand in the advanced part: an error in one of them opens it. */
 export const advancedFields: readonly FieldName[] = ["caPath", "fingerprint", "proxyUrl", "pollSeconds", "zone"];
@@ -39,7 +39,7 @@ export function AdvancedFields({ form, change, errorOf, asksZone }: AdvancedFiel
         label={connections.proxy}
         value={form.proxy}
         options={(["none", "system", "given"] as const).map((value) => ({ value, label: connections.proxies[value] }))}
-        hint=""
+        hint={connections.proxyHelp[form.proxy]}
         testId="connection-proxy"
         onChange={(proxy) => change({ proxy })}
       >
@@ -143,7 +143,7 @@ function CertificateFields({ form, change, errorOf }: FormPart) {
           <TextInput
             label={connections.fingerprint}
             value={form.fingerprint}
-            onChange={(fingerprint) => change({ fingerprint })}
+            onChange={(fingerprint) => change({ fingerprint, leaf: null })}
             error={errorOf("fingerprint")}
             hint={isFingerprint(form.fingerprint) && <Fingerprint sha256={bareFingerprint(form.fingerprint)} />}
             testId="connection-fingerprint"

@@ -1,12 +1,13 @@
 import { useState } from "react";
+import type { CertificateFacts } from "../../generated/CertificateFacts";
 import type { Connection } from "../../generated/Connection";
 import type { Problem } from "../../generated/Problem";
 import { problemText, useLanguage, useMessages } from "../../i18n";
 import { toProblem } from "../../ipc";
 import { Alert, Button, Dialog, PlainText, ProblemAlert } from "../../shared";
 import { useBackend } from "../../state";
-import { draftOf } from "./form";
-import { PinCertificate } from "./PinCertificate";
+import { draftOf, leafOf } from "./form";
+import { PinCertificate, pinOf } from "./PinCertificate";
 
 interface CertificateDialogProps {
   connection: Connection;
@@ -24,15 +25,20 @@ export function CertificateDialog({ connection, problem, onPinned, onClose }: Ce
   const backend = useBackend();
   const [isSaving, setSaving] = useState(false);
   const [failure, setFailure] = useState<Problem | null>(null);
-  const { certificate, expected_sha256: expected } = problem.facts;
+  const { certificate } = problem.facts;
   const hasChanged = problem.code === "certificate_changed";
 
-  const pin = async (sha256: string, acceptExpired: boolean) => {
+  const pin = async (shown: CertificateFacts, acceptExpired: boolean) => {
     setSaving(true);
     setFailure(null);
     const draft = {
       ...draftOf(connection),
-      certificate: { kind: "pinned", sha256, accept_expired: acceptExpired } as const,
+      certificate: {
+        kind: "pinned",
+        sha256: shown.sha256,
+        accept_expired: acceptExpired,
+        leaf: leafOf(shown),
+      } as const,
     };
     try {
       onPinned(await backend.call("save_connection", { draft, password: null }));
@@ -58,20 +64,11 @@ export function CertificateDialog({ connection, problem, onPinned, onClose }: Ce
     >
       <Alert tone="error" title={text.meaning} />
       {certificate ? (
-        <PinCertificate
-          certificate={certificate}
-          expected={hasChanged ? (expected ?? pinnedBefore(connection)) : null}
-          isBusy={isSaving}
-          onPin={(acceptExpired) => pin(certificate.sha256, acceptExpired)}
-        />
+        <PinCertificate certificate={certificate} expected={pinOf(problem)} isBusy={isSaving} onPin={pin} />
       ) : (
         <p>{text.action}</p>
       )}
       {failure && <ProblemAlert problem={failure} />}
     </Dialog>
   );
-}
-
-function pinnedBefore({ certificate }: Connection): string {
-  return certificate.kind === "pinned" ? certificate.sha256 : "";
 }

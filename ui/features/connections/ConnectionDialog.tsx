@@ -1,16 +1,12 @@
 import { type FormEvent, useEffect, useId, useRef, useState } from "react";
 import type { Connection } from "../../generated/Connection";
 import { useMessages } from "../../i18n";
-import { Button, Dialog, ProblemAlert, TextInput, visibleText } from "../../shared";
-import { AddressField } from "./AddressField";
-import { AdvancedFields, advancedFields } from "./AdvancedFields";
+import { Button, Dialog, ProblemAlert, visibleText } from "../../shared";
+import { ConnectionFields } from "./ConnectionFields";
 import { ConnectionTest } from "./ConnectionTest";
 import { DeleteConnection } from "./DeleteConnection";
-import { EnvironmentChoice } from "./EnvironmentChoice";
-import { groupedFingerprint, toDraft } from "./form";
-import { SecretFields } from "./SecretFields";
-import { useConnectionForm } from "./useConnectionForm";
-import { useConnectionTest } from "./useConnectionTest";
+import { type ConnectionForm, useConnectionForm } from "./useConnectionForm";
+import { usePinning } from "./usePinning";
 import "./connection.css";
 
 interface ConnectionDialogProps {
@@ -25,18 +21,15 @@ interface ConnectionDialogProps {
 
 /** The connection form with its step-by-step test. */
 export function ConnectionDialog({ connection, asksZone = false, onSaved, onClose }: ConnectionDialogProps) {
-  const { common, connections } = useMessages();
+  const { connections } = useMessages();
   const formId = useId();
   const element = useRef<HTMLFormElement>(null);
   const part = useConnectionForm(connection, onSaved);
-  const { form, change, tries } = part;
-  const test = useConnectionTest();
-  const [pinned, setPinned] = useState<string | null>(null);
   const [isAdvanced, setAdvanced] = useState(
     asksZone || (connection !== null && connection.certificate.kind !== "system"),
   );
-  const draft = toDraft(form, connection);
-  const isOutdated = test.tested !== null && JSON.stringify(test.tested) !== JSON.stringify(draft);
+  const { run, pin, ...tested } = usePinning(part, connection, () => setAdvanced(true));
+  const { tries } = part;
 
   useEffect(() => {
     if (tries > 0) element.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
@@ -47,40 +40,18 @@ export function ConnectionDialog({ connection, asksZone = false, onSaved, onClos
     void part.save();
   };
 
-  const run = () => {
-    setPinned(null);
-    void test.run(draft, part.password);
-  };
-
-  const pin = (sha256: string, acceptExpired: boolean) => {
-    change({ certificate: "pinned", fingerprint: groupedFingerprint(sha256), acceptExpired });
-    setPinned(sha256);
-    setAdvanced(true);
-  };
-
   return (
     <Dialog
       title={connection ? connections.titleEdit(visibleText(connection.name)) : connections.titleNew}
       size="large"
       testId="connection-form"
       onClose={onClose}
-      footer={
-        <>
-          {connection && <DeleteConnection connection={connection} onDeleted={onClose} />}
-          <span className="grow field-error" role="status">
-            {part.errorCount > 0 && connections.error.summary(part.errorCount)}
-          </span>
-          <Button onClick={onClose}>{common.cancel}</Button>
-          <Button submit kind="primary" form={formId} isBusy={part.isSaving} data-testid="connection-save">
-            {connections.save}
-          </Button>
-        </>
-      }
+      footer={<Footer part={part} connection={connection} formId={formId} onClose={onClose} />}
     >
       <div className="connection-columns">
         <form id={formId} ref={element} className="connection-form" noValidate onSubmit={submit}>
           {part.problem && <ProblemAlert problem={part.problem} testId="connection-problem" />}
-          <Fields
+          <ConnectionFields
             part={part}
             connection={connection}
             asksZone={asksZone}
@@ -88,56 +59,31 @@ export function ConnectionDialog({ connection, asksZone = false, onSaved, onClos
             onAdvanced={setAdvanced}
           />
         </form>
-        <ConnectionTest
-          test={test}
-          isOutdated={isOutdated}
-          hasPinned={pinned !== null && form.certificate === "pinned"}
-          onRun={run}
-          onPin={pin}
-        />
+        <ConnectionTest {...tested} onRun={run} onPin={pin} />
       </div>
     </Dialog>
   );
 }
 
-interface FieldsProps {
-  part: ReturnType<typeof useConnectionForm>;
+interface FooterProps {
+  part: ConnectionForm;
   connection: Connection | null;
-  asksZone: boolean;
-  isAdvanced: boolean;
-  onAdvanced: (isAdvanced: boolean) => void;
+  formId: string;
+  onClose: () => void;
 }
 
-/** Everything of a connection; what most leave alone is folded away until something in it is wrong. */
-function Fields({ part, connection, asksZone, isAdvanced, onAdvanced }: FieldsProps) {
-  const { connections } = useMessages();
-  const { form, change, errorOf, errors } = part;
-  const hasAdvancedError = advancedFields.some((field) => errors[field]);
+function Footer({ part, connection, formId, onClose }: FooterProps) {
+  const { common, connections } = useMessages();
   return (
     <>
-      <TextInput
-        label={connections.name}
-        hint={connections.nameHint}
-        value={form.name}
-        onChange={(name) => change({ name })}
-        error={errorOf("name")}
-        testId="connection-name"
-      />
-      <AddressField form={form} change={change} errorOf={errorOf} checked={part.checked} />
-      <EnvironmentChoice
-        value={form.environment}
-        error={errorOf("environment")}
-        onChange={(environment) => change({ environment })}
-      />
-      <SecretFields form={form} change={change} errorOf={errorOf} connection={connection} />
-      <details
-        className="advanced-fold"
-        open={isAdvanced || hasAdvancedError}
-        onToggle={(event) => onAdvanced(event.currentTarget.open)}
-      >
-        <summary data-testid="connection-advanced">{connections.advanced}</summary>
-        <AdvancedFields form={form} change={change} errorOf={errorOf} asksZone={asksZone} />
-      </details>
+      {connection && <DeleteConnection connection={connection} onDeleted={onClose} />}
+      <span className="grow field-error" role="status">
+        {part.errorCount > 0 && connections.error.summary(part.errorCount)}
+      </span>
+      <Button onClick={onClose}>{common.cancel}</Button>
+      <Button submit kind="primary" form={formId} isBusy={part.isSaving} data-testid="connection-save">
+        {connections.save}
+      </Button>
     </>
   );
 }

@@ -1,9 +1,10 @@
+import type { CertificateFacts } from "../../generated/CertificateFacts";
 import type { StepResult } from "../../generated/StepResult";
 import type { TestStep } from "../../generated/TestStep";
 import { problemText, useLanguage, useMessages } from "../../i18n";
 import { Button, Icon, type IconName, PlainText, ProblemAlert, ProblemText } from "../../shared";
 import { CertificateCard } from "./CertificateCard";
-import { PinCertificate } from "./PinCertificate";
+import { PinCertificate, pinOf } from "./PinCertificate";
 import { type ConnectionTestState, testSteps } from "./useConnectionTest";
 import "./test.css";
 
@@ -25,7 +26,7 @@ interface ConnectionTestProps {
   /** A certificate was pinned by this form since the test. */
   hasPinned: boolean;
   onRun: () => void;
-  onPin: (sha256: string, acceptExpired: boolean) => void;
+  onPin: (certificate: CertificateFacts, acceptExpired: boolean) => void;
 }
 
 /** The steps of the test with what came of each, as they come. */
@@ -111,11 +112,7 @@ function StepDetails({ result, onPin }: { result: StepResult; onPin: StepProps["
       )}
       {certificate && !(isPinnable && onPin) && <CertificateCard certificate={certificate} />}
       {certificate && isPinnable && onPin && (
-        <PinCertificate
-          certificate={certificate}
-          expected={problem.code === "certificate_changed" ? (problem.facts.expected_sha256 ?? "") : null}
-          onPin={(acceptExpired) => onPin(certificate.sha256, acceptExpired)}
-        />
+        <PinCertificate certificate={certificate} expected={pinOf(problem)} onPin={onPin} />
       )}
     </>
   );

@@ -1,17 +1,35 @@
 import { useState } from "react";
 import type { CertificateFacts } from "../../generated/CertificateFacts";
+import type { PinnedLeaf } from "../../generated/PinnedLeaf";
+import type { Problem } from "../../generated/Problem";
 import { useMessages } from "../../i18n";
 import { Button } from "../../shared";
-import { CertificateCard, Fingerprint, validityOf } from "./CertificateCard";
+import { Agreement } from "./Agreement";
+import { CertificateCard, PinnedCard, validityOf } from "./CertificateCard";
 import "./certificate.css";
+
+/** A pin and what is remembered of its certificate. */
+export interface Pin {
+  sha256: string;
+  leaf: PinnedLeaf | null;
+}
+
+/** The pin that a server does not fit any more; null: none was set. */
+export function pinOf({ code, facts }: Problem): Pin | null {
+  if (code !== "certificate_changed") return null;
+  return { sha256: facts.expected_sha256 ?? "", leaf: facts.expected_leaf };
+}
 
 interface PinCertificateProps {
   certificate: CertificateFacts;
   /** The pin it differs from; null: none was set. */
-  expected: string | null;
+  expected: Pin | null;
   isBusy?: boolean;
-  onPin: (acceptExpired: boolean) => void;
+  onPin: (certificate: CertificateFacts, acceptExpired: boolean) => void;
 }
+
+/** No policy makes up for it, so a pin would only look like a remedy. */
+const unpinnable: ReadonlySet<string> = new Set(["WeakKey"]);
 
 /**
  * Shows a certificate before anything is sent to its owner, and lets it be pinned by a click of its own. Replacing a pin
@@ -19,30 +37,42 @@ interface PinCertificateProps {
  */
 export function PinCertificate({ certificate, expected, isBusy = false, onPin }: PinCertificateProps) {
   const { card, pin } = useMessages().connections;
-  const [hasConfirmed, setConfirmed] = useState(false);
-  const [acceptsExpired, setAcceptsExpired] = useState(false);
-  const isExpired = validityOf(certificate, Date.now()) !== "valid";
-  const isAllowed = (expected === null || hasConfirmed) && (!isExpired || acceptsExpired);
   return (
     <div className="pin">
       <div className={expected === null ? undefined : "pin-compare"}>
-        {expected !== null && (
-          <div className="certificate">
-            <h3>{card.old}</h3>
-            <dl className="selectable">
-              <div>
-                <dt>{card.fingerprint}</dt>
-                <dd>
-                  <Fingerprint sha256={expected} />
-                </dd>
-              </div>
-            </dl>
-          </div>
-        )}
+        {expected !== null && <PinnedCard {...expected} />}
         <CertificateCard certificate={certificate} {...(expected !== null && { title: card.new })} />
       </div>
-      <p className="small soft">{expected === null ? pin.intro : pin.replaceIntro}</p>
-      {expected !== null && (
+      {unpinnable.has(certificate.objection ?? "") ? (
+        <p className="small note-warning">{pin.weakKey}</p>
+      ) : (
+        <PinConsent
+          isReplacing={expected !== null}
+          isExpired={validityOf(certificate, Date.now()) !== "valid"}
+          isBusy={isBusy}
+          onPin={(acceptExpired) => onPin(certificate, acceptExpired)}
+        />
+      )}
+    </div>
+  );
+}
+
+interface PinConsentProps {
+  isReplacing: boolean;
+  isExpired: boolean;
+  isBusy: boolean;
+  onPin: (acceptExpired: boolean) => void;
+}
+
+function PinConsent({ isReplacing, isExpired, isBusy, onPin }: PinConsentProps) {
+  const { pin } = useMessages().connections;
+  const [hasConfirmed, setConfirmed] = useState(false);
+  const [acceptsExpired, setAcceptsExpired] = useState(false);
+  const isAllowed = (!isReplacing || hasConfirmed) && (!isExpired || acceptsExpired);
+  return (
+    <>
+      <p className="small soft">{isReplacing ? pin.replaceIntro : pin.intro}</p>
+      {isReplacing && (
         <Agreement text={pin.replaceAgree} isGiven={hasConfirmed} testId="pin-confirmed" onChange={setConfirmed} />
       )}
       {isExpired && (
@@ -56,36 +86,15 @@ export function PinCertificate({ certificate, expected, isBusy = false, onPin }:
       <div>
         <Button
           icon="pin"
-          kind={expected === null ? "plain" : "danger"}
+          kind={isReplacing ? "danger" : "plain"}
           disabled={!isAllowed}
           isBusy={isBusy}
           data-testid="pin-certificate"
           onClick={() => onPin(isExpired)}
         >
-          {expected === null ? pin.button : pin.replaceButton}
+          {isReplacing ? pin.replaceButton : pin.button}
         </Button>
       </div>
-    </div>
-  );
-}
-
-interface AgreementProps {
-  text: string;
-  isGiven: boolean;
-  testId: string;
-  onChange: (isGiven: boolean) => void;
-}
-
-export function Agreement({ text, isGiven, testId, onChange }: AgreementProps) {
-  return (
-    <label className="agreement">
-      <input
-        type="checkbox"
-        checked={isGiven}
-        data-testid={testId}
-        onChange={(event) => onChange(event.target.checked)}
-      />
-      <span>{text}</span>
-    </label>
+    </>
   );
 }

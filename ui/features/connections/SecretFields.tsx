@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type SyntheticEvent, useState } from "react";
 import type { Connection } from "../../generated/Connection";
 import type { SecretPlace } from "../../generated/SecretPlace";
 import { useMessages } from "../../i18n";
@@ -65,6 +65,8 @@ interface PasswordFieldProps {
   onChange: (password: string) => void;
 }
 
+const refuse = (event: SyntheticEvent) => event.preventDefault();
+
 function PasswordField({ value, placeholder, error, onChange }: PasswordFieldProps) {
   const { connections } = useMessages();
   const [isShown, setShown] = useState(false);
@@ -84,6 +86,10 @@ function PasswordField({ value, placeholder, error, onChange }: PasswordFieldPro
             value={value}
             data-testid="connection-password"
             onChange={(event) => onChange(event.target.value)}
+            // Shown, it is a text like any other to the web view; it still goes to no clipboard.
+            onCopy={refuse}
+            onCut={refuse}
+            onDragStart={refuse}
           />
           <IconButton
             icon={isShown ? "eye-off" : "eye"}

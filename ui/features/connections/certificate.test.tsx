@@ -3,13 +3,17 @@ import userEvent from "@testing-library/user-event";
 import { expect, test, vi } from "vitest";
 import type { Problem } from "../../generated/Problem";
 import { problem } from "../../ipc";
-import { FakeBackend, otherPin, productionConnection, selfSigned, stagingConnection } from "../../ipc/fake";
+import { FakeBackend, otherPin, pinnedLeaf, productionConnection, selfSigned, stagingConnection } from "../../ipc/fake";
 import { violations } from "../../testing/axe";
 import { renderWith } from "../../testing/render";
 import { CertificateDialog } from ".";
 
 const untrusted = problem("certificate_untrusted", { certificate: selfSigned() });
-const changed = problem("certificate_changed", { certificate: selfSigned(), expected_sha256: otherPin });
+const changed = problem("certificate_changed", {
+  certificate: selfSigned(),
+  expected_sha256: otherPin,
+  expected_leaf: pinnedLeaf,
+});
 
 async function open(cause: Problem, connection = productionConnection) {
   const backend = new FakeBackend();
@@ -39,6 +43,34 @@ test("a changed certificate is a hard stop with old and new side by side", async
   expect(await violations()).toEqual([]);
 });
 
+test("both sides of a change say whose they are and from when to when", async () => {
+  await open(changed);
+  const [before, now] = [...document.querySelectorAll<HTMLElement>(".pin-compare .certificate")];
+  expect(before?.textContent).toContain("2025/11/01");
+  expect(before?.textContent).toContain("CN=ita-admin.example.co.jp");
+  expect(now?.textContent).not.toContain("2025/11/01");
+  expect(now?.textContent).toContain("まで");
+});
+
+test("a pin from before its certificate was remembered says that only the fingerprint is on record", async () => {
+  await open(problem("certificate_changed", { certificate: selfSigned(), expected_sha256: otherPin }));
+  expect(fingerprints()).toEqual([otherPin, selfSigned().sha256]);
+  expect(screen.getByText(/対象と有効期間の記録はありません。/)).toBeTruthy();
+});
+
+test("a key that anybody could forge is refused without a pin to offer", async () => {
+  const certificate = selfSigned({ objection: "WeakKey" });
+  await open(problem("certificate_untrusted", { certificate }), stagingConnection);
+  expect(screen.getByText(/鍵が短すぎます/)).toBeTruthy();
+  expect(screen.queryByTestId("pin-certificate")).toBeNull();
+});
+
+test("nothing that pins has the focus when a certificate is shown", async () => {
+  await open(untrusted, stagingConnection);
+  expect(document.activeElement).not.toBe(pin());
+  expect(pin().type, "no form's default").toBe("button");
+});
+
 test("Enter does not go on with a changed certificate, however often", async () => {
   const { user, saved } = await open(changed);
   await user.keyboard("{Enter}{Enter}{Enter}");
@@ -55,7 +87,12 @@ test("a new pin needs the word that it was checked, and its own click", async ()
   expect(saved()[0]?.args).toMatchObject({
     draft: {
       id: productionConnection.id,
-      certificate: { kind: "pinned", sha256: selfSigned().sha256, accept_expired: false },
+      certificate: {
+        kind: "pinned",
+        sha256: selfSigned().sha256,
+        accept_expired: false,
+        leaf: { subject: selfSigned().subject, issuer: selfSigned().issuer },
+      },
     },
     password: null,
   });

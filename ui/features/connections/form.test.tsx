@@ -117,6 +117,64 @@ test("plain http is warned about before anything is sent", async () => {
   expect((await screen.findByTestId("address-notes")).textContent).toContain("パスワードが暗号化されずに流れます。");
 });
 
+test("plain http to another machine is saved only after a consent for that address", async () => {
+  const { user, calls } = await openForm();
+  await fillIn(user, { address: "http://ita-osaka.example.co.jp:81" });
+  const consent = await screen.findByTestId<HTMLInputElement>("connection-accepts-plain");
+  expect(consent.checked, "never given beforehand").toBe(false);
+  await save(user);
+  await screen.findByText("このまま使う場合は、上の欄にチェックを入れてください。");
+  await waitFor(() => expect(document.activeElement).toBe(consent));
+  expect(calls("save_connection")).toHaveLength(0);
+  expect(await violations()).toEqual([]);
+  await user.click(consent);
+  await save(user);
+  await waitFor(() => expect(calls("save_connection")).toHaveLength(1));
+});
+
+test("a consent to plain http holds for the address it was given for", async () => {
+  const { user, calls } = await openForm();
+  await fillIn(user, { address: "http://ita-osaka.example.co.jp:81" });
+  await user.click(await screen.findByTestId("connection-accepts-plain"));
+  await fill(user, "address", "http://ita-kobe.example.co.jp:81");
+  await waitFor(() => expect(screen.getByTestId<HTMLInputElement>("connection-accepts-plain").checked).toBe(false));
+  await save(user);
+  await screen.findByText("このまま使う場合は、上の欄にチェックを入れてください。");
+  expect(calls("save_connection")).toHaveLength(0);
+});
+
+test.each(["http://127.0.0.1:8081", "https://ita-osaka.example.co.jp"])("%s needs no such consent", async (address) => {
+  const { user } = await openForm();
+  await fill(user, "address", address);
+  await screen.findByTestId("address-notes");
+  expect(screen.queryByTestId("connection-accepts-plain")).toBeNull();
+});
+
+test("a saved plain address is not asked about again, and still warned of", async () => {
+  const { user, calls } = await openForm({ connection: stagingConnection });
+  expect((await screen.findByTestId("address-notes")).textContent).toContain("パスワードが暗号化されずに流れます。");
+  expect(screen.queryByTestId("connection-accepts-plain")).toBeNull();
+  await save(user);
+  await waitFor(() => expect(calls("save_connection")).toHaveLength(1));
+});
+
+test("an international name is shown as it really is, with the letters that only look Latin", async () => {
+  const { user } = await openForm({
+    prepare: (backend) =>
+      backend.answer("check_address", () => ({
+        origin: "https://xn--le-6kcc.example",
+        was_cut: false,
+        is_plain: false,
+        unicode_host: "аррle.example",
+        lookalikes: ["а", "р"],
+      })),
+  });
+  await fill(user, "address", "https://аррle.example");
+  const notes = (await screen.findByTestId("address-notes")).textContent;
+  expect(notes).toContain("https://xn--le-6kcc.example");
+  expect(notes).toContain("英字に見える別の文字が入っています: а (U+0430), р (U+0440)。");
+});
+
 test("port 80 is the users' site: the administrators' is one click away", async () => {
   const { user } = await openForm();
   await fill(user, "address", "http://ita.example.co.jp");
@@ -214,4 +272,20 @@ test("a connection that could not be deleted is still there, and says why", asyn
 test("a new connection has nothing to delete", async () => {
   await openForm();
   expect(screen.queryByTestId("connection-delete")).toBeNull();
+});
+
+test("a password goes to no clipboard, not even where it is shown", async () => {
+  const { user } = await openForm();
+  await navigator.clipboard.writeText("before");
+  await fillIn(user);
+  await user.click(screen.getByRole("button", { name: "パスワードを表示" }));
+  expect(field("password").type, "it is text now").toBe("text");
+  for (const keys of ["{Control>}a{/Control}{Control>}c{/Control}", "{Control>}a{/Control}{Control>}x{/Control}"]) {
+    await user.click(field("password"));
+    await user.keyboard(keys);
+    await user.copy();
+    await user.cut();
+    expect(await navigator.clipboard.readText()).toBe("before");
+    expect(field("password").value).toBe("pa ss");
+  }
 });

@@ -1,8 +1,10 @@
+import type { CertificateFacts } from "../../generated/CertificateFacts";
 import type { CertificatePolicy } from "../../generated/CertificatePolicy";
 import type { Connection } from "../../generated/Connection";
 import type { ConnectionDraft } from "../../generated/ConnectionDraft";
 import type { Environment } from "../../generated/Environment";
 import type { LoginWay } from "../../generated/LoginWay";
+import type { PinnedLeaf } from "../../generated/PinnedLeaf";
 import type { ProxyPolicy } from "../../generated/ProxyPolicy";
 import type { SecretPlace } from "../../generated/SecretPlace";
 
@@ -10,6 +12,8 @@ import type { SecretPlace } from "../../generated/SecretPlace";
 export interface FormState {
   name: string;
   address: string;
+  /** The password may travel readable to this address. */
+  acceptsPlain: boolean;
   /** Null until chosen: nobody should get an environment by accident. */
   environment: Environment | null;
   user: string;
@@ -20,6 +24,8 @@ export interface FormState {
   caPath: string;
   fingerprint: string;
   acceptExpired: boolean;
+  /** What the certificate with that fingerprint said of itself; null where only the fingerprint was typed. */
+  leaf: PinnedLeaf | null;
   proxy: ProxyPolicy["kind"];
   proxyUrl: string;
   pollSeconds: string;
@@ -32,6 +38,7 @@ export function initialForm(connection: Connection | null, hasKeyring: boolean):
   return {
     name: connection?.name ?? "",
     address: connection?.address ?? "",
+    acceptsPlain: false,
     environment: connection?.environment ?? null,
     user: connection?.user ?? "",
     password: "",
@@ -41,11 +48,17 @@ export function initialForm(connection: Connection | null, hasKeyring: boolean):
     caPath: certificate?.kind === "ca_file" ? certificate.path : "",
     fingerprint: certificate?.kind === "pinned" ? groupedFingerprint(certificate.sha256) : "",
     acceptExpired: certificate?.kind === "pinned" && certificate.accept_expired,
+    leaf: certificate?.kind === "pinned" ? certificate.leaf : null,
     proxy: proxy?.kind ?? "none",
     proxyUrl: proxy?.kind === "given" ? proxy.url : "",
     pollSeconds: connection?.poll_seconds?.toString() ?? "",
     zone: zone?.kind === "zone" ? zone.name : "",
   };
+}
+
+/** What is remembered of a certificate when it is pinned, so that the next one can be held against it. */
+export function leafOf({ subject, issuer, not_before, not_after }: CertificateFacts): PinnedLeaf {
+  return { subject, issuer, not_before, not_after };
 }
 
 /** `9F86 D081 …`: as people read it to each other. */
@@ -73,6 +86,7 @@ export type FieldName =
   | "environment"
   | "user"
   | "password"
+  | "plain"
   | "caPath"
   | "fingerprint"
   | "proxyUrl"
@@ -91,6 +105,7 @@ export type FieldError =
   | "caPath"
   | "fingerprint"
   | "proxy"
+  | "plain"
   | "poll"
   | "zone"
   | "address";
@@ -103,15 +118,19 @@ interface Surroundings {
   takenNames: readonly string[];
   /** The origin that the address was cut to; null while it is not usable. */
   origin: string | null;
+  /** Plain http to another machine. */
+  isPlain: boolean;
 }
 
 /** What has to be put right before saving. Rust decides in the end; this only saves a round. */
-export function validate(form: FormState, { connection, takenNames, origin }: Surroundings): FieldErrors {
+export function validate(form: FormState, { connection, takenNames, origin, isPlain }: Surroundings): FieldErrors {
   const errors: FieldErrors = {};
   const name = form.name.trim();
   if (name === "") errors.name = "nameEmpty";
   else if (takenNames.includes(name)) errors.name = "nameTaken";
   if (origin === null) errors.address = "address";
+  // Once for each address: whoever saved it has been told.
+  if (isPlain && !form.acceptsPlain && origin !== connection?.address) errors.plain = "plain";
   if (form.environment === null) errors.environment = "environment";
   if (form.user.trim() === "") errors.user = "userEmpty";
   else if (form.user.includes(":")) errors.user = "userColon";
@@ -171,7 +190,12 @@ function certificatePolicy(form: FormState): CertificatePolicy {
     case "ca_file":
       return { kind: "ca_file", path: form.caPath.trim() };
     case "pinned":
-      return { kind: "pinned", sha256: bareFingerprint(form.fingerprint), accept_expired: form.acceptExpired };
+      return {
+        kind: "pinned",
+        sha256: bareFingerprint(form.fingerprint),
+        accept_expired: form.acceptExpired,
+        leaf: form.leaf,
+      };
   }
 }
 

@@ -135,6 +135,21 @@ test("an untrusted certificate shows its fingerprint and can be pinned for this 
   expect(screen.getByText("固定しました。もう一度テストしてください。")).toBeTruthy();
 });
 
+test("what a pinned certificate said of itself is saved with the pin, until another fingerprint is typed", async () => {
+  const { user, calls, backend } = await openTest(testReportNamed("untrusted"), productionConnection);
+  await runTest(user);
+  await user.click(pin());
+  await user.click(screen.getByTestId("connection-test"));
+  await waitFor(() => expect(calls("test_connection")).toHaveLength(2));
+  const policy = () => backend.calls.findLast(({ name }) => name === "test_connection")?.args;
+  const { subject, issuer } = selfSigned();
+  expect(policy()).toMatchObject({ draft: { certificate: { leaf: { subject, issuer } } } });
+  await fill(user, "fingerprint", otherPin);
+  await user.click(screen.getByTestId("connection-test"));
+  await waitFor(() => expect(calls("test_connection")).toHaveLength(3));
+  expect(policy()).toMatchObject({ draft: { certificate: { sha256: otherPin, leaf: null } } });
+});
+
 test("an expired certificate needs a consent of its own", async () => {
   const { user } = await openTest(testReportNamed("expired"), stagingConnection);
   await runTest(user);
@@ -149,6 +164,7 @@ test("a changed certificate stands beside the pinned one and is not replaced wit
   await runTest(user);
   expect(within(step("tls")).getByText("固定していた証明書")).toBeTruthy();
   expect(within(step("tls")).getByText("サーバーが示した証明書")).toBeTruthy();
+  expect(step("tls").querySelector(".pin-compare")?.textContent).toContain("2025/11/01");
   const shown = [...step("tls").querySelectorAll<HTMLElement>(".pin [data-sha256]")].map(
     ({ dataset }) => dataset.sha256,
   );

@@ -1,16 +1,14 @@
-import { type ReactNode, useState } from "react";
-import type { ExportFormat } from "../../generated/ExportFormat";
-import type { ExportResult } from "../../generated/ExportResult";
+import type { ReactNode } from "react";
 import type { JobView } from "../../generated/JobView";
 import type { JobWindow } from "../../generated/JobWindow";
-import type { Problem } from "../../generated/Problem";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { backyardName, statusName } from "../../i18n/vocabulary";
-import { toProblem } from "../../ipc";
-import { Alert, Button, Dialog, ProblemAlert, Segmented, titleText } from "../../shared";
-import { useApp, useBackend, useStore } from "../../state";
+import { Alert, Button, Dialog, Segmented, titleText } from "../../shared";
+import { useApp, useStore } from "../../state";
+import { ExportOutcomeAlert, ExportProgressBar } from "./ExportOutcome";
 import type { ListState } from "./listState";
 import { isFiltered } from "./sorting";
+import { type ExportTarget, useExport } from "./useExport";
 import "./export.css";
 
 interface ExportDialogProps {
@@ -20,86 +18,79 @@ interface ExportDialogProps {
   onClose: () => void;
 }
 
-type Outcome = { result: ExportResult } | { problem: Problem } | null;
-type Scope = "view" | "everything";
-type Target = "ask" | "folder";
-
-/** What is chosen, and writing it. */
-function useExport(view: JobView) {
-  const backend = useBackend();
-  const { export_folder, export_header, export_preset } = useApp((state) => state.preferences);
-  const [format, setFormat] = useState<ExportFormat>("csv");
-  const [scope, setScope] = useState<Scope>("view");
-  const [target, setTarget] = useState<Target>(export_folder === null ? "ask" : "folder");
-  const [isRunning, setRunning] = useState(false);
-  const [outcome, setOutcome] = useState<Outcome>(null);
-
-  const run = async () => {
-    setRunning(true);
-    setOutcome(null);
-    try {
-      const everything = scope === "everything";
-      const request = { view, everything, format, preset: export_preset, header: export_header };
-      const result = await backend.call("export_jobs", { request, chooseTarget: target === "ask" });
-      if (result) setOutcome({ result });
-    } catch (rejection) {
-      setOutcome({ problem: toProblem(rejection) });
-    } finally {
-      setRunning(false);
-    }
-  };
-
-  return { format, setFormat, scope, setScope, target, setTarget, isRunning, outcome, run };
-}
-
-/** How and where the list is written. Its last choices are remembered. */
+/** How and where the list is written, and what comes of it. Its last choices are remembered. */
 export function ExportDialog({ view, window, list, onClose }: ExportDialogProps) {
-  const { common, jobs } = useMessages();
-  const words = jobs.export;
+  const words = useMessages().jobs.export;
   const format = useFormat();
-  const folder = useApp((state) => state.preferences.export_folder);
   const choices = useExport(view);
-  const { outcome, scope, target } = choices;
+  const { isRunning, outcome, progress, scope } = choices;
   const isCurrent = list.kind === "known";
   return (
     <Dialog
       title={words.title}
       testId="export-dialog"
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{common.close}</Button>
-          <Button
-            kind="primary"
-            icon="download"
-            data-testid="export-run"
-            isBusy={choices.isRunning}
-            disabled={!isCurrent || (target === "folder" && folder === null)}
-            onClick={choices.run}
-          >
-            {outcome && "result" in outcome ? words.again : words.run}
-          </Button>
-        </>
-      }
+      isHeld={isRunning}
+      onClose={isRunning ? choices.stop : onClose}
+      footer={<Buttons choices={choices} isCurrent={isCurrent} onClose={onClose} />}
     >
-      <div className="export-form">
+      <fieldset className="export-form" disabled={isRunning}>
         <Contents choices={choices} window={window} />
-        <Place target={target} onChange={choices.setTarget} />
+        <Place target={choices.target} onChange={choices.setTarget} />
         <div className="export-facts export-wide">
           <p>{words.facts(format.fullTime(list.at))}</p>
           <p>
             <FilterWords view={view} isIgnored={scope === "everything"} />
           </p>
         </div>
-      </div>
-      {!isCurrent && <Alert tone="unknown" title={words.reasonStale} />}
-      <OutcomeAlert outcome={outcome} />
+      </fieldset>
+      {progress && <ExportProgressBar progress={progress} />}
+      {!isCurrent && !isRunning && <Alert tone="unknown" title={words.reasonStale} testId="export-stale" />}
+      <ExportOutcomeAlert outcome={outcome} />
     </Dialog>
   );
 }
 
+type Choices = ReturnType<typeof useExport>;
+
+interface ButtonsProps {
+  choices: Choices;
+  isCurrent: boolean;
+  onClose: () => void;
+}
+
+/** While a file is being written the only way is to stop it; it is never left behind half written. */
+function Buttons({ choices, isCurrent, onClose }: ButtonsProps) {
+  const { common, jobs } = useMessages();
+  const words = jobs.export;
+  const folder = useApp((state) => state.preferences.export_folder);
+  const { isRunning, outcome, progress, target } = choices;
+  return (
+    <>
+      {progress ? (
+        <Button data-testid="export-cancel" onClick={choices.stop}>
+          {words.stop}
+        </Button>
+      ) : (
+        <Button disabled={isRunning} onClick={onClose}>
+          {common.close}
+        </Button>
+      )}
+      <Button
+        kind="primary"
+        icon="download"
+        data-testid="export-run"
+        isBusy={isRunning}
+        disabled={(!isCurrent && !isRunning) || (target === "folder" && folder === null)}
+        onClick={choices.run}
+      >
+        {isRunning ? words.running : outcome && "result" in outcome ? words.again : words.run}
+      </Button>
+    </>
+  );
+}
+
 /** What is written: format, rows, and for a CSV its preset and header. */
-function Contents({ choices, window }: { choices: ReturnType<typeof useExport>; window: JobWindow }) {
+function Contents({ choices, window }: { choices: Choices; window: JobWindow }) {
   const words = useMessages().jobs.export;
   const store = useStore();
   const { export_header, export_preset } = useApp((state) => state.preferences);
@@ -108,18 +99,19 @@ function Contents({ choices, window }: { choices: ReturnType<typeof useExport>; 
   return (
     <>
       <Choice
+        name="scope"
+        title={words.rows}
+        isWide
+        value={scope}
+        labels={{ view: words.thisView(window.listed_matched), everything: words.everything(window.listed) }}
+        onChange={choices.setScope}
+      />
+      <Choice
         name="format"
         title={words.format}
         value={format}
         labels={{ csv: words.csv, json: words.json }}
         onChange={choices.setFormat}
-      />
-      <Choice
-        name="scope"
-        title={words.rows}
-        value={scope}
-        labels={{ view: words.thisView(window.listed_matched), everything: words.everything(window.listed) }}
-        onChange={choices.setScope}
       />
       <Choice
         name="preset"
@@ -145,7 +137,7 @@ function Contents({ choices, window }: { choices: ReturnType<typeof useExport>; 
 }
 
 /** Where it is written. */
-function Place({ target, onChange }: { target: Target; onChange: (target: Target) => void }) {
+function Place({ target, onChange }: { target: ExportTarget; onChange: (target: ExportTarget) => void }) {
   const words = useMessages().jobs.export;
   const store = useStore();
   const folder = useApp((state) => state.preferences.export_folder);
@@ -201,33 +193,18 @@ function Choice<Value extends string>({ name, title, labels, isWide, children, .
   );
 }
 
-function OutcomeAlert({ outcome }: { outcome: Outcome }) {
-  const words = useMessages().jobs.export;
-  if (!outcome) return null;
-  if ("problem" in outcome) return <ProblemAlert problem={outcome.problem} testId="export-problem" />;
-  return (
-    <Alert tone="ok" title={words.done(outcome.result.rows)} testId="export-result">
-      <p className="mono selectable">{titleText(outcome.result.path)}</p>
-    </Alert>
-  );
-}
-
 /** The filter as the person set it, in the words of the screen. */
 function FilterWords({ view: { filter }, isIgnored }: { view: JobView; isIgnored: boolean }) {
   const { jobs } = useMessages();
   const format = useFormat();
   const language = useLanguage();
   if (isIgnored || !isFiltered(filter)) return jobs.export.notFiltered;
-  const status = (value: string) => {
-    const slash = value.indexOf("/");
-    return statusName(value.slice(0, slash), value.slice(slash + 1), language) ?? value.slice(slash + 1);
-  };
   const words = [
     ...(filter.text.trim() ? [`“${filter.text.trim()}”`] : []),
     ...filter.organizations,
-    ...filter.workspaces,
+    ...filter.workspaces.map((it) => `${it.organization_id}/${it.workspace_id}`),
     ...filter.backyards.map((name) => backyardName(name, language)),
-    ...filter.statuses.map(status),
+    ...filter.statuses.map((it) => statusName(it.backyard, it.status_id, language) ?? it.status_id),
   ];
   return jobs.export.filtered(format.list(words.map(titleText)));
 }

@@ -1,20 +1,17 @@
-import { useCallback, useState } from "react";
+import { useState } from "react";
 import type { ConnectionId } from "../../generated/ConnectionId";
-import type { JobColumn } from "../../generated/JobColumn";
-import type { JobFilter } from "../../generated/JobFilter";
 import { useMessages } from "../../i18n";
 import { ProblemAlert } from "../../shared";
-import { useJobWindow, useLive } from "../../state";
+import { useLive } from "../../state";
 import { ExportDialog } from "./ExportDialog";
 import { JobGrid } from "./JobGrid";
 import { JobsFooter } from "./JobsFooter";
 import { JobsMessage } from "./JobsMessage";
 import { JobsToolbar } from "./JobsToolbar";
 import { listState } from "./listState";
-import { fetchLimit, fetchOffset } from "./scrolling";
-import { isFiltered, nextSort, noFilter } from "./sorting";
+import { isFiltered, noFilter } from "./sorting";
 import { useCopy } from "./useCopy";
-import { useRememberedView } from "./useRememberedView";
+import { useShownJobs } from "./useShownJobs";
 import "./jobs.css";
 
 interface JobsPanelProps {
@@ -43,34 +40,9 @@ function ConnectionJobs({ connection, onAskZone }: ConnectionJobsProps) {
     phase: useLive((live) => live.phase),
     running: useLive((live) => live.running),
   });
-  const { view, setSort, setFilter } = useRememberedView(connection);
-  const [range, setRange] = useState({ offset: 0, limit: fetchLimit(0) });
-  const { window, problem } = useJobWindow(view, range.offset, range.limit);
+  const { view, window, problem, onRange, onSort, onFilter } = useShownJobs(connection);
   const [isExporting, setExporting] = useState(false);
   const { copied, copy } = useCopy();
-
-  const onRange = useCallback((first: number, last: number) => {
-    setRange((now) => {
-      const limit = fetchLimit(last - first + 1);
-      const offset = fetchOffset(now.offset, first, Math.max(first, last), limit);
-      return offset === now.offset && limit === now.limit ? now : { offset, limit };
-    });
-  }, []);
-  const toTop = useCallback(() => setRange((now) => (now.offset === 0 ? now : { ...now, offset: 0 })), []);
-  const onSort = useCallback(
-    (column: JobColumn) => {
-      toTop();
-      setSort(nextSort(view.sort, column));
-    },
-    [view.sort, setSort, toTop],
-  );
-  const onFilter = useCallback(
-    (change: (filter: JobFilter) => JobFilter) => {
-      toTop();
-      setFilter(change(view.filter));
-    },
-    [view.filter, setFilter, toTop],
-  );
 
   const hasList = list.kind === "known" || list.kind === "stale";
   const rows = hasList ? window : null;

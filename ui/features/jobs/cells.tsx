@@ -47,6 +47,11 @@ export function ClassCell({ row }: CellProps) {
           {jobs.isNew}
         </Tag>
       )}
+      {row.is_status_changed && (
+        <Tag tone="accent" tooltip={jobs.isChangedHelp}>
+          {jobs.isChanged}
+        </Tag>
+      )}
       {row.is_incomplete && (
         <Tag tone="warn" tooltip={jobs.isIncompleteHelp}>
           {jobs.isIncomplete}

@@ -130,6 +130,72 @@ test("two clicks write one file", async () => {
   expect(exported(backend)).toHaveLength(1);
 });
 
+/** An export that goes on until it is stopped or let through. */
+function slowExport(backend: FakeBackend) {
+  let end: (outcome: "done" | "cancelled") => void = () => {};
+  const ended = new Promise<"done" | "cancelled">((resolve) => (end = resolve));
+  backend.answer("export_jobs", async () => {
+    if ((await ended) === "cancelled") throw problem("cancelled");
+    return { path: "/home/tanaka/jobs.csv", rows: 5, read_at: backend.now() };
+  });
+  backend.answer("cancel_export", () => {
+    end("cancelled");
+    return null;
+  });
+  return { finish: () => end("done") };
+}
+
+const tell = (backend: FakeBackend, rows: number) => act(() => backend.emit("export_progress", { rows, total: 2000 }));
+const bar = () => within(screen.getByTestId("export-progress")).getByRole<HTMLProgressElement>("progressbar");
+
+test("a long export says how far it is, and its choices stand still meanwhile", async () => {
+  const { user, backend, dialog } = await openExport();
+  const { finish } = slowExport(backend);
+  await user.click(run());
+  expect(screen.queryByTestId("export-progress"), "a file is being chosen").toBeNull();
+  tell(backend, 0);
+  tell(backend, 1234);
+  expect(bar().value / bar().max).toBeCloseTo(0.617);
+  expect(dialog.textContent).toContain("2,000 行のうち 1,234 行を書き込みました。");
+  for (const radio of within(dialog).getAllByRole<HTMLInputElement>("radio"))
+    expect(radio.matches(":disabled"), radio.value).toBe(true);
+  expect(await violations()).toEqual([]);
+  finish();
+  await screen.findByTestId("export-result");
+  expect(screen.queryByTestId("export-progress")).toBeNull();
+  expect(screen.queryByTestId("export-cancel"), "nothing is left to stop").toBeNull();
+});
+
+test.each<[string, (user: Awaited<ReturnType<typeof openExport>>["user"]) => Promise<void>]>([
+  ["its button", (user) => user.click(screen.getByTestId("export-cancel"))],
+  ["Escape", (user) => user.keyboard("{Escape}")],
+])("a long export is stopped by %s, and the dialog says that there is no file", async (_way, stop) => {
+  const { user, backend } = await openExport();
+  slowExport(backend);
+  await user.click(run());
+  tell(backend, 10);
+  await stop(user);
+  expect((await screen.findByTestId("export-cancelled")).textContent).toContain("ファイルは作成していません。");
+  expect(backend.calls.filter(({ name }) => name === "cancel_export")).toHaveLength(1);
+  expect(run().getAttribute("aria-busy"), "it can be begun again").toBeNull();
+  await user.keyboard("{Escape}");
+  await waitFor(() => expect(screen.queryByTestId("export-dialog")).toBeNull());
+});
+
+test("progress of an export before is not shown for the next", async () => {
+  const { user, backend } = await openExport();
+  slowExport(backend);
+  await user.click(run());
+  tell(backend, 1999);
+  await user.click(screen.getByTestId("export-cancel"));
+  await screen.findByTestId("export-cancelled");
+  slowExport(backend);
+  await user.click(run());
+  expect(screen.queryByTestId("export-progress")).toBeNull();
+  tell(backend, 1);
+  expect(bar().value).toBe(1);
+});
+
 test("a list that stops being current while the dialog is open is not exported", async () => {
   const { backend } = await openExport();
   backend.pollProblem = problem("timed_out");

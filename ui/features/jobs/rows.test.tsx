@@ -56,6 +56,12 @@ test("names are text and nothing else", async () => {
   expect(await violations()).toEqual([]);
 });
 
+test("combined letters and pictures stay whole", async () => {
+  await odd();
+  expect(texts("organization_id")).toContain("e\u0301か\u3099 👩‍💻");
+  expect(texts("workspace_id")).toContain("𠮷野家");
+});
+
 test("what turns the direction or has no picture is shown by its code point", async () => {
   await odd();
   expect(texts("organization_id")).toContain("safe⟨U+202E⟩gpj.exe");
@@ -74,7 +80,7 @@ test("what the product does not know it says, in the platform's own words where 
   await odd();
   expect(texts("backyard")).toContain("ita-by-quantum-execute");
   expect(texts("status_name")).toEqual(expect.arrayContaining(["量子待ち", "状態 9", "状態なし"]));
-  expect(texts("counted")).toEqual(expect.arrayContaining(["未分類", "対象外", "未分類新規"]));
+  expect(texts("counted")).toEqual(expect.arrayContaining(["未分類変化", "対象外", "未分類新規"]));
 });
 
 test("a row that left the list is told as gone, not as ended", async () => {

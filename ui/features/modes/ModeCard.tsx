@@ -51,6 +51,7 @@ function ModeState({ mode, isMine }: { mode: Mode; isMine: boolean }) {
   const { common, modes } = useMessages();
   const format = useFormat();
   const truth = useLive((live) => live.modes[mode]);
+  const suspectSince = useLive((live) => live.suspect[mode]);
 
   if (isMine) {
     return (
@@ -74,6 +75,14 @@ function ModeState({ mode, isMine }: { mode: Mode; isMine: boolean }) {
       <>
         <Tag tone="unknown">{shownAs(truth) === "unknown" ? common.unknown : word}</Tag>
         <span className="soft">{modes.staleAt(format.time(truth.at))}</span>
+      </>
+    );
+  }
+  if (suspectSince !== null) {
+    return (
+      <>
+        <Tag tone="unknown">{modes.suspectOff}</Tag>
+        <span className="soft">{modes.suspectSince(format.time(suspectSince))}</span>
       </>
     );
   }

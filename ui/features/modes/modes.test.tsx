@@ -197,6 +197,23 @@ test.each([
   });
 });
 
+test("an off that may be a lie says so, and can be sent as off for all that", async () => {
+  const { user, backend, sent } = await open(developmentConnection, (fake) => {
+    fake.setLive({ suspect: { job_stop: fake.now(), read_only: null } });
+  });
+  expect(screen.getByText("OFF？")).toBeTruthy();
+  expect(screen.getByText(/から OFF と答えていますが/)).toBeTruthy();
+  await user.click(jobStop());
+  expect((await screen.findByRole("dialog")).textContent).toContain("設定表を読めていないおそれがあります");
+  expect(sent(), "a click alone turns nothing round").toHaveLength(0);
+  await user.click(screen.getByTestId("choose-off"));
+  await waitFor(() => expect(sent()).toHaveLength(1));
+  expect(sent()[0]?.args).toMatchObject({ mode: "job_stop", on: false });
+  act(() => backend.setLive({ suspect: { job_stop: null, read_only: null } }));
+  await user.click(readOnly());
+  expect(screen.queryByTestId("choose-off"), "the other one is as it says").toBeNull();
+});
+
 test.each<[string, Problem | Error]>([
   ["a defect", problem("internal")],
   ["a way to the core that broke", new Error("ipc")],

@@ -50,6 +50,7 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
       </div>
       <ExportFolder />
       <Keyring />
+      <LogFile />
     </Dialog>
   );
 }
@@ -93,6 +94,20 @@ function Keyring() {
       ) : (
         <p className="small">{settings.keyringFine}</p>
       )}
+    </div>
+  );
+}
+
+function LogFile() {
+  const { settings } = useMessages();
+  const path = useApp((state) => state.logFile);
+  return (
+    <div className="field">
+      <span className="field-name">{settings.log}</span>
+      <p className="settings-folder selectable" data-testid="log-file">
+        {path}
+      </p>
+      <p className="small muted">{settings.logHelp}</p>
     </div>
   );
 }

@@ -11,6 +11,8 @@ export const modesEn: ModesMessages = {
   },
   confirmedAt: (time) => `confirmed at ${time}`,
   staleAt: (time) => `as of ${time}, not known since`,
+  suspectOff: "Off?",
+  suspectSince: (time) => `reads off since ${time}, perhaps only because the table cannot be read`,
   notReadYet: "not read yet",
   notKnown: "neither on nor off is known",
   switching: "Switching and reading back…",
@@ -74,6 +76,8 @@ export const modesEn: ModesMessages = {
   openLock: "Open the lock",
   confirm: (on) => `Switch ${onOff(on)}`,
   chooseTitle: (mode) => `Switch ${mode.toLowerCase()} on or off?`,
+  chooseSuspectText:
+    "It reads off, but this window did not do it, and the platform may be unable to read its table. Choose what it shall be; the value is read back afterwards.",
   chooseText: "Its present state is not known. Choose what it shall be; the value is read back afterwards.",
   done: (mode, on) => `${mode} is now ${onOff(on)}.`,
   doneText: (time) => `Read back at ${time}, and it agrees.`,

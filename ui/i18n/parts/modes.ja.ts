@@ -8,6 +8,8 @@ export const modesJa = {
   },
   confirmedAt: (time: string) => `${time} に確認`,
   staleAt: (time: string) => `${time} 時点（その後は不明）`,
+  suspectOff: "OFF？",
+  suspectSince: (time: string) => `${time} から OFF と答えていますが、設定表を読めていないおそれがあります`,
   notReadYet: "まだ確認していません",
   notKnown: "ON か OFF か分かりません",
   switching: "切り替えて、読み戻しています…",
@@ -66,6 +68,8 @@ export const modesJa = {
   openLock: "ロックを開ける",
   confirm: (on: boolean): string => (on ? "ON にする" : "OFF にする"),
   chooseTitle: (mode: string) => `${mode}をどちらにしますか`,
+  chooseSuspectText:
+    "OFF と答えていますが、この画面の操作ではなく、プラットフォームが設定表を読めていないおそれがあります。どちらにするかを選んでください。切り替えたあとで読み戻して確かめます。",
   chooseText: "いまの状態が分かりません。どちらにするかを選んでください。切り替えたあとで読み戻して確かめます。",
   done: (mode: string, on: boolean) => `${mode}を ${on ? "ON" : "OFF"} にしました。`,
   doneText: (time: string) => `${time} に読み戻し、一致を確認しました。`,

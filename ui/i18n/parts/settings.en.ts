@@ -16,5 +16,7 @@ export const settingsEn: SettingsMessages = {
   exportClear: "Ask every time",
   keyring: "System keyring",
   keyringFine: "available",
+  log: "Log file",
+  logHelp: "Passwords and tokens are never written to it.",
   version: (version) => `Version ${version}`,
 };

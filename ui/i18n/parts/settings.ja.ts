@@ -14,6 +14,8 @@ export const settingsJa = {
   exportClear: "毎回たずねる",
   keyring: "OS のキーリング",
   keyringFine: "使えます",
+  log: "ログファイル",
+  logHelp: "パスワードやトークンは記録されません。",
   version: (version: string) => `バージョン ${version}`,
 };
 

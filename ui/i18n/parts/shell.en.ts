@@ -9,6 +9,9 @@ export const shellEn: ShellMessages = {
   plainHttpTooltip: "Connected by http: the password travels readable.",
   pinned: "Pinned certificate",
   pinnedTooltip: (sha256) => `Only this certificate is trusted. SHA-256: ${sha256}`,
+  proxy: "By proxy",
+  proxyGiven: (url) => `Requests go through ${url}.`,
+  proxySystem: "Requests go as the system’s proxy settings say.",
   basic: "Basic login",
   basicTooltip: "Tokens cannot be used here, so every request logs in with the password.",
   opening: "Connecting…",
@@ -27,7 +30,7 @@ export const shellEn: ShellMessages = {
   connections: "Connections",
   savedConnections: "Saved connections",
   practiceName: "Practice platform",
-  openPractice: "Practice platform",
+  openPractice: "Practice platform…",
   newConnection: "New connection…",
   editConnection: "Edit this connection…",
   disconnect: "Disconnect",
@@ -55,13 +58,20 @@ export const shellEn: ShellMessages = {
   changedSuspect: (mode) => `${mode} now reads off, and this window did not do it.`,
   changedSuspectText: (time) =>
     `Noticed at ${time}. Somebody switched it off, or the platform could not read its table and answered “off”. Make sure before you go on.`,
+  waitsFor: (duration) => `The platform asked to be left alone for ${duration}.`,
+  nameMoved: "The name in the address now leads to another machine.",
+  nameMovedText: (from, to, time) =>
+    `Noticed at ${time}: ${from} before, ${to} now. Under http nothing proves that this is your platform, and credentials travel readable. If you did not expect it, disconnect and check the name (DNS, hosts).`,
+  pollBroke: "A defect of this program interrupted reading the state once.",
+  pollBrokeText: (time) => `At ${time}. Reading goes on; if it happens again, everything for this connection stops.`,
   passwordNotKept: "The password could not be kept in the keyring.",
   passwordNotKeptText: "It is held until this window closes; the next start asks for it again.",
   vanished: (total) =>
     plural(total, {
-      one: "A workspace is gone from the list.",
-      other: `${enNumber(total)} workspaces are gone from the list.`,
+      one: "A workspace or an organization is gone from the list.",
+      other: `${enNumber(total)} workspaces or organizations are gone from the list.`,
     }),
+  vanishedOrganization: (name) => `${name} (the whole organization)`,
   vanishedText: (names, time) => `Noticed at ${time}: ${names}`,
   mismatch: (reported, listed, deciding) =>
     `The counts disagree: the platform says ${reported}, the list has ${listed}. The larger figure, ${deciding}, decides.`,

@@ -8,6 +8,9 @@ export const shellJa = {
   plainHttpTooltip: "http で接続しています。パスワードが暗号化されずに流れます。",
   pinned: "証明書を固定",
   pinnedTooltip: (sha256: string) => `この証明書だけを信頼します。SHA-256: ${sha256}`,
+  proxy: "プロキシー経由",
+  proxyGiven: (url: string) => `${url} を通して通信しています。`,
+  proxySystem: "システムのプロキシー設定に従って通信しています。",
   basic: "Basic ログイン",
   basicTooltip: "トークンを使えないため、要求のたびにパスワードでログインしています。",
   opening: "接続しています…",
@@ -25,7 +28,7 @@ export const shellJa = {
   connections: "接続",
   savedConnections: "保存した接続",
   practiceName: "練習用プラットフォーム",
-  openPractice: "練習用プラットフォーム",
+  openPractice: "練習用プラットフォーム…",
   newConnection: "新しい接続…",
   editConnection: "この接続を編集…",
   disconnect: "切断",
@@ -54,9 +57,17 @@ export const shellJa = {
   changedSuspect: (mode: string) => `${mode}が OFF と答えました。この画面の操作ではありません。`,
   changedSuspectText: (time: string) =>
     `${time} に気づきました。別の人が解除したか、プラットフォームが設定表を読めずに OFF と答えています。作業を続ける前に確かめてください。`,
+  waitsFor: (duration: string) => `プラットフォームの求めに応じて、${duration}は問い合わせません。`,
+  nameMoved: "接続先の名前が、これまでと別のアドレスを指しています。",
+  nameMovedText: (from: string, to: string, time: string) =>
+    `${time} に ${from} から ${to} へ変わったことに気づきました。http では相手が本物のプラットフォームかを確かめられず、認証情報もそのまま送られます。心当たりがなければ、切断して名前解決（DNS や hosts）を確かめてください。`,
+  pollBroke: "このアプリの不具合で、状態の読み取りが一度中断しました。",
+  pollBrokeText: (time: string) =>
+    `${time} に起きました。読み取りは続けています。もう一度起きた場合は、この接続の読み取りをすべて止めます。`,
   passwordNotKept: "パスワードをキーリングに保存できませんでした。",
   passwordNotKeptText: "この画面を閉じるまでは、このまま使えます。次に開くときは、もう一度入力してください。",
-  vanished: (total: number) => `${jaNumber(total)} 件のワークスペースが一覧から消えました。`,
+  vanished: (total: number) => `ワークスペースまたはオーガナイゼーションが ${jaNumber(total)} 件、一覧から消えました。`,
+  vanishedOrganization: (name: string) => `${name}（オーガナイゼーション全体）`,
   vanishedText: (names: string, time: string) => `${time} に気づきました: ${names}`,
   mismatch: (reported: string, listed: string, deciding: string) =>
     `件数が一致しません。プラットフォームは ${reported} 件、一覧は ${listed} 件です。大きいほうの ${deciding} 件で判断します。`,

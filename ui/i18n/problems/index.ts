@@ -29,6 +29,7 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   certificate_untrusted: "error",
   certificate_changed: "error",
   tls_failed: "error",
+  plain_http: "warning",
   wrong_site: "error",
   redirected: "error",
   not_the_api: "error",
@@ -75,9 +76,18 @@ function isReason(word: string): word is Reason {
   return Object.hasOwn(reasonsJa, word);
 }
 
-/** As `problemText`, and for a value that cannot be used in words about that value. */
-export function problemWords({ code, facts }: Problem, language: Language): ProblemText {
-  const text = problemText(code, language);
-  const word = code === "bad_argument" ? (facts.reason?.split(/[: ]/, 1)[0] ?? "") : "";
-  return isReason(word) ? { ...text, ...reasons[language][word] } : text;
+/** The one reason of these codes that has words; any other is the text of a platform or a library. */
+const closer: Partial<Record<ProblemCode, Reason>> = { login_refused: "password_colon", tls_failed: "tls_version" };
+
+function reasonOf({ code, facts }: Problem): string {
+  const reason = facts.reason ?? "";
+  if (code === "bad_argument") return reason.split(/[: ]/, 1)[0] ?? "";
+  return reason === closer[code] ? reason : "";
+}
+
+/** As `problemText`, in words about the reason where there are some. */
+export function problemWords(problem: Problem, language: Language): ProblemText {
+  const text = problemText(problem.code, language);
+  const reason = reasonOf(problem);
+  return isReason(reason) ? { ...text, ...reasons[language][reason] } : text;
 }

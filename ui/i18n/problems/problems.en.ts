@@ -47,6 +47,11 @@ export const problemsEn: ProblemTexts = {
     meaning: "The version or cipher does not match, or the port does not speak TLS.",
     action: "Check whether the address is http:// or https://, and the server’s TLS settings.",
   },
+  plain_http: {
+    title: "The connection is not encrypted.",
+    meaning: "Over http:// everybody on the way can read the password.",
+    action: "Use an https:// address if the platform offers one.",
+  },
   wrong_site: {
     title: "This is not the system administrators’ site.",
     meaning: "It is the organization users’ site, or the path is wrong. It is not a missing permission.",
@@ -187,7 +192,7 @@ export const problemsEn: ProblemTexts = {
   file_not_written: {
     title: "The file could not be written.",
     meaning: "A file that was there before is unchanged.",
-    action: "Check free space, permissions, and whether another program has the file open.",
+    action: "Check that the folder is there, free space, permissions, and whether another program has the file open.",
   },
   nothing_to_export: {
     title: "There is nothing to export.",

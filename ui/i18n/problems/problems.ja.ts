@@ -46,6 +46,11 @@ export const problemsJa: ProblemTexts = {
     meaning: "暗号化の方式かバージョンが合わないか、TLS ではないポートです。",
     action: "アドレスが http:// か https:// か、サーバーの TLS 設定を確認してください。",
   },
+  plain_http: {
+    title: "暗号化されていません。",
+    meaning: "http:// のため、パスワードが経路上の誰からも読める形で流れます。",
+    action: "プラットフォームが https に対応していれば、https:// のアドレスを使ってください。",
+  },
   wrong_site: {
     title: "システム管理者用のサイトではありません。",
     meaning: "オーガナイゼーション利用者用のサイトか、パスが違います。権限の不足ではありません。",
@@ -184,8 +189,8 @@ export const problemsJa: ProblemTexts = {
   },
   file_not_written: {
     title: "ファイルに書き込めませんでした。",
-    meaning: "元のファイルがあれば、そのまま残っています。",
-    action: "空き容量、書き込み権限、ほかのアプリで開いていないかを確認してください。",
+    meaning: "元のファイルがあれば、そのままです。",
+    action: "フォルダーの有無、空き容量、書き込み権限と、ほかのアプリで開いていないかを確認してください。",
   },
   nothing_to_export: {
     title: "出力できるものがありません。",

@@ -14,6 +14,7 @@ const sources: Record<string, string> = import.meta.glob(
   { query: "?raw", import: "default", eager: true },
 );
 const givesReason = [
+  /TlsFailed, "([\w.]+)/g,
   /BadArgument, (?:format!\()?"([\w.]+)/g,
   /\bbad\("([\w.]+)"\)/g,
   /\bcheck_text\(&[\w.]+, "(\w+)"\)/g,
@@ -53,6 +54,15 @@ describe("a value that cannot be used", () => {
         expect(sentence).toMatch(language === "ja" ? /。$/ : /\.$/);
       }
     }
+  });
+
+  test.each([
+    ["login_refused", "password_colon"],
+    ["tls_failed", "tls_version"],
+  ] as const)("%s is told by its cause where that is %s, and never by the words of a server", (code, reason) => {
+    const plain = problemText(code, "ja");
+    expect(problemWords(problem(code, { reason }), "ja")).toEqual({ ...plain, ...reasonsJa[reason] });
+    expect(problemWords(problem(code, { reason: "user" }), "ja")).toEqual(plain);
   });
 
   test("that the core does not name still says that nothing was done", () => {

@@ -21,6 +21,10 @@ export const reasonsEn: ReasonTexts = {
     meaning: "Under Basic login the platform cuts a password at its colon.",
     action: "Edit the connection and choose to log in by token, or use a password without a colon.",
   },
+  tls_version: {
+    meaning: "The server speaks nothing newer than TLS 1.1, which is not safe and is not used.",
+    action: "Ask the server’s administrator to allow TLS 1.2 or 1.3.",
+  },
   poll_seconds: {
     meaning: "The time between checks is outside its limits.",
     action: "Edit the connection and correct it.",

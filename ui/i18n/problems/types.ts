@@ -12,13 +12,14 @@ export interface ProblemText {
 /** A record over the codes: a code without words does not compile. */
 export type ProblemTexts = Readonly<Record<ProblemCode, ProblemText>>;
 
-/** What `bad_argument` can be about: the first word of its reason. */
+/** What a problem can be about more closely: the first word of its reason. */
 export type Reason =
   | "name"
   | "name_taken"
   | "user"
   | "user_colon"
   | "password_colon"
+  | "tls_version"
   | "poll_seconds"
   | "zone"
   | "pin"

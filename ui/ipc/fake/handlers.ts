@@ -57,6 +57,7 @@ export const handlers: Handlers = {
     connections: backend.connections,
     preferences: backend.preferences,
     settings: backend.settings,
+    log_file: "/home/night/.local/state/io.github.ita-maintenance.desktop/ita-maintenance.log",
     live: backend.live,
   }),
   job_window: (backend, { view, offset, limit }) => {
@@ -73,6 +74,8 @@ export const handlers: Handlers = {
   },
   job_facets: (backend) => facets(backend.rows),
   journal_entries: (backend, { limit }) => backend.journal.slice(0, limit),
+
+  window_visibility: () => null,
 
   connect: (backend, { id, password }) => {
     const connection = find(backend, id);
@@ -119,7 +122,8 @@ export const handlers: Handlers = {
     return null;
   },
 
-  connect_practice: (backend) => {
+  connect_practice: (backend, { exercise }) => {
+    if (exercise) backend.preferences = { ...backend.preferences, practice: exercise };
     backend.openPractice();
     return null;
   },
@@ -131,6 +135,7 @@ export const handlers: Handlers = {
       was_cut: url.origin !== typed.trim(),
       is_plain: url.protocol === "http:" && !isLoopback,
       unicode_host: null,
+      lookalikes: [],
     };
   },
   save_connection: (backend, { draft }) => {
@@ -167,8 +172,10 @@ export const handlers: Handlers = {
     if (backend.live.running.state !== "known") throw problem("nothing_to_export");
     const rows = listed(request.everything ? backend.rows : applyView(backend.rows, request.view));
     const path = `/home/tanaka/maintenance_running-jobs.${request.format}`;
+    backend.emit("export_progress", { rows: 0, total: rows.length });
     backend.record({ event: "exported", path, rows: rows.length });
     return { path, rows: rows.length, read_at: backend.live.running.at };
   },
+  cancel_export: () => null,
   choose_export_folder: () => "/home/tanaka/作業報告",
 };

@@ -3,4 +3,4 @@ export { withManyRows } from "./manyRows";
 export * from "./samples";
 export { fakeFromQuery } from "./scenarios";
 export { oddRows } from "./scenarios.jobs";
-export { otherPin, selfSigned, testReport, testReportNamed } from "./testSteps";
+export { otherPin, pinnedLeaf, selfSigned, testReport, testReportNamed } from "./testSteps";

@@ -5,6 +5,8 @@ import type { JobFilter } from "../../generated/JobFilter";
 import type { JobRow } from "../../generated/JobRow";
 import type { JobView } from "../../generated/JobView";
 import type { Language } from "../../generated/Language";
+import type { StatusKey } from "../../generated/StatusKey";
+import type { WorkspaceKey } from "../../generated/WorkspaceKey";
 import { backyardName, statusName } from "../../i18n/vocabulary";
 
 /** The view of the core in small: good enough for a browser, not a second truth. */
@@ -35,12 +37,16 @@ function compare(one: string | number, other: string | number): number {
 
 const natural: readonly JobColumn[] = ["organization_id", "workspace_id", "backyard", "job_id"];
 
+const workspace = ({ organization_id, workspace_id }: JobRow): WorkspaceKey => ({ organization_id, workspace_id });
+const status = ({ backyard, status_id }: JobRow): StatusKey => ({ backyard, status_id });
+const key = (value: string | WorkspaceKey | StatusKey) => JSON.stringify(Object.values(value));
+
 function passes(row: JobRow, filter: JobFilter, language: Language): boolean {
   const within = (allowed: readonly string[], value: string) => allowed.length === 0 || allowed.includes(value);
   if (!within(filter.organizations, row.organization_id)) return false;
-  if (!within(filter.workspaces, `${row.organization_id}/${row.workspace_id}`)) return false;
+  if (!within(filter.workspaces.map(key), key(workspace(row)))) return false;
   if (!within(filter.backyards, row.backyard)) return false;
-  if (!within(filter.statuses, `${row.backyard}/${row.status_id}`)) return false;
+  if (!within(filter.statuses.map(key), key(status(row)))) return false;
   const everything = [
     row.organization_id,
     row.workspace_id,
@@ -71,15 +77,18 @@ export function applyView(rows: readonly JobRow[], { sort, filter, language }: J
 }
 
 export function facets(rows: readonly JobRow[]): Facets {
-  const by = (value: (row: JobRow) => string): FacetValue[] => {
-    const counts = new Map<string, number>();
-    for (const row of rows) counts.set(value(row), (counts.get(value(row)) ?? 0) + 1);
-    return [...counts].map(([name, count]) => ({ value: name, rows: count })).sort((a, b) => compare(a.value, b.value));
+  const by = <T extends string | WorkspaceKey | StatusKey>(of: (row: JobRow) => T): FacetValue<T>[] => {
+    const values = new Map<string, FacetValue<T>>();
+    for (const row of rows) {
+      const value = of(row);
+      values.set(key(value), { value, rows: (values.get(key(value))?.rows ?? 0) + 1 });
+    }
+    return [...values].sort(([one], [other]) => compare(one, other)).map(([, value]) => value);
   };
   return {
     organizations: by((row) => row.organization_id),
-    workspaces: by((row) => `${row.organization_id}/${row.workspace_id}`),
+    workspaces: by(workspace),
     backyards: by((row) => row.backyard),
-    statuses: by((row) => `${row.backyard}/${row.status_id}`),
+    statuses: by(status),
   };
 }

@@ -20,6 +20,7 @@ function rowAt(index: number, now: number): JobRow {
     last_update_utc: updated,
     age_seconds: index % 3000,
     is_new: false,
+    is_status_changed: false,
     is_gone: false,
     is_incomplete: false,
   };

@@ -2,6 +2,7 @@ import type { Connection } from "../../generated/Connection";
 import type { ConnectionDraft } from "../../generated/ConnectionDraft";
 import type { Live } from "../../generated/Live";
 import type { Preferences } from "../../generated/Preferences";
+import { otherPin, pinnedLeaf } from "./testSteps";
 
 export const practiceConnection: Connection = {
   id: "practice",
@@ -29,8 +30,9 @@ export const productionConnection: Connection = {
   login: "automatic",
   certificate: {
     kind: "pinned",
-    sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+    sha256: otherPin,
     accept_expired: false,
+    leaf: pinnedLeaf,
   },
   proxy: { kind: "none" },
   poll_seconds: null,
@@ -68,6 +70,7 @@ export const defaultPreferences: Preferences = {
   export_header: "keys",
   last_connection: null,
   views: {},
+  practice: { scenario: "ordinary-night", speed: 1 },
   welcomed: true,
 };
 
@@ -76,8 +79,10 @@ export const closedLive: Live = {
   generation: 0,
   connection: null,
   is_plain: false,
+  proxy: { kind: "none" },
   phase: { phase: "closed" },
   modes: { job_stop: { state: "unknown", problem: null }, read_only: { state: "unknown", problem: null } },
+  suspect: { job_stop: null, read_only: null },
   running: { state: "unknown", problem: null },
   revision: 0,
   history: [],

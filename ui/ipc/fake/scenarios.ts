@@ -3,7 +3,7 @@ import { FakeBackend } from "./backend";
 import { knownReading, preview } from "./planning";
 import * as samples from "./samples";
 import { jobScenarios } from "./scenarios.jobs";
-import { testReportNamed } from "./testSteps";
+import { otherPin, pinnedLeaf, testReportNamed } from "./testSteps";
 
 const MINUTE = 60_000;
 
@@ -85,10 +85,15 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
     backend.world.flags = { job_stop: false, read_only: false };
     backend.poll();
     const at = backend.now() - MINUTE;
+    const places = [
+      { organization: "hr", workspace: "payroll" },
+      { organization: "infra", workspace: null },
+    ];
     backend.setLive({
+      suspect: { job_stop: at, read_only: null },
       notices: [
         { kind: "changed_elsewhere", id: 1, at, mode: "job_stop", on: false, suspect: true },
-        { kind: "vanished", id: 2, at, names: ["hr/payroll", "infra/storage"], total: 2 },
+        { kind: "vanished", id: 2, at, places, total: 2 },
       ],
     });
     const { running } = backend.live;
@@ -127,7 +132,8 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
     };
     const changed = problem("certificate_changed", {
       certificate,
-      expected_sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+      expected_sha256: otherPin,
+      expected_leaf: pinnedLeaf,
     });
     const phase = { phase: "stopped", problem: changed } as const;
     backend.setLive({ connection: samples.productionConnection, phase, generation: 1 });

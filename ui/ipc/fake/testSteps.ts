@@ -1,4 +1,5 @@
 import type { CertificateFacts } from "../../generated/CertificateFacts";
+import type { PinnedLeaf } from "../../generated/PinnedLeaf";
 import type { Problem } from "../../generated/Problem";
 import type { StepResult } from "../../generated/StepResult";
 import type { TestStep } from "../../generated/TestStep";
@@ -27,6 +28,14 @@ const notes: Partial<Record<TestStep, string>> = {
 };
 
 export const otherPin = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+
+/** What the certificate behind it said of itself. */
+export const pinnedLeaf: PinnedLeaf = {
+  subject: "CN=ita-admin.example.co.jp,O=Example",
+  issuer: "CN=ita-admin.example.co.jp,O=Example",
+  not_before: Date.UTC(2025, 10, 1),
+  not_after: Date.UTC(2026, 10, 30, 23, 59, 59),
+};
 
 /** A certificate that signed itself. */
 export function selfSigned(change: Partial<CertificateFacts> = {}): CertificateFacts {
@@ -72,7 +81,11 @@ export function testReportNamed(name: string | null): StepResult[] {
     case "changed":
       return testReport({
         step: "tls",
-        problem: problem("certificate_changed", { certificate: selfSigned(), expected_sha256: otherPin }),
+        problem: problem("certificate_changed", {
+          certificate: selfSigned(),
+          expected_sha256: otherPin,
+          expected_leaf: pinnedLeaf,
+        }),
         certificate: selfSigned(),
       });
     case "refused":

@@ -144,6 +144,7 @@ function toRow(job: Job, now: Timestamp, isNew: boolean, isGone: boolean): JobRo
     last_update_utc: job.updated,
     age_seconds: Math.max(0, Math.round((now - job.updated) / 1000)),
     is_new: isNew,
+    is_status_changed: false,
     is_gone: isGone,
     is_incomplete: false,
   };

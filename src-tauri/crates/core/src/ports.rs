@@ -11,6 +11,7 @@ use crate::domain::live::Live;
 use crate::domain::problem::Problem;
 use crate::domain::test_report::StepResult;
 use crate::domain::time::Timestamp;
+use crate::export::ExportProgress;
 
 /// Tells the time. Business code never asks the system.
 pub trait Clock: Send + Sync {
@@ -29,6 +30,8 @@ pub trait EventSink: Send + Sync {
     fn live(&self, live: Arc<Live>);
     /// A step of the running connection test ended.
     fn test_step(&self, step: StepResult);
+    /// The export that is under way has got so far. Where nobody draws a bar nobody need listen.
+    fn export_progress(&self, _progress: ExportProgress) {}
 }
 
 /// Keeps passwords.

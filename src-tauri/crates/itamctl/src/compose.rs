@@ -66,6 +66,7 @@ pub(crate) fn compose(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Com
         connections,
         journal: Journal::new(paths.journal(), workstation_user()),
         limits: shared.limits(),
+        scrubber: shared.scrubber.clone(),
     });
     Ok(Composed { console, connection: for_this_call(connection, password.is_some()), password, clock })
 }

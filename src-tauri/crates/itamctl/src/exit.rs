@@ -73,6 +73,7 @@ impl Exit {
             | Code::Unreachable
             | Code::TimedOut
             | Code::TlsFailed
+            | Code::PlainHttp
             | Code::WrongSite
             | Code::Redirected
             | Code::NotTheApi

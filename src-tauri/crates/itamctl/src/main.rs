@@ -7,6 +7,7 @@ mod exit;
 mod messages;
 mod output;
 mod secrets;
+mod signals;
 
 use std::process::ExitCode;
 
@@ -15,6 +16,6 @@ use clap::Parser;
 #[tokio::main]
 async fn main() -> ExitCode {
     let arguments = args::Arguments::parse();
-    messages::show_the_cores();
+    messages::show_the_cores(&arguments.shared.scrubber, arguments.shared.verbose);
     commands::run(arguments).await.unwrap_or_else(|failure| messages::fail(&failure)).into()
 }

@@ -11,24 +11,29 @@
 //! * A key that is repeated within a job: the last one counts. A repeated key above the jobs leaves open which part
 //!   is meant: the answer is incomplete.
 //! * An id, status or label that is a number or a flag keeps its text, and its row is marked incomplete.
+//! * What is read may lie 127 arrays and objects deep, what is ignored as deep as it likes. Text that is read has to be
+//!   UTF-8 with whole pairs of surrogates.
 
 mod document;
 mod job;
+mod json;
 mod scope;
 mod shape;
 #[cfg(test)]
 mod tests;
 
-use std::io::{BufReader, Read};
+use std::io::Read;
 
 use serde::de::DeserializeSeed;
 
-use super::envelope::printable;
+use super::envelope::said;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
 use crate::jobs::builder::TooMuch;
 use crate::jobs::table::JobTable;
+use crate::log::Scrubber;
 use document::{Document, State};
+use json::{Json, Reason};
 use shape::Of;
 
 /// Path of the resource.
@@ -70,9 +75,9 @@ pub enum CheckError {
     Unreadable {
         /// From 1.
         line: usize,
-        /// From 0.
+        /// Bytes of the line before the place.
         column: usize,
-        /// What the parser expected.
+        /// What was expected there.
         reason: String,
         /// The document ended before it was complete.
         is_cut: bool,
@@ -85,46 +90,60 @@ pub enum CheckError {
     Read(#[source] std::io::Error),
 }
 
-/// Reads a whole answer. `reader` is buffered here and read to its end.
+/// Bytes of the answer that are looked at together: few enough to stay in the nearest cache of a processor.
+const WINDOW: usize = 16 * 1024;
+
+/// Reads a whole answer. `reader` need not be buffered and is read to its end.
 pub fn read<R: Read>(reader: R) -> Result<CheckAnswer, CheckError> {
-    let mut json = serde_json::Deserializer::from_reader(BufReader::with_capacity(64 * 1024, reader));
+    let mut json = Json::new(reader, WINDOW);
     let mut state = State::default();
     let parsed = Of(Document(&mut state)).deserialize(&mut json).and_then(|()| json.end());
     if let Some(too_much) = state.too_much {
         return Err(too_much.into());
     }
-    parsed.map_err(CheckError::from_json)?;
+    parsed?;
     state.judge()
 }
 
-impl CheckError {
-    fn from_json(error: serde_json::Error) -> Self {
-        if error.is_io() {
-            return Self::Read(error.into());
+impl From<json::Error> for CheckError {
+    fn from(error: json::Error) -> Self {
+        let unreadable = |at: json::Position, reason: &str, is_cut| Self::Unreadable {
+            line: at.line,
+            column: at.column,
+            reason: reason.to_owned(),
+            is_cut,
+        };
+        match error.reason() {
+            Reason::Read(error) => Self::Read(error),
+            Reason::Cut(at) => unreadable(at, "it ends here", true),
+            Reason::Wrong(at, what) => unreadable(at, what, false),
+            Reason::Refused(why) => unreadable(json::Position::default(), &why, false),
         }
-        let (line, column, is_cut) = (error.line(), error.column(), error.is_eof());
-        let text = error.to_string();
-        let reason = text.split(" at line ").next().unwrap_or_default().to_owned();
-        Self::Unreadable { line, column, reason, is_cut }
+    }
+}
+
+impl CheckError {
+    /// As a problem, in words that hold none of our own secrets.
+    pub(super) fn told(self, scrubber: &Scrubber) -> Problem {
+        let text = self.to_string();
+        match self {
+            Self::ErrorInDisguise { result, message, platform_time } => {
+                let mut problem = Problem::new(ProblemCode::ErrorInDisguise);
+                problem.facts.platform_result = result.as_deref().map(|text| said(text, scrubber));
+                problem.facts.platform_message = message.as_deref().map(|text| said(text, scrubber));
+                problem.facts.platform_time = platform_time;
+                problem
+            }
+            Self::Incomplete { part } => Problem::because(ProblemCode::IncompleteAnswer, part),
+            Self::Read(source) => Problem::because(ProblemCode::UnreadableAnswer, format!("{text}: {source}")),
+            Self::Unreadable { .. } | Self::TooMuch(_) => Problem::because(ProblemCode::UnreadableAnswer, text),
+        }
     }
 }
 
 impl From<CheckError> for Problem {
+    /// Of a text that came from no server of ours, such as a saved answer.
     fn from(error: CheckError) -> Self {
-        let text = error.to_string();
-        match error {
-            CheckError::ErrorInDisguise { result, message, platform_time } => {
-                let mut problem = Self::new(ProblemCode::ErrorInDisguise);
-                problem.facts.platform_result = result.as_deref().map(printable);
-                problem.facts.platform_message = message.as_deref().map(printable);
-                problem.facts.platform_time = platform_time;
-                problem
-            }
-            CheckError::Incomplete { part } => Self::because(ProblemCode::IncompleteAnswer, part),
-            CheckError::Read(source) => Self::because(ProblemCode::UnreadableAnswer, format!("{text}: {source}")),
-            CheckError::Unreadable { .. } | CheckError::TooMuch(_) => {
-                Self::because(ProblemCode::UnreadableAnswer, text)
-            }
-        }
+        error.told(&Scrubber::default())
     }
 }

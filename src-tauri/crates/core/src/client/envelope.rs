@@ -8,6 +8,8 @@ use super::retry_after;
 use super::transport::Reply;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
+use crate::log::Scrubber;
+use crate::text::sentence;
 
 /// The `result` of every success.
 const SUCCESS: &str = "000-00000";
@@ -44,19 +46,20 @@ pub(super) async fn success(reply: Reply) -> Result<Success, Problem> {
         return Err(fail(ProblemCode::UnreadableAnswer, "not an object".to_owned()));
     };
     let platform_time = text(&envelope, "ts").and_then(Timestamp::parse);
+    let scrubber = reply.trace().scrubber();
     let problem = match (text(&envelope, "result"), envelope.get("data")) {
-        (Some(SUCCESS), Some(Value::Array(items))) => disguised(items),
+        (Some(SUCCESS), Some(Value::Array(items))) => disguised(items, scrubber),
         (Some(SUCCESS), _) => return Ok(Success { data: envelope.remove("data"), platform_time }),
-        (Some(_), _) => platform_problem(ProblemCode::ErrorInDisguise, &envelope),
+        (Some(_), _) => platform_problem(ProblemCode::ErrorInDisguise, &envelope, scrubber),
         (None, _) => Problem::because(ProblemCode::IncompleteAnswer, "result"),
     };
     Err(reply.trace().explain(with_status(stamped(problem, platform_time), &reply)))
 }
 
 /// "200 SUCCESS" around an error: `data` is `[{message, result, ts}, 500]` (platform-contract §5).
-fn disguised(items: &[Value]) -> Problem {
+fn disguised(items: &[Value], scrubber: &Scrubber) -> Problem {
     match items.iter().find_map(Value::as_object) {
-        Some(inner) => platform_problem(ProblemCode::ErrorInDisguise, inner),
+        Some(inner) => platform_problem(ProblemCode::ErrorInDisguise, inner, scrubber),
         None => Problem::because(ProblemCode::ErrorInDisguise, "data is an array"),
     }
 }
@@ -66,21 +69,22 @@ pub(super) async fn refused(reply: &mut Reply) -> Problem {
     let body = reply.excerpt(EXCERPT).await;
     let status = reply.status();
     let headers = reply.headers();
+    let scrubber = reply.trace().scrubber();
     let mut problem = if let Some(location) = headers.get(LOCATION).filter(|_| status.is_redirection()) {
         let mut problem = Problem::new(ProblemCode::Redirected);
-        problem.facts.location = Some(printable(&String::from_utf8_lossy(location.as_bytes())));
+        problem.facts.location = Some(said(&String::from_utf8_lossy(location.as_bytes()), scrubber));
         problem
     } else if let Some(object) = json_object(headers, &body) {
-        from_json(status, &object)
+        from_json(status, &object, scrubber)
     } else {
-        from_page(status, headers, &body)
+        from_page(status, headers, &body, scrubber)
     };
     problem.facts.retry_after_seconds = retry_after::seconds(headers);
     reply.trace().explain(with_status(problem, reply))
 }
 
 /// Shapes 1, 2, 3 and 5.
-fn from_json(status: StatusCode, object: &Map<String, Value>) -> Problem {
+fn from_json(status: StatusCode, object: &Map<String, Value>, scrubber: &Scrubber) -> Problem {
     let is_platforms_own = text(object, "result").is_some();
     let code = match status.as_u16() {
         401 if is_platforms_own || object.contains_key("error") => ProblemCode::LoginRefused,
@@ -93,13 +97,13 @@ fn from_json(status: StatusCode, object: &Map<String, Value>) -> Problem {
         // 201, 204, 206…: no call of ours is answered so.
         _ => ProblemCode::NotTheApi,
     };
-    let mut problem = platform_problem(code, object);
+    let mut problem = platform_problem(code, object, scrubber);
     problem.facts.platform_time = text(object, "ts").and_then(Timestamp::parse);
     problem
 }
 
 /// Shape 4: a page of the web server or of a proxy in front, or nothing at all.
-fn from_page(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Problem {
+fn from_page(status: StatusCode, headers: &HeaderMap, body: &[u8], scrubber: &Scrubber) -> Problem {
     let code = match status.as_u16() {
         403 => ProblemCode::WrongSite,
         429 => ProblemCode::TooManyRequests,
@@ -107,16 +111,16 @@ fn from_page(status: StatusCode, headers: &HeaderMap, body: &[u8]) -> Problem {
         500..=599 => ProblemCode::PlatformError,
         _ => ProblemCode::NotTheApi,
     };
-    let reason = title(&String::from_utf8_lossy(body)).unwrap_or_else(|| match headers.get(CONTENT_TYPE) {
-        Some(kind) => printable(&String::from_utf8_lossy(kind.as_bytes())),
+    let reason = title(&String::from_utf8_lossy(body), scrubber).unwrap_or_else(|| match headers.get(CONTENT_TYPE) {
+        Some(kind) => said(&String::from_utf8_lossy(kind.as_bytes()), scrubber),
         None => "no content type".to_owned(),
     });
     Problem::because(code, reason)
 }
 
 /// The platform's own words, whichever of the JSON shapes holds them.
-fn platform_problem(code: ProblemCode, object: &Map<String, Value>) -> Problem {
-    let first = |keys: &[&str]| keys.iter().find_map(|key| text(object, key)).map(printable);
+fn platform_problem(code: ProblemCode, object: &Map<String, Value>, scrubber: &Scrubber) -> Problem {
+    let first = |keys: &[&str]| keys.iter().find_map(|key| text(object, key)).map(|text| said(text, scrubber));
     let mut problem = Problem::new(code);
     problem.facts.platform_result = first(&["result", "error"]);
     problem.facts.platform_message = first(&["message", "detail", "error_description", "title"]);
@@ -154,16 +158,17 @@ fn stamped(mut problem: Problem, platform_time: Option<Timestamp>) -> Problem {
 }
 
 /// The title of an HTML page: what its web server says in a word.
-fn title(page: &str) -> Option<String> {
+fn title(page: &str, scrubber: &Scrubber) -> Option<String> {
     let lower = page.to_ascii_lowercase();
     let start = lower.find("<title>")? + "<title>".len();
     let end = start + lower.get(start..)?.find("</title>")?;
-    page.get(start..end).map(printable).filter(|title| !title.is_empty())
+    page.get(start..end).map(|title| said(title, scrubber)).filter(|title| !title.is_empty())
 }
 
-/// Text of a server's, fit for one line of a screen or a log.
-pub(super) fn printable(text: &str) -> String {
-    text.trim().chars().take(LONGEST_TEXT).map(|c| if c.is_control() { ' ' } else { c }).collect()
+/// Text of a server's, fit for one line of a screen or a log, and without our own secrets: they are taken out before it is
+/// cut, so that no part of one stays.
+pub(super) fn said(text: &str, scrubber: &Scrubber) -> String {
+    sentence(&scrubber.without_known(text), LONGEST_TEXT)
 }
 
 #[cfg(test)]
@@ -189,7 +194,8 @@ mod tests {
 
     #[test]
     fn a_page_is_told_by_its_title_and_never_as_markup() {
-        assert_eq!(title("<HTML><Title>\n502 Bad\u{7} Gateway</TITLE>").as_deref(), Some("502 Bad  Gateway"));
+        let title = |page| title(page, &Scrubber::default());
+        assert_eq!(title("<HTML><Title>\n502 Bad\u{7} Gateway</TITLE>").as_deref(), Some("502 Bad\u{fffd} Gateway"));
         assert_eq!(title("<title></title>"), None);
         assert_eq!(title("plain"), None);
     }

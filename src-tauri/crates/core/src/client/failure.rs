@@ -34,8 +34,23 @@ pub(super) fn explain(error: &reqwest::Error, stage: Stage) -> Problem {
         return problem;
     }
     let code = code(error, stage);
+    if code == ProblemCode::TlsFailed && chain(error).any(is_old_tls) {
+        return Problem::because(ProblemCode::TlsFailed, "tls_version");
+    }
     let reason = chain(error).last().map(ToString::to_string).unwrap_or_default();
     Problem::because(code, reason)
+}
+
+/// Whether both sides could not agree on a version: the server's newest is TLS 1.1 or older.
+fn is_old_tls(link: &(dyn Error + 'static)) -> bool {
+    use rustls::{AlertDescription, Error as Tls, PeerIncompatible};
+    matches!(
+        link.downcast_ref::<Tls>(),
+        Some(
+            Tls::AlertReceived(AlertDescription::ProtocolVersion)
+                | Tls::PeerIncompatible(PeerIncompatible::ServerDoesNotSupportTls12Or13)
+        )
+    )
 }
 
 fn code(error: &reqwest::Error, stage: Stage) -> ProblemCode {

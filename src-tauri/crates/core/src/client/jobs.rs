@@ -26,7 +26,7 @@ impl Client {
         let parsed = parse_body(&mut reply, backyard_check::read).await?;
         let trace = reply.trace();
         let answer = parsed.map_err(|error| {
-            let mut problem = trace.explain(error.into());
+            let mut problem = trace.explain(error.told(trace.scrubber()));
             problem.facts.status = Some(StatusCode::OK.as_u16());
             problem
         })?;

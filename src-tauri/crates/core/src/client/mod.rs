@@ -6,8 +6,10 @@ mod envelope;
 mod failure;
 mod jobs;
 mod limits;
+mod log_levels;
 mod login;
 mod modes;
+mod peers;
 mod proxy;
 mod reach;
 mod retry_after;
@@ -23,11 +25,14 @@ use crate::domain::connection::{CertificatePolicy, LoginWay, ProxyPolicy};
 use crate::domain::live::LoginState;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
+use crate::log::Scrubber;
 use crate::trust::Purpose;
 use login::{Rejection, Session};
 use transport::{Call, Failure, Reply, Trace, Transport};
 
 pub use limits::Limits;
+pub use log_levels::{LogLevel, LogLevels};
+pub use peers::Move;
 pub use reach::{reach, resolve, FirstHop};
 pub(crate) use site::look;
 pub use site::{inspect_certificate, probe_site, Way};
@@ -108,8 +113,16 @@ impl Client {
     /// [`BadArgument`]: crate::domain::problem::ProblemCode::BadArgument
     pub fn new(settings: ClientSettings, password: SecretString) -> Result<Self, Problem> {
         let transport = settings.way().transport(Purpose::Use)?;
-        let session = Session::new(settings.user, password, settings.login)?;
+        let session = Session::new(settings.user, password, settings.login, &transport.scrubber)?;
         Ok(Self { transport, session })
+    }
+
+    /// Shares its secrets with the scrubber of this program, so that no log has them either; its own problems never do.
+    #[must_use]
+    pub fn covered_by(mut self, scrubber: &Scrubber) -> Self {
+        self.session.cover_by(scrubber);
+        self.transport.scrubber = scrubber.clone();
+        self
     }
 
     /// Logs in if that needs a request of its own. Under Basic nothing is sent: every request is a login, and the first
@@ -128,8 +141,28 @@ impl Client {
         self.session.password_has_colon()
     }
 
+    /// Whether the name in a plain http address led to another machine since this was last asked. Under https the
+    /// certificate says who answers; under http nothing does.
+    pub fn moved(&self) -> Option<Move> {
+        self.transport.moved()
+    }
+
     fn limits(&self) -> &Limits {
         self.transport.limits()
+    }
+
+    /// Sends what changes something, once.
+    async fn write(&self, call: Call) -> Result<Answer<()>, SwitchFailure> {
+        let reply = self.authorized(call).await.map_err(|failure| {
+            let applied = if failure.left { Applied::Unknown } else { Applied::No };
+            SwitchFailure { problem: failure.problem, applied }
+        })?;
+        let trace = reply.trace().clone();
+        let applied = if reply.status().is_client_error() { Applied::No } else { Applied::Unknown };
+        match envelope::success(reply).await {
+            Ok(success) => Ok(Answer { value: (), platform_time: success.platform_time, elapsed: trace.elapsed() }),
+            Err(problem) => Err(SwitchFailure { problem, applied }),
+        }
     }
 
     /// Sends a request with a login. A 401 to a token ends in one renewal and one repetition: the platform had refused

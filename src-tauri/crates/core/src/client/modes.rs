@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::envelope::{self, Success};
 use super::transport::{Call, Payload};
-use super::{Answer, Applied, Client, SwitchFailure};
+use super::{Answer, Client, SwitchFailure};
 use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::problem::{Problem, ProblemCode};
 
@@ -30,17 +30,8 @@ impl Client {
     pub async fn switch_mode(&self, mode: Mode, on: bool) -> Result<Answer<()>, SwitchFailure> {
         let flag = if on { "1" } else { "0" };
         let text = format!(r#"{{"{}":"{flag}"}}"#, mode.api_key());
-        let call = self.call(Method::PATCH, PATH, Some(Payload { content_type: "application/json", text }));
-        let reply = self.authorized(call).await.map_err(|failure| {
-            let applied = if failure.left { Applied::Unknown } else { Applied::No };
-            SwitchFailure { problem: failure.problem, applied }
-        })?;
-        let trace = reply.trace().clone();
-        let applied = if reply.status().is_client_error() { Applied::No } else { Applied::Unknown };
-        match envelope::success(reply).await {
-            Ok(success) => Ok(Answer { value: (), platform_time: success.platform_time, elapsed: trace.elapsed() }),
-            Err(problem) => Err(SwitchFailure { problem, applied }),
-        }
+        let payload = Payload { content_type: "application/json", content: text.into() };
+        self.write(self.call(Method::PATCH, PATH, Some(payload))).await
     }
 
     fn call(&self, method: Method, path: &'static str, body: Option<Payload>) -> Call {

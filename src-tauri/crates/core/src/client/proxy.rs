@@ -3,7 +3,6 @@
 use reqwest::{ClientBuilder, Proxy};
 use url::Url;
 
-use crate::domain::address::is_loopback;
 use crate::domain::connection::ProxyPolicy;
 use crate::domain::problem::{Problem, ProblemCode};
 
@@ -18,18 +17,17 @@ pub(super) enum Hop {
     System,
 }
 
-/// The hop that a policy means for an origin. Never a proxy to this machine, and never the environment's for plain http:
-/// it would read the password. [`ProblemCode::BadArgument`] (`proxy`) for an address that cannot be used.
+/// The hop that a policy means for an origin, by [`ProxyPolicy::toward`]. [`ProblemCode::BadArgument`] (`proxy`) for an
+/// address that cannot be used, also where it would not be used.
 pub(super) fn hop(policy: &ProxyPolicy, origin: &Url) -> Result<Hop, Problem> {
     let given = match policy {
         ProxyPolicy::Given { url } => Some(usable(url)?),
         ProxyPolicy::None | ProxyPolicy::System => None,
     };
-    Ok(match given {
-        _ if is_this_machine(origin) => Hop::Direct,
-        Some(proxy) => Hop::Proxy(proxy),
-        None if *policy == ProxyPolicy::System && origin.scheme() == "https" => Hop::System,
-        None => Hop::Direct,
+    Ok(match (policy.toward(origin), given) {
+        (ProxyPolicy::Given { .. }, Some(proxy)) => Hop::Proxy(proxy),
+        (ProxyPolicy::System, _) => Hop::System,
+        _ => Hop::Direct,
     })
 }
 
@@ -60,10 +58,6 @@ fn usable(typed: &str) -> Result<Url, Problem> {
 
 fn unusable() -> Problem {
     Problem::because(ProblemCode::BadArgument, "proxy")
-}
-
-fn is_this_machine(origin: &Url) -> bool {
-    origin.host().is_some_and(|host| is_loopback(&host))
 }
 
 #[cfg(test)]

@@ -5,16 +5,21 @@ use std::time::Duration;
 use hyper::body::Bytes;
 use reqwest::header::{HeaderMap, HeaderValue, ACCEPT, AUTHORIZATION, CONTENT_TYPE};
 use reqwest::{Method, StatusCode};
+use secrecy::zeroize::Zeroizing;
 use tokio::time::{timeout_at, Instant};
 use url::Url;
 
 use super::failure::{self, Stage};
+use super::peers::{Move, Peers};
 use super::{proxy, Limits};
 use crate::domain::address::Address;
 use crate::domain::connection::{CertificatePolicy, ProxyPolicy};
 use crate::domain::problem::{Problem, ProblemCode};
+use crate::log::Scrubber;
 use crate::trust::{self, Purpose};
 
+/// Room for an answer of unknown length, bytes.
+const USUAL_ANSWER: u64 = 16 * 1024;
 const USER_AGENT: &str = concat!("ita-maintenance/", env!("CARGO_PKG_VERSION"));
 
 /// Sends requests to one origin.
@@ -27,6 +32,10 @@ pub(super) struct Transport {
     /// its outcome unknown.
     writing: reqwest::Client,
     limits: Limits,
+    /// Where nothing else says which machine answers: plain http without a proxy in between.
+    peers: Option<Peers>,
+    /// Takes our own secrets out of what a server says: some answer with the request that they did not like.
+    pub(super) scrubber: Scrubber,
 }
 
 /// A request.
@@ -46,12 +55,12 @@ pub(super) struct Call {
 /// The body of a request. Not `Debug`: a login form holds the password.
 pub(super) struct Payload {
     pub(super) content_type: &'static str,
-    pub(super) text: String,
+    pub(super) content: Bytes,
 }
 
 impl std::fmt::Debug for Payload {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{} ({} bytes)", self.content_type, self.text.len())
+        write!(f, "{} ({} bytes)", self.content_type, self.content.len())
     }
 }
 
@@ -62,20 +71,43 @@ pub(super) struct Trace {
     path: &'static str,
     started: Instant,
     attempts: u32,
+    scrubber: Scrubber,
 }
 
 impl Trace {
     pub(super) fn start(method: Method, path: &'static str) -> Self {
-        Self { method, path, started: Instant::now(), attempts: 0 }
+        Self { method, path, started: Instant::now(), attempts: 0, scrubber: Scrubber::default() }
     }
 
     pub(super) fn elapsed(&self) -> Duration {
         self.started.elapsed()
     }
 
-    /// Adds the facts to a problem.
+    /// Knows the secrets of whoever asks.
+    pub(super) fn scrubber(&self) -> &Scrubber {
+        &self.scrubber
+    }
+
+    fn failed(&self, problem: Problem, left: bool) -> Failure {
+        let problem = self.explain(problem);
+        tracing::info!(method = %self.method, path = self.path, elapsed = ?self.elapsed(), %problem, "no answer");
+        Failure { problem, left }
+    }
+
+    /// A success is of interest only to whoever watches.
+    fn log(&self, status: StatusCode) {
+        let (method, path, elapsed) = (&self.method, self.path, self.elapsed());
+        if status.is_success() {
+            tracing::debug!(%method, path, status = status.as_u16(), ?elapsed, "answered");
+        } else {
+            tracing::info!(%method, path, status = status.as_u16(), ?elapsed, "answered");
+        }
+    }
+
+    /// Adds the facts to a problem. A parser's reason may quote what it could not read.
     pub(super) fn explain(&self, mut problem: Problem) -> Problem {
         let facts = &mut problem.facts;
+        facts.reason = facts.reason.as_deref().map(|reason| self.scrubber.without_known(reason).into_owned());
         facts.method = Some(self.method.to_string());
         facts.path = Some(self.path.to_owned());
         facts.attempts = Some(self.attempts);
@@ -110,7 +142,7 @@ impl Transport {
     ) -> Result<Self, Problem> {
         let origin = Url::parse(&address.origin).map_err(internal)?;
         // Plain http needs no authorities, and loading them is slow; an empty pin trusts nobody.
-        let nobody = CertificatePolicy::Pinned { sha256: "0".repeat(64), accept_expired: false };
+        let nobody = CertificatePolicy::Pinned { sha256: "0".repeat(64), accept_expired: false, leaf: None };
         let tls = trust::client_config(if origin.scheme() == "https" { certificate } else { &nobody }, purpose)?;
         let build = |idle_connections: usize| {
             let builder = reqwest::Client::builder()
@@ -126,33 +158,43 @@ impl Transport {
                 .pool_max_idle_per_host(idle_connections);
             proxy::apply(builder, proxy, &origin)?.build().map_err(internal)
         };
-        Ok(Self { reading: build(1)?, writing: build(0)?, origin, limits })
+        let is_unproven = origin.scheme() == "http" && *proxy == ProxyPolicy::None;
+        let peers = is_unproven.then(Peers::default);
+        Ok(Self { reading: build(1)?, writing: build(0)?, origin, limits, peers, scrubber: Scrubber::default() })
     }
 
     pub(super) fn limits(&self) -> &Limits {
         &self.limits
     }
 
+    pub(super) fn moved(&self) -> Option<Move> {
+        self.peers.as_ref()?.moved()
+    }
+
     /// Sends a request once and waits for the head of its answer, whatever its status.
     pub(super) async fn send(&self, call: &Call, trace: &mut Trace) -> Result<Reply, Failure> {
         trace.attempts += 1;
+        trace.scrubber = self.scrubber.clone();
         let now = Instant::now();
         let deadline = now + call.whole;
         let head = deadline.min(now + self.limits.first_byte);
         match timeout_at(head, self.request(call).send()).await {
             Ok(Ok(response)) => {
+                if let (Some(peers), Some(peer)) = (&self.peers, response.remote_addr()) {
+                    peers.answered(peer.ip());
+                }
+                trace.log(response.status());
                 let (silence, cap) = (self.limits.silence, call.cap);
                 Ok(Reply { response, trace: trace.clone(), deadline, silence, cap, received: 0 })
             }
             Ok(Err(error)) => {
                 let error = error.without_url();
-                let problem = trace.explain(failure::explain(&error, Stage::Head));
-                Err(Failure { problem, left: !failure::never_left(&error) })
+                let left = !failure::never_left(&error);
+                Err(trace.failed(failure::explain(&error, Stage::Head), left))
             }
             Err(_) => {
                 let reason = if head == deadline { "whole" } else { "first_byte" };
-                let problem = trace.explain(Problem::because(ProblemCode::TimedOut, reason));
-                Err(Failure { problem, left: true })
+                Err(trace.failed(Problem::because(ProblemCode::TimedOut, reason), true))
             }
         }
     }
@@ -182,7 +224,7 @@ impl Transport {
         }
         if let Some(payload) = &call.body {
             // A body of known length is sent with Content-Length; the platform refuses chunks (platform-contract §2).
-            request = request.header(CONTENT_TYPE, payload.content_type).body(payload.text.clone());
+            request = request.header(CONTENT_TYPE, payload.content_type).body(payload.content.clone());
         }
         request
     }
@@ -235,9 +277,11 @@ impl Reply {
         Ok(chunk)
     }
 
-    /// The whole body.
+    /// The whole body. Room is made at once where its length is known: a buffer that moves leaves a copy behind, and a body
+    /// may hold tokens.
     pub(super) async fn bytes(&mut self) -> Result<Vec<u8>, Problem> {
-        let mut bytes = Vec::new();
+        let announced = self.response.content_length().unwrap_or(USUAL_ANSWER).min(self.cap);
+        let mut bytes = Vec::with_capacity(usize::try_from(announced).unwrap_or_default());
         while let Some(chunk) = self.chunk().await? {
             bytes.extend_from_slice(&chunk);
         }
@@ -263,6 +307,12 @@ impl Reply {
         problem.facts.actual = Some(actual);
         self.trace.explain(problem)
     }
+}
+
+/// Bytes that are wiped when nobody holds them any more: the HTTP stack shares them and makes no copy of its own until it
+/// fills its buffer for the socket.
+pub(super) fn wiped(bytes: Zeroizing<Vec<u8>>) -> Bytes {
+    Bytes::from_owner(bytes)
 }
 
 fn internal(error: impl std::fmt::Display) -> Problem {

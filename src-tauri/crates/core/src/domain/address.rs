@@ -18,6 +18,8 @@ pub struct Address {
     pub is_plain: bool,
     /// The host as Unicode where it differs from the punycode in `origin`.
     pub unicode_host: Option<String>,
+    /// Letters of `unicode_host` from alphabets whose letters are taken for Latin ones, each once (`а` U+0430 for `a`).
+    pub lookalikes: Vec<char>,
 }
 
 const LONGEST: usize = 2048;
@@ -56,7 +58,13 @@ pub fn normalise(typed: &str) -> Result<Address, Problem> {
     let is_plain = url.scheme() == "http" && !is_loopback(&host);
     let was_cut = !matches!(url.path(), "" | "/") || url.query().is_some() || url.fragment().is_some();
     let unicode_host = unicode_of(&host);
-    Ok(Address { origin: url.origin().ascii_serialization(), was_cut, is_plain, unicode_host })
+    let origin = url.origin().ascii_serialization();
+    // As punycode a name can be longer than it was typed, and what is accepted once has to be accepted again.
+    if origin.len() > LONGEST {
+        return Err(invalid("too_long"));
+    }
+    let lookalikes = unicode_host.as_deref().map(lookalikes).unwrap_or_default();
+    Ok(Address { origin, was_cut, is_plain, unicode_host, lookalikes })
 }
 
 /// An empty `user@` leaves no trace in the parsed form, so the text is looked at.
@@ -82,6 +90,27 @@ fn unicode_of(host: &Host<&str>) -> Option<String> {
     }
     let (unicode, result) = idna_to_unicode(name);
     result.then_some(unicode)
+}
+
+/// Only a hint: a Russian name consists of such letters rightly. Kana and kanji resemble no Latin letter.
+fn lookalikes(host: &str) -> Vec<char> {
+    let mut found: Vec<char> = Vec::new();
+    for letter in host.chars().filter(|c| resembles_latin(*c)) {
+        if !found.contains(&letter) {
+            found.push(letter);
+        }
+    }
+    found
+}
+
+/// Letters beyond ASCII of the alphabets that share shapes with it.
+const fn resembles_latin(c: char) -> bool {
+    matches!(c,
+        // Latin beyond the letters that bear an accent: dotless i, script a and g, small capitals.
+        '\u{0131}' | '\u{0250}'..='\u{02AF}' | '\u{1D00}'..='\u{1D7F}'
+        // Greek, Cyrillic, Armenian, Cherokee, Lisu.
+        | '\u{0370}'..='\u{03FF}' | '\u{0400}'..='\u{052F}' | '\u{0530}'..='\u{058F}'
+        | '\u{13A0}'..='\u{13FF}' | '\u{AB70}'..='\u{ABBF}' | '\u{A4D0}'..='\u{A4FF}')
 }
 
 fn idna_to_unicode(name: &str) -> (String, bool) {
@@ -136,5 +165,17 @@ mod tests {
         let address = normalise("https://例え.jp").expect("usable");
         assert_eq!(address.origin, "https://xn--r8jz45g.jp");
         assert_eq!(address.unicode_host.as_deref(), Some("例え.jp"));
+    }
+
+    #[test]
+    fn letters_that_pass_for_latin_ones_are_named() {
+        let looks = |typed: &str| normalise(typed).expect("usable").lookalikes;
+        assert_eq!(looks("https://\u{0430}\u{0440}\u{0440}le.example"), ['\u{0430}', '\u{0440}'], "each once");
+        assert_eq!(looks("https://xn--80ak6aa92e.com").len(), 4, "also where it was pasted as punycode");
+        assert_eq!(looks("https://g\u{0131}tea.example"), ['\u{0131}']);
+        for honest in ["https://ita.example", "https://管理サイト.example", "https://例え.jp", "https://müller.example"]
+        {
+            assert!(looks(honest).is_empty(), "{honest}");
+        }
     }
 }

@@ -3,6 +3,10 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use ts_rs::TS;
+use url::Url;
+
+use super::address::is_loopback;
+use super::time::Timestamp;
 
 /// How the id of a connection that is not saved begins.
 const UNSAVED: &str = "url-";
@@ -103,7 +107,24 @@ pub enum CertificatePolicy {
         /// The user consented to this certificate although it is expired or not yet valid.
         #[serde(default)]
         accept_expired: bool,
+        /// What the certificate said of itself when it was pinned; null if only its fingerprint was given.
+        #[serde(default)]
+        leaf: Option<PinnedLeaf>,
     },
+}
+
+/// What a pinned certificate said of itself, so that a changed one can be held against more than a number. Decides nothing.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PinnedLeaf {
+    /// Subject as RFC 4514-like text.
+    pub subject: String,
+    /// Issuer.
+    pub issuer: String,
+    /// Start of validity.
+    pub not_before: Option<Timestamp>,
+    /// End of validity.
+    pub not_after: Option<Timestamp>,
 }
 
 /// Which proxy stands between.
@@ -121,6 +142,20 @@ pub enum ProxyPolicy {
         /// `http://host:port`.
         url: String,
     },
+}
+
+impl ProxyPolicy {
+    /// What of it holds toward an origin: never a proxy to this machine, and never the environment's for plain http, where
+    /// it would read a password that nobody showed it on purpose.
+    #[must_use]
+    pub fn toward(&self, origin: &Url) -> Self {
+        let is_this_machine = origin.host().is_some_and(|host| is_loopback(&host));
+        match self {
+            _ if is_this_machine => Self::None,
+            Self::System if origin.scheme() != "https" => Self::None,
+            holds => holds.clone(),
+        }
+    }
 }
 
 /// The zone in which the platform's containers label their times (platform-contract §5).
@@ -177,6 +212,13 @@ pub struct Connection {
     pub stopped_by_refused_login: bool,
 }
 
+impl Connection {
+    /// The proxy that its requests really take; none for an address that no request can go to.
+    pub fn proxy_in_effect(&self) -> ProxyPolicy {
+        Url::parse(&self.address).map_or(ProxyPolicy::None, |origin| self.proxy.toward(&origin))
+    }
+}
+
 /// What the form sends: a connection to create (`id` null) or to change.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize, TS)]
 #[ts(export)]
@@ -208,6 +250,13 @@ pub struct ConnectionDraft {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_pin_from_before_leaves_were_remembered_is_still_a_pin() {
+        let policy: CertificatePolicy =
+            serde_json::from_str(r#"{"kind":"pinned","sha256":"ab"}"#).expect("an old file");
+        assert_eq!(policy, CertificatePolicy::Pinned { sha256: "ab".to_owned(), accept_expired: false, leaf: None });
+    }
 
     #[test]
     fn an_origin_has_one_id_which_no_saved_connection_has() {

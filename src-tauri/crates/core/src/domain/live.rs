@@ -6,7 +6,7 @@ use ts_rs::TS;
 
 use super::banner::Banners;
 use super::confirmation::{Confirmation, Danger};
-use super::connection::{Connection, LoginWay};
+use super::connection::{Connection, LoginWay, ProxyPolicy};
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
 use super::time::Timestamp;
@@ -23,10 +23,14 @@ pub struct Live {
     pub connection: Option<Connection>,
     /// Its address is plain http to another machine: the password travels readable.
     pub is_plain: bool,
+    /// Which proxy its requests really take; `none` to this machine, whatever was chosen.
+    pub proxy: ProxyPolicy,
     /// Where it stands.
     pub phase: Phase,
     /// Both modes.
     pub modes: Modes,
+    /// Modes whose "off" may be a lie.
+    pub suspect: Suspect,
     /// How many jobs run.
     pub running: Truth<Running>,
     /// The job table behind the grid; changes with every complete poll, so that the window fetches rows again.
@@ -115,6 +119,35 @@ impl Modes {
     }
 }
 
+/// Since when the "off" of a mode is suspect: it was on, this workstation did not switch it, and no read since then showed
+/// either mode on. A platform that cannot read its table answers the same (platform-contract §3), so no automation may
+/// go on. A mode that reads on ends it, for then the table was read; so does a switch of ours that reads back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct Suspect {
+    /// Server-side job stop; null: not suspect.
+    pub job_stop: Option<Timestamp>,
+    /// Read-only mode; null: not suspect.
+    pub read_only: Option<Timestamp>,
+}
+
+impl Suspect {
+    /// Of one mode.
+    pub const fn of(&self, mode: Mode) -> Option<Timestamp> {
+        match mode {
+            Mode::JobStop => self.job_stop,
+            Mode::ReadOnly => self.read_only,
+        }
+    }
+
+    pub(super) const fn of_mut(&mut self, mode: Mode) -> &mut Option<Timestamp> {
+        match mode {
+            Mode::JobStop => &mut self.job_stop,
+            Mode::ReadOnly => &mut self.read_only,
+        }
+    }
+}
+
 /// How many jobs one complete answer lists.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
@@ -137,14 +170,24 @@ pub struct Running {
     pub mismatches: Vec<CountMismatch>,
     /// The figure that decides whether anything runs: on every level the larger of what is said and what is listed.
     pub deciding: u32,
-    /// Workspaces (`organization/workspace`) that were in the last answer and are gone.
-    pub vanished: Vec<String>,
+    /// Organizations and workspaces that were in the last answer and are gone.
+    pub vanished: Vec<GonePlace>,
     /// The oldest last update among the listed rows, where the zone is known.
     pub oldest_update: Option<Timestamp>,
     /// The platform's clock in this answer.
     pub platform_time: Option<Timestamp>,
     /// How long the answer took, ms.
     pub took_ms: u32,
+}
+
+/// An organization that is gone with everything in it, or a workspace of one that is still there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct GonePlace {
+    /// Organization.
+    pub organization: String,
+    /// Workspace; null: the whole organization.
+    pub workspace: Option<String>,
 }
 
 /// A count that disagrees with its rows.
@@ -188,7 +231,8 @@ pub enum Notice {
         mode: Mode,
         /// Its new state.
         on: bool,
-        /// From on to off without us: another client, or the platform could not read its table (platform-contract §3).
+        /// From on to off without us, and neither mode reads on: another client, or the platform could not read its table
+        /// (platform-contract §3).
         suspect: bool,
     },
     /// Workspaces or organizations that were listed are gone.
@@ -197,10 +241,28 @@ pub enum Notice {
         id: u32,
         /// When it was noticed.
         at: Timestamp,
-        /// `organization/workspace`, at most 20.
-        names: Vec<String>,
+        /// Which, at most 20.
+        places: Vec<GonePlace>,
         /// How many in all.
         total: u32,
+    },
+    /// The name in a plain http address leads to another machine than before; nothing proves that it is the platform.
+    NameMoved {
+        /// For dismissing it.
+        id: u32,
+        /// When it was noticed.
+        at: Timestamp,
+        /// The address that it led to.
+        from: String,
+        /// The address that it leads to now.
+        to: String,
+    },
+    /// A defect of ours ended a poll. It goes on, once: the next one stops the connection.
+    PollBroke {
+        /// For dismissing it.
+        id: u32,
+        /// When.
+        at: Timestamp,
     },
     /// The platform accepted the password, and it could not be kept: it will be asked for again.
     PasswordNotKept {

@@ -3,7 +3,7 @@
 use super::address;
 use super::banner::banners;
 use super::connection::Connection;
-use super::live::{BannerPreview, CountPoint, Live, LoginState, Modes, Notice, Phase, Running};
+use super::live::{BannerPreview, CountPoint, Live, LoginState, Modes, Notice, Phase, Running, Suspect};
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
 use super::time::Timestamp;
@@ -24,7 +24,8 @@ pub struct ObservedChange {
     pub mode: Mode,
     /// Its new state.
     pub on: bool,
-    /// From on to off: another client, or the platform could not read its table (platform-contract §3).
+    /// From on to off, and neither mode reads on: another client, or the platform could not read its table
+    /// (platform-contract §3).
     pub suspect: bool,
 }
 
@@ -42,13 +43,16 @@ impl Monitor {
     pub fn new(generation: u32, connection: Option<Connection>, poll_seconds: u32) -> Self {
         let phase = if connection.is_some() { Phase::Opening } else { Phase::Closed };
         let unknown = banners(ModeReading::default());
-        let address = connection.as_ref().map(|connection| address::normalise(&connection.address));
+        let address = connection.as_ref().and_then(|connection| address::normalise(&connection.address).ok());
+        let proxy = connection.as_ref().map(Connection::proxy_in_effect).unwrap_or_default();
         let live = Live {
             generation,
             connection,
-            is_plain: address.is_some_and(|address| address.is_ok_and(|address| address.is_plain)),
+            is_plain: address.is_some_and(|address| address.is_plain),
+            proxy,
             phase,
             modes: Modes { job_stop: Truth::not_read_yet(), read_only: Truth::not_read_yet() },
+            suspect: Suspect::default(),
             running: Truth::not_read_yet(),
             revision: 0,
             history: Vec::new(),
@@ -80,13 +84,24 @@ impl Monitor {
 
     /// A read of the modes.
     pub fn modes_read(&mut self, reading: ModeReading, now: Timestamp) -> Vec<ObservedChange> {
+        // A table that says on somewhere has been read; whoever cannot read it says off everywhere.
+        let is_proven = [reading.job_stop, reading.read_only].contains(&Some(true));
+        if is_proven {
+            self.live.suspect = Suspect::default();
+        }
         let changes: Vec<_> = [Mode::JobStop, Mode::ReadOnly]
             .into_iter()
-            .filter_map(|mode| self.flag_read(mode, reading.of(mode), now))
+            .filter_map(|mode| {
+                let on = self.flag_read(mode, reading.of(mode), now)?;
+                Some(ObservedChange { mode, on, suspect: !on && !is_proven })
+            })
             .collect();
         for change in &changes {
             let id = self.next_notice();
             let ObservedChange { mode, on, suspect } = *change;
+            if suspect {
+                *self.live.suspect.of_mut(mode) = Some(now);
+            }
             self.notice(Notice::ChangedElsewhere { id, at: now, mode, on, suspect });
         }
         if let Phase::Stopped { problem } = self.live.phase.clone() {
@@ -97,7 +112,8 @@ impl Monitor {
         changes
     }
 
-    fn flag_read(&mut self, mode: Mode, flag: Option<bool>, now: Timestamp) -> Option<ObservedChange> {
+    /// The new state if it changed and we did not do it.
+    fn flag_read(&mut self, mode: Mode, flag: Option<bool>, now: Timestamp) -> Option<bool> {
         let truth = match mode {
             Mode::JobStop => &mut self.live.modes.job_stop,
             Mode::ReadOnly => &mut self.live.modes.read_only,
@@ -110,8 +126,12 @@ impl Monitor {
         let before = truth.last().copied();
         *truth = Truth::Known { value: on, at: now };
         let sent = self.sent.take_if(|(sent, _)| *sent == mode);
-        let changed = before.is_some_and(|before| before != on) && sent != Some((mode, on));
-        changed.then_some(ObservedChange { mode, on, suspect: !on })
+        let is_ours = sent == Some((mode, on));
+        if is_ours {
+            *self.live.suspect.of_mut(mode) = None;
+        }
+        let changed = before.is_some_and(|before| before != on) && !is_ours;
+        changed.then_some(on)
     }
 
     /// No usable answer about the modes.
@@ -128,8 +148,8 @@ impl Monitor {
         if !running.vanished.is_empty() {
             let id = self.next_notice();
             let total = running.vanished.len() as u32;
-            let names = running.vanished.iter().take(MOST_NAMES).cloned().collect();
-            self.notice(Notice::Vanished { id, at: now, names, total });
+            let places = running.vanished.iter().take(MOST_NAMES).cloned().collect();
+            self.notice(Notice::Vanished { id, at: now, places, total });
         }
         self.remember(CountPoint { at: now, count: Some(running.deciding) });
         self.live.running = Truth::Known { value: running, at: now };
@@ -173,6 +193,20 @@ impl Monitor {
     /// How the login was made.
     pub fn logged_in(&mut self, login: Option<LoginState>) {
         self.live.login = login;
+    }
+
+    /// The name in the address leads to another machine.
+    pub fn name_moved(&mut self, from: String, to: String, now: Timestamp) {
+        let id = self.next_notice();
+        self.notice(Notice::NameMoved { id, at: now, from, to });
+    }
+
+    /// A defect of ours ended a poll, of whatever; nothing that it should have renewed is known any more.
+    pub fn poll_broke(&mut self, problem: &Problem, now: Timestamp) {
+        self.modes_failed(problem, now);
+        self.jobs_failed(problem, now);
+        let id = self.next_notice();
+        self.notice(Notice::PollBroke { id, at: now });
     }
 
     /// The platform accepted the password, and the place for it did not.
@@ -238,7 +272,11 @@ impl Monitor {
 
 const fn id_of(notice: &Notice) -> u32 {
     match notice {
-        Notice::ChangedElsewhere { id, .. } | Notice::Vanished { id, .. } | Notice::PasswordNotKept { id, .. } => *id,
+        Notice::ChangedElsewhere { id, .. }
+        | Notice::Vanished { id, .. }
+        | Notice::NameMoved { id, .. }
+        | Notice::PollBroke { id, .. }
+        | Notice::PasswordNotKept { id, .. } => *id,
     }
 }
 

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::connection::PinnedLeaf;
 use super::test_report::CertificateFacts;
 use super::time::Timestamp;
 
@@ -30,8 +31,11 @@ pub enum ProblemCode {
     CertificateUntrusted,
     /// The pinned certificate is not the one the server shows; both are in the facts. Nothing was sent.
     CertificateChanged,
-    /// TLS failed for another reason (version, cipher, broken handshake).
+    /// TLS failed for another reason (cipher, broken handshake); `reason` is `tls_version` where the server speaks nothing
+    /// newer than TLS 1.1.
     TlsFailed,
+    /// Plain http to another machine: everybody on the way can read the password. A warning, never a failure.
+    PlainHttp,
     // ---- the wrong door
     /// 403 in HTML: the organization users' site, or a wrong path (platform-contract §6).
     WrongSite,
@@ -40,7 +44,8 @@ pub enum ProblemCode {
     /// An answer that is not from this API: HTML with 200, a wrong content type, 404.
     NotTheApi,
     // ---- login
-    /// The platform refused this user and password. Every request stops until the user acts.
+    /// The platform refused this user and password. Every request stops until the user acts. `reason` is `password_colon`
+    /// where Basic cannot carry the password (platform-contract §6).
     LoginRefused,
     /// No password at hand: it has to be asked for.
     PasswordNeeded,
@@ -152,6 +157,8 @@ pub struct ProblemFacts {
     pub certificate: Option<CertificateFacts>,
     /// SHA-256 of the pinned certificate where it differs.
     pub expected_sha256: Option<String>,
+    /// What that one said of itself when it was pinned, if that is remembered.
+    pub expected_leaf: Option<PinnedLeaf>,
 }
 
 impl Problem {

@@ -11,7 +11,7 @@ use super::time::Timestamp;
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum TestStep {
-    /// The address is usable; `note` is its origin.
+    /// The address is usable, with a warning about plain http to another machine; `note` is its origin.
     Address,
     /// The host's name resolves; `note` lists addresses.
     NameResolution,

@@ -67,8 +67,8 @@ impl Format for Csv {
         out.push(b'"');
     }
 
-    fn plain_text(&self, value: &[u8], out: &mut Vec<u8>) {
-        out.extend_from_slice(value);
+    fn plain_text(&self, out: &mut Vec<u8>, print: impl FnOnce(&mut Vec<u8>)) {
+        print(out);
     }
 
     fn literal(&self, value: &[u8], out: &mut Vec<u8>) {

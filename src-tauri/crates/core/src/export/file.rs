@@ -1,11 +1,12 @@
 //! Where an export goes: complete, or not at all.
 
-use std::io;
 use std::path::{Path, PathBuf};
+use std::{fs, io};
 
-use tempfile::{Builder, NamedTempFile};
+use tempfile::NamedTempFile;
 
-use super::{ExportFormat, ExportMeta};
+use super::watch::{is_stop, Stop, Stoppable};
+use super::{temporary, ExportFormat, ExportMeta};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
 use crate::settings::atomic::sync_folder;
@@ -18,7 +19,9 @@ const NUMBERS: u32 = 1_000;
 /// Where to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
-    /// This file, in place of one that is there: the user has chosen it.
+    /// This file, in place of one that is there: the user has chosen it. One that is marked read-only stays. In place of a
+    /// symbolic link stands the file itself, and what the link led to stays as it is: in a folder that many can write
+    /// to, a planted link must not turn an export into the end of another file.
     File(PathBuf),
     /// A new file in this folder.
     Folder(PathBuf),
@@ -55,35 +58,60 @@ fn harmless(character: char) -> char {
 }
 
 /// Writes a file beside its place, syncs it, and moves it there. [`ProblemCode::FileNotWritten`] with the path and the
-/// reason; nothing is left behind, and a file that was there is as it was. `name` is for a folder.
+/// reason, or [`ProblemCode::Cancelled`] where `stop` was set before the file stood there; then nothing is left behind, and
+/// a file that was there is as it was. `name` is for a folder.
 pub fn write(
     target: &Target,
     name: &str,
+    stop: &Stop,
     content: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
 ) -> Result<PathBuf, Problem> {
     let path = match target {
         Target::File(path) => path.clone(),
         Target::Folder(folder) => folder.join(name),
     };
-    let written = write_beside(&path, content).and_then(|temporary| match target {
+    let written = write_beside(&path, stop, content).and_then(|temporary| match target {
         Target::File(_) => replace(temporary, &path),
         Target::Folder(folder) => add(temporary, folder, name),
     });
-    written.map_err(|error| Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", path.display())))
+    written.map_err(|error| {
+        if is_stop(&error) {
+            return Problem::new(ProblemCode::Cancelled);
+        }
+        Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", path.display()))
+    })
 }
 
-fn write_beside(path: &Path, content: impl FnOnce(&mut dyn io::Write) -> io::Result<()>) -> io::Result<NamedTempFile> {
-    // Created with mode 0600: ids and names of a customer's systems are nobody else's business.
-    let mut temporary = Builder::new().prefix(".running-jobs-").suffix(".tmp").tempfile_in(folder_of(path))?;
-    content(temporary.as_file_mut())?;
+fn write_beside(
+    path: &Path,
+    stop: &Stop,
+    content: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+) -> io::Result<NamedTempFile> {
+    let mut temporary = temporary::create(folder_of(path))?;
+    content(&mut Stoppable { out: temporary.as_file_mut(), stop })?;
     temporary.as_file().sync_all()?;
+    // Bringing a large file to a slow disk takes its time too.
+    stop.check()?;
     Ok(temporary)
 }
 
 fn replace(temporary: NamedTempFile, path: &Path) -> io::Result<PathBuf> {
+    // Renaming asks for the folder's permission only.
+    let is_kept = fs::symlink_metadata(path).is_ok_and(|there| there.is_file() && there.permissions().readonly());
+    if is_kept {
+        return Err(io::ErrorKind::PermissionDenied.into());
+    }
     temporary.persist(path)?;
-    sync_folder(folder_of(path))?;
+    settle(folder_of(path));
     Ok(path.to_owned())
+}
+
+/// The file stands there, whole. Where a folder cannot be synced (network drives), a power cut in the next seconds may
+/// still undo that; it is no reason to call the export failed.
+fn settle(folder: &Path) {
+    if let Err(error) = sync_folder(folder) {
+        tracing::warn!(folder = %folder.display(), %error, "the folder of an export could not be synced");
+    }
 }
 
 /// Under the first of `name`, `name-2`, … that is free, also when another program takes one at the same moment.
@@ -92,7 +120,7 @@ fn add(mut temporary: NamedTempFile, folder: &Path, name: &str) -> io::Result<Pa
         let path = folder.join(numbered(name, number));
         match temporary.persist_noclobber(&path) {
             Ok(_) => {
-                sync_folder(folder)?;
+                settle(folder);
                 return Ok(path);
             }
             Err(failed) if failed.error.kind() == io::ErrorKind::AlreadyExists => temporary = failed.file,

@@ -25,9 +25,9 @@ impl Format for Json {
         let _ = serde_json::to_writer(out, value);
     }
 
-    fn plain_text(&self, value: &[u8], out: &mut Vec<u8>) {
+    fn plain_text(&self, out: &mut Vec<u8>, print: impl FnOnce(&mut Vec<u8>)) {
         out.push(b'"');
-        out.extend_from_slice(value);
+        print(out);
         out.push(b'"');
     }
 

@@ -4,8 +4,10 @@ mod csv;
 pub mod file;
 mod json;
 mod rows;
+mod temporary;
 #[cfg(test)]
 mod tests;
+mod watch;
 
 use std::io;
 
@@ -18,6 +20,7 @@ use crate::domain::time::Timestamp;
 use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{JobFilter, JobView};
 use file::Target;
+pub use watch::{ExportProgress, Stop, Watcher};
 
 /// File format.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
@@ -97,17 +100,25 @@ pub struct ExportMeta {
 }
 
 /// Writes the listed jobs to a file. Rows that have left the list are not in it. The file appears complete or not at
-/// all.
+/// all: [`file::write`] has the problems.
 pub fn export(
     request: &ExportRequest,
     snapshot: &Snapshot,
     meta: &ExportMeta,
     target: &Target,
+    Watcher { stop, tell }: Watcher<'_>,
 ) -> Result<ExportResult, Problem> {
     let rows = select(request, snapshot)?;
-    let path =
-        file::write(target, &meta.file_name(request.format), |out| rows::write(request, snapshot, meta, &rows, out))?;
-    Ok(ExportResult { path: path.display().to_string(), rows: rows.len() as u32, read_at: snapshot.read_at() })
+    let total = rows.len() as u32;
+    tell(ExportProgress { rows: 0, total });
+    let path = file::write(target, &meta.file_name(request.format), stop, |out| {
+        rows::write(request, snapshot, meta, &rows, &mut |chunk, rows| {
+            out.write_all(chunk)?;
+            tell(ExportProgress { rows: rows as u32, total });
+            Ok(())
+        })
+    })?;
+    Ok(ExportResult { path: path.display().to_string(), rows: total, read_at: snapshot.read_at() })
 }
 
 /// Writes the listed jobs as they would stand in a file, and returns how many. The error of the outer result is one of
@@ -119,7 +130,8 @@ pub fn write_rows(
     out: &mut dyn io::Write,
 ) -> Result<io::Result<u32>, Problem> {
     let rows = select(request, snapshot)?;
-    Ok(rows::write(request, snapshot, meta, &rows, out).map(|()| rows.len() as u32))
+    let written = rows::write(request, snapshot, meta, &rows, &mut |chunk, _| out.write_all(chunk));
+    Ok(written.map(|()| rows.len() as u32))
 }
 
 /// Rows of the request in its order, those that have left aside.

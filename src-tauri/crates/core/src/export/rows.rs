@@ -39,9 +39,15 @@ pub(super) trait Format {
     fn begin_value(&self, column: usize, out: &mut Vec<u8>);
     /// A text of any kind.
     fn text(&self, value: &str, out: &mut Vec<u8>);
-    /// A text of letters, digits, `-`, `:` and `.` that begins with a letter or digit: nothing in it needs care.
-    fn plain_text(&self, value: &[u8], out: &mut Vec<u8>);
-    /// A number, `true` or `false`.
+    /// A text of letters, digits, `-`, `:` and `.` that begins with a letter or digit, printed where it is to stand:
+    /// nothing in it needs care.
+    fn plain_text(&self, out: &mut Vec<u8>, print: impl FnOnce(&mut Vec<u8>));
+    /// A number.
+    fn number(&self, value: u64, out: &mut Vec<u8>) {
+        // A Vec takes everything.
+        let _ = io::Write::write_fmt(out, format_args!("{value}"));
+    }
+    /// `true` or `false`.
     fn literal(&self, value: &[u8], out: &mut Vec<u8>);
     /// What is not known.
     fn unknown(&self, out: &mut Vec<u8>);
@@ -51,17 +57,20 @@ pub(super) trait Format {
     fn end(&self, has_rows: bool, out: &mut Vec<u8>);
 }
 
-/// Writes `rows` in the format of the request.
+/// Takes a chunk of bytes, with the number of rows that are complete by it.
+pub(super) type Put<'a> = &'a mut dyn FnMut(&[u8], usize) -> io::Result<()>;
+
+/// Prints `rows` in the format of the request, chunk by chunk.
 pub(super) fn write(
     request: &ExportRequest,
     snapshot: &Snapshot,
     meta: &ExportMeta,
     rows: &[u32],
-    out: &mut dyn io::Write,
+    put: Put<'_>,
 ) -> io::Result<()> {
     match request.format {
-        ExportFormat::Csv => write_as(&Csv::new(request.preset, request.header), snapshot, meta, rows, out),
-        ExportFormat::Json => write_as(&Json, snapshot, meta, rows, out),
+        ExportFormat::Csv => write_as(&Csv::new(request.preset, request.header), snapshot, meta, rows, put),
+        ExportFormat::Json => write_as(&Json, snapshot, meta, rows, put),
     }
 }
 
@@ -70,7 +79,7 @@ fn write_as(
     snapshot: &Snapshot,
     meta: &ExportMeta,
     rows: &[u32],
-    out: &mut dyn io::Write,
+    put: Put<'_>,
 ) -> io::Result<()> {
     let parts = Parts::new(format, snapshot, meta);
     let mut chunk = Vec::with_capacity(CHUNK + CHUNK / 4);
@@ -80,12 +89,12 @@ fn write_as(
         parts.row(*row, &mut chunk);
         format.end_row(&mut chunk);
         if chunk.len() >= CHUNK {
-            out.write_all(&chunk)?;
+            put(&chunk, index + 1)?;
             chunk.clear();
         }
     }
     format.end(!rows.is_empty(), &mut chunk);
-    out.write_all(&chunk)
+    put(&chunk, rows.len())
 }
 
 /// Values that many rows share, ready to be copied.
@@ -149,7 +158,7 @@ impl<'a, F: Format> Parts<'a, F> {
         self.format.begin_value(6, out);
         match table.id(row) {
             JobId::Text(text) => self.format.text(text, out),
-            uuid @ JobId::Uuid(_) => self.made_of(out, |text| uuid.print(text)),
+            uuid @ JobId::Uuid(_) => self.format.plain_text(out, |out| uuid.print(out)),
         }
         out.extend_from_slice(&self.statuses[table.kind(row) as usize]);
         self.times(row, out);
@@ -160,28 +169,21 @@ impl<'a, F: Format> Parts<'a, F> {
         self.format.begin_value(9, out);
         match table.odd_label(row) {
             Some(text) => self.format.text(text, out),
-            None if table.label(row).is_some() => self.made_of(out, |text| {
-                table.print_label(row, text);
+            None if table.label(row).is_some() => self.format.plain_text(out, |out| {
+                table.print_label(row, out);
             }),
             None => self.format.unknown(out),
         }
         let utc = self.snapshot.utc_micros(row).filter(|utc| label::PRINTABLE.contains(utc));
         self.format.begin_value(10, out);
         match utc {
-            Some(utc) => self.made_of(out, |text| label::print(utc, label::fraction_digits(utc), text)),
+            Some(utc) => self.format.plain_text(out, |out| label::print(utc, label::fraction_digits(utc), out)),
             None => self.format.unknown(out),
         }
         self.format.begin_value(11, out);
         match utc.and_then(|utc| self.snapshot.age_seconds(utc)) {
-            Some(age) => self.format.literal(age.to_string().as_bytes(), out),
+            Some(age) => self.format.number(age, out),
             None => self.format.unknown(out),
         }
-    }
-
-    /// A plain text that is printed where it stands for a moment.
-    fn made_of(&self, out: &mut Vec<u8>, print: impl FnOnce(&mut Vec<u8>)) {
-        let mut text = Vec::with_capacity(40);
-        print(&mut text);
-        self.format.plain_text(&text, out);
     }
 }

@@ -1,17 +1,15 @@
-use std::fs;
-use std::io::{self, Write};
+mod files;
+mod texts;
 
-use proptest::prelude::*;
 use serde_json::{json, Value};
 
 use super::*;
 use crate::client::backyard_check;
 use crate::domain::connection::ZoneSetting;
-use crate::domain::problem::ProblemCode;
 use crate::domain::vocabulary::Language;
 use crate::domain::zone::ZoneEvidence;
 use crate::jobs::snapshot::Circumstances;
-use crate::jobs::view::{JobColumn, JobSort};
+use crate::jobs::view::{JobColumn, JobSort, WorkspaceKey};
 
 const READ_AT: Timestamp = Timestamp(1_763_806_370_000);
 
@@ -28,6 +26,7 @@ fn snapshot(jobs: &[(&str, &str, &str, &str, Value, Value)], previous: Option<&S
         json!({ "id": name, "execute_count": 0, "backyards": backyards })
     };
     let mut names: Vec<&str> = jobs.iter().map(|job| job.0).collect();
+    names.sort_unstable();
     names.dedup();
     let workspaces: Vec<Value> = names.into_iter().map(workspace).collect();
     let organizations = json!([{ "id": "org", "execute_count": 0, "workspaces": workspaces }]);
@@ -162,7 +161,8 @@ fn json_says_null_where_nothing_is_known() {
 #[test]
 fn rows_and_order_are_those_of_the_view_unless_everything_is_wanted() {
     let mut request = request(ExportFormat::Csv, CsvPreset::Script);
-    request.view.filter.workspaces = vec!["org/ws-1".to_owned()];
+    request.view.filter.workspaces =
+        vec![WorkspaceKey { organization_id: "org".to_owned(), workspace_id: "ws-1".to_owned() }];
     request.view.sort = Some(JobSort { column: JobColumn::JobId, descending: true });
     let ids = |request: &ExportRequest| -> Vec<String> {
         read_back(&printed(request, &three_jobs()))[1..].iter().map(|row| row[6].chars().take(4).collect()).collect()
@@ -189,60 +189,4 @@ fn the_name_of_the_file_says_what_and_when_and_is_harmless() {
     assert_eq!(named(" .$(rm)\u{202e}: "), "rm_running-jobs_20251122-191250+0900.json");
     assert_eq!(named("…"), "running-jobs_20251122-191250+0900.json");
     assert!(named(&"長".repeat(500)).chars().count() < 120);
-}
-
-#[test]
-fn files_in_a_folder_are_numbered_and_a_chosen_file_is_replaced() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let jobs = three_jobs();
-    let request = request(ExportFormat::Csv, CsvPreset::Excel);
-    let into = Target::Folder(folder.path().to_owned());
-    let first = export(&request, &jobs, &meta(), &into).expect("written");
-    let second = export(&request, &jobs, &meta(), &into).expect("written");
-    assert!(second.path.ends_with("+0900-2.csv"), "{}", second.path);
-    assert_eq!((first.rows, first.read_at), (3, READ_AT));
-    let chosen = folder.path().join("mine.csv");
-    fs::write(&chosen, "old").expect("a file");
-    export(&request, &jobs, &meta(), &Target::File(chosen.clone())).expect("written");
-    assert_eq!(fs::read(&chosen).expect("a file"), fs::read(&first.path).expect("a file"));
-    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 3, "nothing temporary is left");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        let mode = |path: &str| fs::metadata(path).expect("a file").permissions().mode() & 0o777;
-        assert_eq!((mode(&first.path), mode(&chosen.display().to_string())), (0o600, 0o600));
-    }
-}
-
-#[test]
-fn a_failure_leaves_the_old_file_and_nothing_else() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let chosen = folder.path().join("mine.csv");
-    fs::write(&chosen, "old").expect("a file");
-    let full = |out: &mut dyn Write| {
-        out.write_all(b"half a ro")?;
-        Err(io::Error::from(io::ErrorKind::StorageFull))
-    };
-    let problem = file::write(&Target::File(chosen.clone()), "", full).expect_err("the disk is full");
-    assert_eq!(problem.code, ProblemCode::FileNotWritten);
-    assert!(problem.facts.reason.expect("a reason").starts_with(&chosen.display().to_string()));
-    assert_eq!(fs::read_to_string(&chosen).expect("a file"), "old");
-    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
-    let gone = Target::Folder(folder.path().join("gone"));
-    let problem = export(&request(ExportFormat::Csv, CsvPreset::Excel), &three_jobs(), &meta(), &gone);
-    assert_eq!(problem.expect_err("no folder").code, ProblemCode::FileNotWritten);
-}
-
-proptest! {
-    #[test]
-    fn any_text_comes_back_from_the_csv(id in "\\PC{0,20}|[,\"\r\n=+@'a \t\0]{0,12}", name in "[,\"\r\nあ＝]{0,8}") {
-        let jobs = snapshot(&[("ws", "c", &id, "1", json!(name), json!(null))], None);
-        let raw = read_back(&printed(&request(ExportFormat::Csv, CsvPreset::Script), &jobs));
-        prop_assert_eq!((&raw[1][6], &raw[1][8]), (&id, &name));
-        let text = printed(&request(ExportFormat::Csv, CsvPreset::Excel), &jobs);
-        let safe = read_back(text.trim_start_matches('\u{feff}'));
-        prop_assert_eq!(safe[1][6].strip_prefix('\'').unwrap_or(&safe[1][6]), id.strip_prefix('\'').unwrap_or(&id));
-        let json: Vec<Value> = serde_json::from_str(&printed(&request(ExportFormat::Json, CsvPreset::Excel), &jobs)).expect("JSON");
-        prop_assert_eq!(json[0]["job_id"].as_str(), Some(&*id));
-    }
 }

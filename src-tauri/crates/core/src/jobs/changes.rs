@@ -1,13 +1,15 @@
-//! What changed between two tables: which rows appeared, left, or were updated.
+//! What changed between two tables: which rows appeared, left, or went on, and which places are gone.
 //!
 //! A row is the same row when organization, workspace, container and id are the same; of several rows with the same key
-//! the first is compared with the first, the second with the second. Only rows whose key occurs once are evidence for
-//! the time zone: of duplicates nobody knows which is which. Nor is a row that left one poll ago and came back.
+//! the first is compared with the first, the second with the second. Only of rows whose key occurs once is it said that
+//! their status changed, and only they are evidence for the time zone: of duplicates nobody knows which is which. Nor is
+//! a row that left one poll ago and came back.
 
 use std::cmp::Ordering;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::table::JobTable;
+use crate::domain::live::GonePlace;
 
 /// The differences, in no particular order.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -16,10 +18,19 @@ pub(super) struct Changes {
     pub(super) appeared: Vec<u32>,
     /// Rows of the older table, not gone there already, that the newer one does not have.
     pub(super) left: Vec<u32>,
+    /// Single rows of the newer table that have another status id than in the older one.
+    pub(super) status_changed: Vec<u32>,
     /// Labels of single rows that were updated between the two.
     pub(super) updated_labels: Vec<i64>,
     /// Labels of single rows that appeared in a workspace that was listed before.
     pub(super) appeared_labels: Vec<i64>,
+}
+
+impl Changes {
+    /// Whether the newer table is to say something about its rows.
+    pub(super) fn has_rows(&self) -> bool {
+        [&self.appeared, &self.left, &self.status_changed].iter().any(|rows| !rows.is_empty())
+    }
 }
 
 /// Numbers that mean the same name in both tables.
@@ -70,12 +81,34 @@ pub(super) fn between(older: &JobTable, newer: &JobTable) -> Changes {
             changes.left.extend(old[both..same_old].iter().map(|entry| entry.row));
             changes.appeared.extend(new[both..same_new].iter().map(|entry| entry.row));
             if same_old == 1 && same_new == 1 {
+                if older.status_id(old[0].row) != newer.status_id(new[0].row) {
+                    changes.status_changed.push(new[0].row);
+                }
                 let (before, after) = (older.label(old[0].row), newer.label(new[0].row));
                 changes.updated_labels.extend(after.filter(|_| before.is_some() && before != after));
             }
             (old, new) = (&old[same_old..], &new[same_new..]);
         }
     }
+}
+
+/// Organizations that were listed and are not, and workspaces that are gone from an organization that is still there; in
+/// the order of their names.
+pub(super) fn gone_places(older: &JobTable, newer: &JobTable) -> Vec<GonePlace> {
+    let organizations: HashSet<&str> = newer.organizations().map(|(name, _)| name).collect();
+    let workspaces: HashSet<(&str, &str)> =
+        newer.workspaces().map(|(organization, name, _)| (organization, name)).collect();
+    let gone = older.organizations().map(|(name, _)| name).filter(|name| !organizations.contains(name));
+    let mut places: BTreeSet<(&str, Option<&str>)> = gone.map(|name| (name, None)).collect();
+    places.extend(older.workspaces().filter_map(|(organization, name, _)| {
+        let is_gone = organizations.contains(organization) && !workspaces.contains(&(organization, name));
+        is_gone.then_some((organization, Some(name)))
+    }));
+    let owned = |(organization, workspace): (&str, Option<&str>)| GonePlace {
+        organization: organization.to_owned(),
+        workspace: workspace.map(str::to_owned),
+    };
+    places.into_iter().map(owned).collect()
 }
 
 /// A row with its key in shared numbers.

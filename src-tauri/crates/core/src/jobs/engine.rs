@@ -33,7 +33,7 @@ impl Snapshot {
         let table = self.table();
         let orders = self.orders(view.language);
         let rows = Matcher::new(table, &view.filter, view.language)?.filter(&orders.rows);
-        let Some(JobSort { column, descending }) = view.sort else { return Ok(rows) };
+        let Some(JobSort { column, descending }) = view.sort else { return Ok(rows.into_owned()) };
         let (workspaces, kinds) = table.small_columns();
         Ok(match column {
             JobColumn::OrganizationId => orders.organization.sort(&rows, workspaces, descending),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::snapshot::Snapshot;
-use super::view::{FacetValue, Facets};
+use super::view::{FacetValue, Facets, StatusKey, WorkspaceKey};
 use crate::domain::vocabulary::Language;
 
 impl Snapshot {
@@ -22,7 +22,9 @@ impl Snapshot {
                 ((orders.organization.of[at], 0), organization(it.organization).to_owned(), rows)
             })),
             workspaces: facet(workspaces.map(|(at, (it, rows))| {
-                ((orders.both.of[at], 0), format!("{}/{}", organization(it.organization), it.name), rows)
+                let organization_id = organization(it.organization).to_owned();
+                let key = WorkspaceKey { organization_id, workspace_id: it.name.to_string() };
+                ((orders.both.of[at], 0), key, rows)
             })),
             backyards: facet(
                 kinds
@@ -31,7 +33,8 @@ impl Snapshot {
             ),
             statuses: facet(kinds.map(|(at, (it, rows))| {
                 let order = (orders.backyard.of[at], orders.status.of[at]);
-                (order, format!("{}/{}", container(it.backyard), it.status_id), rows)
+                let backyard = container(it.backyard).to_owned();
+                (order, StatusKey { backyard, status_id: it.status_id.to_string() }, rows)
             })),
         }
     }
@@ -46,8 +49,8 @@ fn count(column: &[u32], values: usize) -> Vec<u32> {
 }
 
 /// Adds up rows of the same value; a value that no row has is left out.
-fn facet(values: impl Iterator<Item = ((u32, u32), String, u32)>) -> Vec<FacetValue> {
-    let mut rows_of: BTreeMap<((u32, u32), String), u32> = BTreeMap::new();
+fn facet<T: Ord>(values: impl Iterator<Item = ((u32, u32), T, u32)>) -> Vec<FacetValue<T>> {
+    let mut rows_of: BTreeMap<((u32, u32), T), u32> = BTreeMap::new();
     for (order, value, rows) in values.filter(|(_, _, rows)| *rows > 0) {
         *rows_of.entry((order, value)).or_default() += rows;
     }

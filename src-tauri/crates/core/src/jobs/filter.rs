@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashSet;
+use std::hash::Hash;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use memchr::memmem::Finder;
@@ -29,8 +30,7 @@ struct Word {
     workspaces: Vec<bool>,
     /// By kind: container, backyard or status have the word.
     kinds: Vec<bool>,
-    /// Where the word could stand in a UUID: mask and digits.
-    in_uuid: Vec<(u128, u128)>,
+    in_uuid: Places,
     finder: Finder<'static>,
 }
 
@@ -40,29 +40,31 @@ impl<'a> Matcher<'a> {
         if filter.text.chars().nth(MAX_TEXT).is_some() {
             return Err(Problem::because(ProblemCode::BadArgument, "filter.text"));
         }
-        let organizations = Chosen::new(&filter.organizations);
-        let chosen_workspaces = Chosen::new(&filter.workspaces);
-        let backyards = Chosen::new(&filter.backyards);
-        let statuses = Chosen::new(&filter.statuses);
+        let organizations = Chosen::of(filter.organizations.iter().map(String::as_str));
+        let chosen_workspaces =
+            Chosen::of(filter.workspaces.iter().map(|it| (it.organization_id.as_str(), it.workspace_id.as_str())));
+        let backyards = Chosen::of(filter.backyards.iter().map(String::as_str));
+        let statuses = Chosen::of(filter.statuses.iter().map(|it| (it.backyard.as_str(), it.status_id.as_str())));
         let workspaces = table.workspaces.iter().map(|it| {
             let organization = &*table.organizations[it.organization as usize].name;
-            organizations.has(organization) && chosen_workspaces.has_pair(organization, &it.name)
+            organizations.has(&organization) && chosen_workspaces.has(&(organization, &it.name))
         });
         let kinds = table.kinds.iter().map(|it| {
             let container = &*table.backyards[it.backyard as usize].name;
-            backyards.has(container) && statuses.has_pair(container, &it.status_id)
+            backyards.has(&container) && statuses.has(&(container, &it.status_id))
         });
         let words = fold(&filter.text).split_whitespace().map(|word| Word::new(table, word, language)).collect();
         Ok(Self { table, workspaces: workspaces.collect(), kinds: kinds.collect(), words })
     }
 
-    /// The rows that pass, in their order.
-    pub(super) fn filter(&self, rows: &[u32]) -> Vec<u32> {
+    /// The rows that pass, in their order. The table is looked through in its own: there what follows lies beside.
+    pub(super) fn filter<'r>(&self, rows: &'r [u32]) -> Cow<'r, [u32]> {
         if self.words.is_empty() && self.workspaces.iter().all(|it| *it) && self.kinds.iter().all(|it| *it) {
-            return rows.to_vec();
+            return Cow::Borrowed(rows);
         }
         let mut buffer = String::new();
-        rows.iter().copied().filter(|row| self.passes(*row, &mut buffer)).collect()
+        let passing: Vec<bool> = (0..self.table.len() as u32).map(|row| self.passes(row, &mut buffer)).collect();
+        rows.iter().copied().filter(|row| passing[*row as usize]).collect()
     }
 
     fn passes(&self, row: u32, buffer: &mut String) -> bool {
@@ -91,12 +93,12 @@ impl Word {
                     || has(status_shown(table, it, language))
             })
             .collect();
-        Self { workspaces, kinds, in_uuid: places_in_uuid(word), finder: Finder::new(word).into_owned() }
+        Self { workspaces, kinds, in_uuid: Places::of(word), finder: Finder::new(word).into_owned() }
     }
 
     fn is_in_id(&self, id: JobId<'_>, buffer: &mut String) -> bool {
         match id {
-            JobId::Uuid(value) => self.in_uuid.iter().any(|(mask, digits)| value & mask == *digits),
+            JobId::Uuid(value) => self.in_uuid.have(value),
             JobId::Text(text) if text.is_ascii() => {
                 text.clone_into(buffer);
                 buffer.make_ascii_lowercase();
@@ -107,12 +109,40 @@ impl Word {
     }
 }
 
-/// Every place where a word fits between the hyphens of a UUID, as the bits it decides. A UUID need not be printed to be
-/// searched.
-fn places_in_uuid(word: &str) -> Vec<(u128, u128)> {
-    let word = word.as_bytes();
-    let Some(last) = UUID_LENGTH.checked_sub(word.len()) else { return Vec::new() };
-    (0..=last).filter_map(|start| place_in_uuid(word, start)).collect()
+/// Every place where a word fits between the hyphens of a UUID, as a mask and the bits that it lets through. A UUID need
+/// not be printed to be searched, and a word without a hyphen lies in one half of it.
+#[derive(Default)]
+struct Places {
+    high: Vec<(u64, u64)>,
+    low: Vec<(u64, u64)>,
+    across: Vec<(u128, u128)>,
+}
+
+impl Places {
+    fn of(word: &str) -> Self {
+        let word = word.as_bytes();
+        let mut places = Self::default();
+        let Some(last) = UUID_LENGTH.checked_sub(word.len()) else { return places };
+        for (mask, bits) in (0..=last).filter_map(|start| place_in_uuid(word, start)) {
+            if mask >> 64 == 0 {
+                places.low.push((mask as u64, bits as u64));
+            } else if mask as u64 == 0 {
+                places.high.push(((mask >> 64) as u64, (bits >> 64) as u64));
+            } else {
+                places.across.push((mask, bits));
+            }
+        }
+        places
+    }
+
+    /// Looks at all places of a half: most ids have the word in none, and there is nothing to guess on the way.
+    fn have(&self, uuid: u128) -> bool {
+        let is_in =
+            |places: &[(u64, u64)], half: u64| places.iter().filter(|(mask, bits)| half & mask == *bits).count() > 0;
+        is_in(&self.high, (uuid >> 64) as u64)
+            || is_in(&self.low, uuid as u64)
+            || self.across.iter().any(|(mask, bits)| uuid & mask == *bits)
+    }
 }
 
 fn place_in_uuid(word: &[u8], start: usize) -> Option<(u128, u128)> {
@@ -134,19 +164,15 @@ fn place_in_uuid(word: &[u8], start: usize) -> Option<(u128, u128)> {
 }
 
 /// A list of values of which one must be met; an empty list does not restrict.
-struct Chosen<'a>(HashSet<&'a str>);
+struct Chosen<T>(HashSet<T>);
 
-impl<'a> Chosen<'a> {
-    fn new(values: &'a [String]) -> Self {
-        Self(values.iter().map(String::as_str).collect())
+impl<T: Eq + Hash> Chosen<T> {
+    fn of(values: impl Iterator<Item = T>) -> Self {
+        Self(values.collect())
     }
 
-    fn has(&self, value: &str) -> bool {
+    fn has(&self, value: &T) -> bool {
         self.0.is_empty() || self.0.contains(value)
-    }
-
-    fn has_pair(&self, first: &str, second: &str) -> bool {
-        self.0.is_empty() || self.0.contains(&*format!("{first}/{second}"))
     }
 }
 

@@ -51,32 +51,49 @@ impl std::fmt::Display for JobId<'_> {
 /// Reads a UUID written exactly as [`print_uuid`] writes it; anything else stays text so that it is shown as sent.
 pub(crate) fn parse_uuid(text: &str) -> Option<u128> {
     let bytes: &[u8; UUID_LENGTH] = text.as_bytes().try_into().ok()?;
-    let mut value = 0_u128;
-    for (at, byte) in bytes.iter().enumerate() {
-        let digit = match byte {
-            b'-' if HYPHENS.contains(&at) => continue,
-            b'0'..=b'9' => byte - b'0',
-            b'a'..=b'f' => byte - b'a' + 10,
-            _ => return None,
-        };
-        if HYPHENS.contains(&at) {
-            return None;
-        }
-        value = value << 4 | u128::from(digit);
+    if HYPHENS.iter().any(|at| bytes[*at] != b'-') {
+        return None;
     }
-    Some(value)
+    let (mut value, mut all) = (0_u128, 0_u8);
+    for (start, end) in GROUPS {
+        // A group is collected in a word of the machine before it is added: a shift of 16 bytes is two of 8.
+        let mut group = 0_u64;
+        for byte in &bytes[start..end] {
+            let digit = DIGITS[usize::from(*byte)];
+            all |= digit;
+            group = group << 4 | u64::from(digit);
+        }
+        value = value << (4 * (end - start)) | u128::from(group);
+    }
+    (all != NO_DIGIT).then_some(value)
 }
+
+/// Where the digits of a UUID stand.
+const GROUPS: [(usize, usize); 5] = [(0, 8), (9, 13), (14, 18), (19, 23), (24, UUID_LENGTH)];
+/// Sets every bit, so that one look at all digits together tells.
+const NO_DIGIT: u8 = 0xff;
+/// The value of each byte as a digit in lower case.
+const DIGITS: [u8; 256] = {
+    let mut digits = [NO_DIGIT; 256];
+    let mut value = 0;
+    while value < 16 {
+        digits[b"0123456789abcdef"[value as usize] as usize] = value;
+        value += 1;
+    }
+    digits
+};
 
 fn print_uuid(value: u128) -> [u8; UUID_LENGTH] {
     let mut text = [b'-'; UUID_LENGTH];
-    let mut at = 0;
-    for byte in value.to_be_bytes() {
-        if HYPHENS.contains(&at) {
-            at += 1;
+    let bytes = value.to_be_bytes();
+    let mut rest = bytes.as_slice();
+    for (start, end) in GROUPS {
+        let (group, others) = rest.split_at((end - start) / 2);
+        for (pair, byte) in text[start..end].chunks_exact_mut(2).zip(group) {
+            pair[0] = b"0123456789abcdef"[usize::from(byte >> 4)];
+            pair[1] = b"0123456789abcdef"[usize::from(byte & 15)];
         }
-        text[at] = b"0123456789abcdef"[usize::from(byte >> 4)];
-        text[at + 1] = b"0123456789abcdef"[usize::from(byte & 15)];
-        at += 2;
+        rest = others;
     }
     text
 }

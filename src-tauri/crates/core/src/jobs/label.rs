@@ -24,15 +24,16 @@ const DAY: i64 = 86_400 * SECOND;
 pub(crate) fn parse(text: &str) -> Option<(i64, LabelForm)> {
     let bytes = text.as_bytes();
     let (date_time, rest) = bytes.split_at_checked(19)?;
+    let date_time: &[u8; 19] = date_time.try_into().ok()?;
+    let mut is_odd = false;
     for (at, expected) in [(4, b'-'), (7, b'-'), (10, b'T'), (13, b':'), (16, b':')] {
-        if date_time[at] != expected {
-            return None;
-        }
+        is_odd |= date_time[at] != expected;
     }
-    let (year, month, day) = (digits(&date_time[0..4])?, digits(&date_time[5..7])?, digits(&date_time[8..10])?);
-    let (hour, minute, second) =
-        (digits(&date_time[11..13])?, digits(&date_time[14..16])?, digits(&date_time[17..19])?);
-    if !(1..=12).contains(&month)
+    let mut number = |from: usize, to: usize| digits(&date_time[from..to], &mut is_odd);
+    let (year, month, day) = (number(0, 4), number(5, 7), number(8, 10));
+    let (hour, minute, second) = (number(11, 13), number(14, 16), number(17, 19));
+    if is_odd
+        || !(1..=12).contains(&month)
         || day < 1
         || day > days_in_month(year, month)
         || hour > 23
@@ -56,16 +57,19 @@ fn fraction(rest: &[u8]) -> Option<(i64, LabelForm)> {
     if fraction.is_empty() || fraction.len() > 9 {
         return None;
     }
-    digits(fraction)?;
-    let mut micros = 0;
-    for at in 0..6 {
-        micros = micros * 10 + fraction.get(at).map_or(0, |digit| i64::from(digit - b'0'));
-    }
-    Some((micros, if fraction.len() == 6 { LabelForm::Micros } else { LabelForm::Other }))
+    let mut is_odd = false;
+    let nanos = digits(fraction, &mut is_odd) * 10_i64.pow(9 - fraction.len() as u32);
+    let form = if fraction.len() == 6 { LabelForm::Micros } else { LabelForm::Other };
+    (!is_odd).then_some((nanos / 1_000, form))
 }
 
-fn digits(bytes: &[u8]) -> Option<i64> {
-    bytes.iter().try_fold(0, |value, byte| byte.is_ascii_digit().then(|| value * 10 + i64::from(byte - b'0')))
+/// The value of at most nine digits. `is_odd` is set where one of them is none: it is asked for once, not by digit.
+fn digits(bytes: &[u8], is_odd: &mut bool) -> i64 {
+    bytes.iter().fold(0, |value, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        *is_odd |= digit > 9;
+        value * 10 + i64::from(digit)
+    })
 }
 
 const fn is_leap(year: i64) -> bool {

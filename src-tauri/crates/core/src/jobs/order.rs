@@ -51,9 +51,18 @@ impl Orders {
         let classes = table.kinds.iter().map(|it| table.backyards[it.backyard as usize].class as u32);
         let class = Ranks { of: classes.collect(), count: 3 };
         let (workspace_of, kind_of) = table.small_columns();
-        let rows = by_id(table, &(0..table.len() as u32).collect::<Vec<_>>(), false);
+        let rows: Vec<u32> = (0..table.len() as u32).collect();
         let rows = backyard.sort(&rows, kind_of, false);
-        let rows = both.sort(&rows, workspace_of, false);
+        let mut rows = both.sort(&rows, workspace_of, false);
+        // Few rows share a backyard of a workspace: sorting within each is a fraction of sorting all of them.
+        let place = |row: &u32| {
+            let row = *row as usize;
+            (both.of[workspace_of[row] as usize], backyard.of[kind_of[row] as usize])
+        };
+        for same in rows.chunk_by_mut(|a, b| place(a) == place(b)).filter(|same| same.len() > 1) {
+            let sorted = by_id(table, same, false);
+            same.copy_from_slice(&sorted);
+        }
         Self { rows, organization, workspace, both, backyard, status, class }
     }
 }
@@ -83,28 +92,40 @@ impl Ranks {
         Self { of: keys.iter().map(|key| rank_of[key]).collect(), count: distinct.len() as u32 }
     }
 
-    /// Rows by the rank of what they have in `column`; rows of the same rank keep their order, in both directions.
-    /// A counting sort: its cost does not depend on the order.
+    /// Rows by the rank of what they have in `column`; rows of the same rank keep their order, in both directions. Nothing
+    /// is compared, so that the cost does not depend on the order.
     pub(super) fn sort(&self, rows: &[u32], column: &[u32], descending: bool) -> Vec<u32> {
-        let bucket = |row: u32| {
-            let rank = self.of[column[row as usize] as usize];
-            (if descending { self.count - 1 - rank } else { rank }) as usize
-        };
-        let mut next = vec![0_u32; self.count as usize + 1];
+        let directed = |rank: &u32| if descending { self.count - 1 - rank } else { *rank };
+        let ranks: Vec<u32> = self.of.iter().map(directed).collect();
+        let rank = |row: &u32| ranks[column[*row as usize] as usize];
+        if let Some(mut runs) = runs(rows, rank) {
+            runs.sort_by_key(|(rank, _)| *rank);
+            return runs.into_iter().map(|(_, run)| run).collect::<Vec<_>>().concat();
+        }
+        let mut rows_of = vec![Vec::new(); self.count as usize];
         for row in rows {
-            next[bucket(*row) + 1] += 1;
+            rows_of[rank(row) as usize].push(*row);
         }
-        for at in 1..next.len() {
-            next[at] += next[at - 1];
-        }
-        let mut sorted = vec![0; rows.len()];
-        for row in rows {
-            let place = &mut next[bucket(*row)];
-            sorted[*place as usize] = *row;
-            *place += 1;
-        }
-        sorted
+        rows_of.concat()
     }
+}
+
+/// Rows of the same rank that follow each other, if that makes few pieces: in the order that breaks every tie the rows of
+/// a place stand together, and whole pieces are moved for little.
+fn runs(rows: &[u32], rank: impl Fn(&u32) -> u32) -> Option<Vec<(u32, &[u32])>> {
+    const SHORT: usize = 64;
+    let mut runs = Vec::new();
+    let mut rest = rows;
+    while let Some(first) = rest.first().map(&rank) {
+        let length = rest.iter().position(|row| rank(row) != first).unwrap_or(rest.len());
+        let (run, others) = rest.split_at(length);
+        runs.push((first, run));
+        if runs.len() > rows.len() / SHORT {
+            return None;
+        }
+        rest = others;
+    }
+    Some(runs)
 }
 
 /// Rows by job id; rows with the same id keep their order, in both directions.

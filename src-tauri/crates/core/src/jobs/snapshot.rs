@@ -1,6 +1,5 @@
 //! A published job list: immutable, held in an `Arc`, shared by grid, export and procedure.
 
-use std::collections::HashSet;
 use std::sync::OnceLock;
 
 use super::builder::TableBuilder;
@@ -57,7 +56,7 @@ impl Snapshot {
             appeared: &changes.appeared_labels,
             updated: &changes.updated_labels,
         });
-        let vanished = previous.map(|before| vanished(&before.table, &table)).unwrap_or_default();
+        let vanished = previous.map(|before| changes::gone_places(&before.table, &table)).unwrap_or_default();
         let running = Running {
             reported: table.reported.unwrap_or_default(),
             counted: counts.total.counted,
@@ -74,9 +73,7 @@ impl Snapshot {
             took_ms,
         };
         let table = match previous {
-            Some(before) if !changes.appeared.is_empty() || !changes.left.is_empty() => {
-                merge(table, &before.table, &changes)
-            }
+            Some(before) if changes.has_rows() => merge(table, &before.table, &changes),
             _ => table,
         };
         Self::new(table, running, zone, read_at, revision)
@@ -93,17 +90,6 @@ impl Snapshot {
     /// The rows, those that left included.
     pub fn table(&self) -> &JobTable {
         &self.table
-    }
-
-    /// Ids of the organizations in the answer, idle ones too.
-    pub fn organizations(&self) -> impl Iterator<Item = &str> {
-        self.table.organizations.iter().filter(|it| it.is_listed).map(|it| &*it.name)
-    }
-
-    /// `organization/workspace` of the workspaces in the answer, idle ones too.
-    pub fn workspaces(&self) -> impl Iterator<Item = String> + '_ {
-        let listed = self.table.workspaces.iter().filter(|it| it.is_listed);
-        listed.map(|it| format!("{}/{}", self.table.organizations[it.organization as usize].name, it.name))
     }
 
     /// The figures.
@@ -163,6 +149,7 @@ impl Snapshot {
             last_update_utc: utc.map(timestamp),
             age_seconds: utc.and_then(|utc| self.age_seconds(utc)),
             is_new: table.is_new(row),
+            is_status_changed: table.is_status_changed(row),
             is_gone: table.is_gone(row),
             is_incomplete: table.is_incomplete(row),
         }
@@ -179,32 +166,14 @@ pub(crate) const fn timestamp(micros: i64) -> Timestamp {
     Timestamp(micros.div_euclid(1_000))
 }
 
-/// Workspaces, and organizations without any, that were listed and are not.
-fn vanished(older: &JobTable, newer: &JobTable) -> Vec<String> {
-    let listed: HashSet<(&str, &str)> =
-        newer.workspaces.iter().map(|it| (&*newer.organizations[it.organization as usize].name, &*it.name)).collect();
-    let organizations: HashSet<&str> = newer.organizations.iter().map(|it| &*it.name).collect();
-    let mut has_workspace = vec![false; older.organizations.len()];
-    let mut names = Vec::new();
-    for workspace in older.workspaces.iter().filter(|it| it.is_listed) {
-        let organization = &*older.organizations[workspace.organization as usize].name;
-        has_workspace[workspace.organization as usize] = true;
-        if !listed.contains(&(organization, &*workspace.name)) {
-            names.push(format!("{organization}/{}", workspace.name));
-        }
-    }
-    let bare = older.organizations.iter().zip(has_workspace).filter(|(it, has)| it.is_listed && !has);
-    names.extend(bare.filter(|(it, _)| !organizations.contains(&*it.name)).map(|(it, _)| it.name.to_string()));
-    names.sort();
-    names.dedup();
-    names
-}
-
-/// Marks what appeared, and adds what left. A row that would pass the table's limits is left out: it is only a reminder.
+/// Marks what appeared or has another status, and adds what left. A row that would pass the table's limits is left out: it is only a reminder.
 fn merge(newer: JobTable, older: &JobTable, changes: &Changes) -> JobTable {
     let mut builder = TableBuilder::resume(newer);
     for row in &changes.appeared {
         builder.table_mut().mark_new(*row);
+    }
+    for row in &changes.status_changed {
+        builder.table_mut().mark_status_changed(*row);
     }
     let mut left = changes.left.clone();
     left.sort_unstable();

@@ -24,6 +24,7 @@ mod flag {
     pub(super) const LABEL_HAS_MICROS: u8 = 1 << 4;
     /// The label's text is kept, because it cannot be printed back.
     pub(super) const LABEL_IS_TEXT: u8 = 1 << 5;
+    pub(super) const STATUS_CHANGED: u8 = 1 << 6;
 }
 
 /// All jobs of one complete answer, and the few rows that a snapshot adds because they left since the one before.
@@ -122,6 +123,17 @@ impl JobTable {
         self.ids.is_empty()
     }
 
+    /// Organizations of the answer, idle ones too, each with its `execute_count`.
+    pub fn organizations(&self) -> impl Iterator<Item = (&str, Option<u32>)> {
+        self.organizations.iter().filter(|it| it.is_listed).map(|it| (&*it.name, it.reported))
+    }
+
+    /// Workspaces of the answer, idle ones too: organization, workspace, `execute_count`.
+    pub fn workspaces(&self) -> impl Iterator<Item = (&str, &str, Option<u32>)> {
+        let listed = self.workspaces.iter().filter(|it| it.is_listed);
+        listed.map(|it| (&*self.organizations[it.organization as usize].name, &*it.name, it.reported))
+    }
+
     /// Job id.
     pub fn id(&self, row: u32) -> JobId<'_> {
         let value = self.ids[row as usize];
@@ -199,6 +211,11 @@ impl JobTable {
         self.has(row, flag::NEW)
     }
 
+    /// In the poll before with another status.
+    pub fn is_status_changed(&self, row: u32) -> bool {
+        self.has(row, flag::STATUS_CHANGED)
+    }
+
     /// In the poll before and not in this one.
     pub fn is_gone(&self, row: u32) -> bool {
         self.has(row, flag::GONE)
@@ -241,6 +258,10 @@ impl JobTable {
 
     pub(super) fn mark_new(&mut self, row: u32) {
         self.flags[row as usize] |= flag::NEW;
+    }
+
+    pub(super) fn mark_status_changed(&mut self, row: u32) {
+        self.flags[row as usize] |= flag::STATUS_CHANGED;
     }
 
     /// Adds a row. `false`, and nothing added, where a text would lie beyond 4 GiB.

@@ -49,12 +49,32 @@ pub struct JobFilter {
     pub text: String,
     /// Organization ids.
     pub organizations: Vec<String>,
-    /// Workspaces as `organization/workspace`.
-    pub workspaces: Vec<String>,
+    /// Workspaces.
+    pub workspaces: Vec<WorkspaceKey>,
     /// Container names.
     pub backyards: Vec<String>,
-    /// Statuses as `container/status_id`.
-    pub statuses: Vec<String>,
+    /// Statuses.
+    pub statuses: Vec<StatusKey>,
+}
+
+/// A workspace: its id means something in its organization only.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct WorkspaceKey {
+    /// Organization id.
+    pub organization_id: String,
+    /// Workspace id.
+    pub workspace_id: String,
+}
+
+/// A status: its id means something in its container only (platform-contract §5).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct StatusKey {
+    /// Container name.
+    pub backyard: String,
+    /// Status id, as sent.
+    pub status_id: String,
 }
 
 /// A sorted, filtered way to look at a table.
@@ -101,6 +121,7 @@ impl JobWindow {
 /// One job as the grid shows it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
+#[expect(clippy::struct_excessive_bools, reason = "the marks of a row are independent, and all may be set")]
 pub struct JobRow {
     /// Organization.
     pub organization_id: String,
@@ -125,6 +146,8 @@ pub struct JobRow {
     pub age_seconds: Option<u64>,
     /// Not in the poll before.
     pub is_new: bool,
+    /// In the poll before with another status.
+    pub is_status_changed: bool,
     /// In the poll before, and not in this one. How it ended is not known.
     pub is_gone: bool,
     /// A field that every job has was missing or of another type.
@@ -136,21 +159,21 @@ pub struct JobRow {
 #[ts(export)]
 pub struct Facets {
     /// Organization ids.
-    pub organizations: Vec<FacetValue>,
-    /// `organization/workspace`.
-    pub workspaces: Vec<FacetValue>,
+    pub organizations: Vec<FacetValue<String>>,
+    /// Workspaces.
+    pub workspaces: Vec<FacetValue<WorkspaceKey>>,
     /// Container names.
-    pub backyards: Vec<FacetValue>,
-    /// `container/status_id`.
-    pub statuses: Vec<FacetValue>,
+    pub backyards: Vec<FacetValue<String>>,
+    /// Statuses.
+    pub statuses: Vec<FacetValue<StatusKey>>,
 }
 
 /// One value of a facet.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
-pub struct FacetValue {
+pub struct FacetValue<T> {
     /// The value to put into the filter.
-    pub value: String,
+    pub value: T,
     /// Rows with it, before any filter.
     pub rows: u32,
 }

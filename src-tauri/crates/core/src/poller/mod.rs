@@ -9,10 +9,11 @@ use std::future::Future;
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Notify;
-use tokio::task::JoinHandle;
+use tokio::sync::{watch, Notify};
+use tokio::task::{JoinHandle, JoinSet};
+use tokio::time::{sleep_until, Instant};
 
-use pace::{Pace, Verdict};
+use pace::{Attention, Pace, Verdict};
 
 /// See [`Polled::rest`].
 const STRETCH: u32 = 5;
@@ -44,24 +45,34 @@ pub struct Poller {
 }
 
 impl Poller {
-    /// Polls at once, then repeats. `jitter` gives numbers from 0 to 1.
-    pub fn start<Work, Running, Jitter>(mut jitter: Jitter, mut work: Work) -> Self
+    /// Polls at once, then repeats. `jitter` gives numbers from 0 to 1. `broken` says how the loop goes on after a poll that
+    /// panicked: a defect must neither end it silently nor make it spin.
+    pub fn start<Work, Running, Jitter, Broken>(
+        mut attention: watch::Receiver<Attention>,
+        mut jitter: Jitter,
+        mut work: Work,
+        mut broken: Broken,
+    ) -> Self
     where
         Work: FnMut() -> Running + Send + 'static,
-        Running: Future<Output = Polled> + Send,
+        Running: Future<Output = Polled> + Send + 'static,
         Jitter: FnMut() -> f64 + Send + 'static,
+        Broken: FnMut() -> Polled + Send + 'static,
     {
         let wake = Arc::new(Notify::new());
         let woken = Arc::clone(&wake);
         let task = tokio::spawn(async move {
             let mut pace = Pace::default();
             loop {
-                let polled = work().await;
-                let Some(delay) = pace.after(polled, jitter()) else { return };
-                tokio::select! {
-                    () = tokio::time::sleep(delay) => {}
-                    () = woken.notified() => {}
-                }
+                // A task of its own catches its panic, and a set of one gives it up together with the loop.
+                let mut poll = JoinSet::new();
+                poll.spawn(work());
+                let polled = match poll.join_next().await {
+                    Some(Ok(polled)) => polled,
+                    _ => broken(),
+                };
+                let Some(wait) = pace.after(polled, jitter()) else { return };
+                rest(wait, polled.interval, &mut attention, &woken).await;
             }
         });
         Self { wake, task }
@@ -71,10 +82,19 @@ impl Poller {
     pub fn refresh(&self) {
         self.wake.notify_one();
     }
+}
 
-    /// Whether the loop has ended because its work said stop.
-    pub fn has_stopped(&self) -> bool {
-        self.task.is_finished()
+/// Waits for the next poll. Who looks again does not wait longer than if they had never looked away, so a reading that has
+/// grown old meanwhile is renewed at once.
+async fn rest(wait: Duration, interval: Duration, attention: &mut watch::Receiver<Attention>, woken: &Notify) {
+    let ended = Instant::now();
+    loop {
+        let due = ended + attention.borrow_and_update().stretch(wait, interval);
+        tokio::select! {
+            () = sleep_until(due) => return,
+            () = woken.notified() => return,
+            Ok(()) = attention.changed() => {}
+        }
     }
 }
 

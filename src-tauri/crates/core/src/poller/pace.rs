@@ -7,6 +7,32 @@ use super::Polled;
 /// The longest wait after errors, unless the connection's interval is longer.
 pub const LONGEST_BACK_OFF: Duration = Duration::from_secs(300);
 
+/// How much longer the interval is while nobody looks: one poll a minute instead of six. The platform writes a line of its
+/// audit log for each (platform-contract §6), and a window that comes back is refreshed at once anyway.
+const HIDDEN_FACTOR: u32 = 6;
+
+/// Who needs what a poll brings.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Attention {
+    /// Somebody looks at it.
+    #[default]
+    Watched,
+    /// The window is hidden.
+    Hidden,
+    /// A procedure decides by it, whether somebody looks or not.
+    Procedure,
+}
+
+impl Attention {
+    /// The wait before the next poll, for one of `wait` where somebody looks.
+    pub fn stretch(self, wait: Duration, interval: Duration) -> Duration {
+        match self {
+            Self::Watched | Self::Procedure => wait,
+            Self::Hidden => wait.max(interval.saturating_mul(HIDDEN_FACTOR).min(LONGEST_BACK_OFF)),
+        }
+    }
+}
+
 /// How a poll ended, as far as its pace is concerned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
@@ -88,6 +114,16 @@ mod tests {
         let soon = Verdict::Failed { retry_after: Some(Duration::from_secs(1)) };
         assert_eq!(pace.after(polled(0, soon), 0.5), Some(BASE), "a short one does not hurry us");
         assert_eq!(pace.after(polled(20, soon), 0.5), Some(Duration::from_secs(100)), "nor asks a slow platform more");
+    }
+
+    #[test]
+    fn nobody_who_looks_away_makes_a_poll_come_sooner_and_a_procedure_never_waits() {
+        for (wait, interval, hidden) in [(10, 10, 60), (5, 5, 30), (60, 60, 300), (300, 300, 300), (3_600, 10, 3_600)] {
+            let (wait, interval) = (Duration::from_secs(wait), Duration::from_secs(interval));
+            assert_eq!(Attention::Hidden.stretch(wait, interval), Duration::from_secs(hidden));
+            assert_eq!(Attention::Watched.stretch(wait, interval), wait);
+            assert_eq!(Attention::Procedure.stretch(wait, interval), wait);
+        }
     }
 
     proptest! {

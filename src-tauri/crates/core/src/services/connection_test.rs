@@ -13,6 +13,7 @@ use crate::domain::test_report::{CertificateFacts, StepOutcome, StepResult, Test
 use crate::domain::time::Timestamp;
 use crate::jobs::counts;
 use crate::jobs::table::JobTable;
+use crate::log::Scrubber;
 use crate::ports::Clock;
 
 /// All steps in their order.
@@ -33,12 +34,13 @@ const STEPS: [TestStep; 9] = [
 pub async fn run(
     settings: ClientSettings,
     secret: Option<SecretString>,
+    scrubber: &Scrubber,
     clock: &dyn Clock,
     on_step: impl FnMut(StepResult),
 ) {
     let mut report = Report { on_step, told: 0 };
     // How far it came is in the report itself.
-    let _ = run_until_failure(settings, secret, clock, &mut report).await;
+    let _ = run_until_failure(settings, secret, scrubber, clock, &mut report).await;
     report.skip_rest();
 }
 
@@ -48,13 +50,19 @@ struct Stopped;
 async fn run_until_failure<F: FnMut(StepResult)>(
     settings: ClientSettings,
     secret: Option<SecretString>,
+    scrubber: &Scrubber,
     clock: &dyn Clock,
     report: &mut Report<F>,
 ) -> Result<(), Stopped> {
     let address = report.or_stop(address::normalise(&settings.origin))?;
     let way = settings.way();
     let first = report.or_stop(way.first_hop())?;
-    report.passed(Some(address.origin.clone()));
+    let outcome = if address.is_plain {
+        StepOutcome::Warned { problem: Problem::new(ProblemCode::PlainHttp) }
+    } else {
+        StepOutcome::Passed
+    };
+    report.tell(outcome, Some(address.origin.clone()), None);
     match first {
         Some(first) => {
             let addresses = report.or_stop(client::resolve(&way, &first).await)?;
@@ -76,7 +84,7 @@ async fn run_until_failure<F: FnMut(StepResult)>(
     report.or_stop(client::probe_site(&way).await)?;
     report.passed(None);
     let secret = report.or_stop(secret.ok_or_else(|| Problem::new(ProblemCode::PasswordNeeded)))?;
-    let client = report.or_stop(Client::new(settings, secret))?;
+    let client = report.or_stop(Client::new(settings, secret))?.covered_by(scrubber);
     let (modes, read_at) = log_in_and_read_modes(&client, clock, report).await?;
     tell_modes(modes.value, report);
     let jobs = report.or_stop(client.read_jobs().await)?;

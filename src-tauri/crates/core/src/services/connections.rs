@@ -97,8 +97,16 @@ impl Connections {
         };
         let connection = self.checked(draft, before.as_ref(), password.is_some())?;
         let has_password = password.is_some();
+        let is_void = |before: &&Connection| !has_password && !same_login(before, &connection);
+        if let Some(before) = before.as_ref().filter(is_void).filter(|it| it.secret_place == connection.secret_place) {
+            // Before the new address is saved: a failure in between must not leave it with the old address's password.
+            self.forget_secret(before).await?;
+        }
         let mut replaced = None;
         if let Some(password) = password {
+            if before.is_none() && connection.secret_place == SecretPlace::Keyring {
+                self.note_leftover(&connection.id)?;
+            }
             if before.is_some() {
                 // An entry that cannot be read is no reason not to replace it.
                 replaced = self.secret(&connection).await.unwrap_or_default();
@@ -111,10 +119,9 @@ impl Connections {
             }
             return Err(problem);
         }
-        let moved = |before: &Connection| before.secret_place != connection.secret_place;
-        let void = |before: &Connection| !has_password && !same_login(before, &connection);
-        if let Some(before) = before.filter(|before| moved(before) || void(before)) {
+        if let Some(before) = before.filter(|before| before.secret_place != connection.secret_place) {
             self.forget_secret(&before).await?;
+            self.sweep_noted(&before.id)?;
         }
         Ok(connection)
     }
@@ -122,11 +129,45 @@ impl Connections {
     /// Deletes a connection and its password.
     pub async fn delete(&self, id: &ConnectionId) -> Result<(), Problem> {
         let connection = self.find(id)?;
-        self.file.change(self.clock.now(), |all| {
+        self.file.change_with_leftovers(self.clock.now(), |all, leftovers| {
             all.retain(|kept| kept.id != *id);
+            if connection.secret_place == SecretPlace::Keyring {
+                leftovers.push(id.clone());
+            }
             Ok(())
         })?;
-        self.forget_secret(&connection).await
+        self.forget_secret(&connection).await?;
+        self.sweep_noted(id)
+    }
+
+    /// Takes out of the keyring what an earlier failure or crash left there without a connection. It asks the keyring
+    /// for nothing where nothing was left.
+    pub async fn sweep(&self) -> Result<(), Problem> {
+        let left = self.file.change_with_leftovers(self.clock.now(), |all, leftovers| {
+            let is_used =
+                |id: &ConnectionId| all.iter().any(|it| it.id == *id && it.secret_place == SecretPlace::Keyring);
+            leftovers.retain(|id| !is_used(id));
+            Ok(leftovers.clone())
+        })?;
+        for id in left {
+            self.keyring.delete(&id).await?;
+            self.sweep_noted(&id)?;
+        }
+        Ok(())
+    }
+
+    fn note_leftover(&self, id: &ConnectionId) -> Result<(), Problem> {
+        self.file.change_with_leftovers(self.clock.now(), |_, leftovers| {
+            leftovers.push(id.clone());
+            Ok(())
+        })
+    }
+
+    fn sweep_noted(&self, id: &ConnectionId) -> Result<(), Problem> {
+        self.file.change_with_leftovers(self.clock.now(), |_, leftovers| {
+            leftovers.retain(|left| left != id);
+            Ok(())
+        })
     }
 
     /// Changes what the product itself writes, such as the proven offset.
@@ -167,11 +208,17 @@ impl Connections {
     }
 
     fn put(&self, connection: &Connection) -> Result<(), Problem> {
-        self.file.change(self.clock.now(), |all| {
+        self.file.change_with_leftovers(self.clock.now(), |all, leftovers| {
             if all.iter().any(|other| other.id != connection.id && other.name == connection.name) {
                 return Err(bad("name_taken"));
             }
-            match all.iter_mut().find(|kept| kept.id == connection.id) {
+            let before = all.iter_mut().find(|kept| kept.id == connection.id);
+            if connection.secret_place == SecretPlace::Keyring {
+                leftovers.retain(|left| *left != connection.id);
+            } else if before.as_ref().is_some_and(|kept| kept.secret_place == SecretPlace::Keyring) {
+                leftovers.push(connection.id.clone());
+            }
+            match before {
                 Some(kept) => *kept = connection.clone(),
                 None => all.push(connection.clone()),
             }
@@ -232,9 +279,9 @@ pub fn checked_draft(draft: ConnectionDraft) -> Result<Connection, Problem> {
 
 /// Fingerprints are pasted with colons and in capitals.
 fn checked_certificate(policy: CertificatePolicy) -> Result<CertificatePolicy, Problem> {
-    let CertificatePolicy::Pinned { sha256, accept_expired } = policy else { return Ok(policy) };
+    let CertificatePolicy::Pinned { sha256, accept_expired, leaf } = policy else { return Ok(policy) };
     let sha256 = normalise_fingerprint(&sha256).map_err(|_| bad("pin"))?;
-    Ok(CertificatePolicy::Pinned { sha256, accept_expired })
+    Ok(CertificatePolicy::Pinned { sha256, accept_expired, leaf })
 }
 
 fn same_login(one: &Connection, other: &Connection) -> bool {

@@ -9,7 +9,7 @@ use secrecy::SecretString;
 
 use super::connection_test;
 use super::connections::{checked_draft, Connections};
-use super::session::{settings_of, Session};
+use super::session::{held, settings_of, Session};
 use crate::client::Limits;
 use crate::domain::confirmation::Consent;
 use crate::domain::connection::{Connection, ConnectionDraft, ConnectionId};
@@ -20,10 +20,12 @@ use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::{StepOutcome, StepResult};
 use crate::domain::vocabulary::Language;
 use crate::export::file::Target;
-use crate::export::{ExportMeta, ExportRequest, ExportResult};
+use crate::export::{ExportMeta, ExportRequest, ExportResult, Stop};
 use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{Facets, JobView, JobWindow};
 use crate::journal::{Journal, JournalEntry, JournalEvent};
+use crate::log::Scrubber;
+use crate::poller::pace::Attention;
 use crate::ports::{Clock, EventSink};
 
 /// What the console is made of.
@@ -38,6 +40,8 @@ pub struct Parts {
     pub journal: Journal,
     /// How long and how large an answer may be.
     pub limits: Limits,
+    /// Learns the secrets that are in use, so that no log has them.
+    pub scrubber: Scrubber,
 }
 
 /// One window's or one command line's view of the product: at most one connection is open.
@@ -45,12 +49,18 @@ pub struct Console {
     parts: Arc<Parts>,
     open: Mutex<Option<Arc<Session>>>,
     generations: AtomicU32,
+    attention: Mutex<Attention>,
 }
 
 impl Console {
     /// With nothing open.
     pub fn new(parts: Parts) -> Self {
-        Self { parts: Arc::new(parts), open: Mutex::new(None), generations: AtomicU32::new(0) }
+        Self {
+            parts: Arc::new(parts),
+            open: Mutex::new(None),
+            generations: AtomicU32::new(0),
+            attention: Mutex::default(),
+        }
     }
 
     /// The use cases around saved connections.
@@ -99,10 +109,12 @@ impl Console {
         let generation = self.generations.fetch_add(1, Ordering::Relaxed) + 1;
         // A keyring may ask its user before it answers; until then the window says which connection is on its way.
         self.parts.events.live(Arc::new(Monitor::new(generation, Some(connection.clone()), 0).live().clone()));
-        let session = Session::open(Arc::clone(&self.parts), generation, connection, password).await;
+        let attention = *held(&self.attention);
+        let session = Session::open(Arc::clone(&self.parts), generation, connection, password, attention).await;
         // Looking for the password may have taken a minute. Whoever opened or closed meanwhile meant it.
         let mut open = self.held();
         if self.generations.load(Ordering::Relaxed) == generation {
+            session.attend(*held(&self.attention)); // it may have changed meanwhile
             open.replace(Arc::clone(&session));
         } else {
             session.close();
@@ -140,7 +152,8 @@ impl Console {
             None => self.parts.connections.secret_of_same_login(&connection).await?,
         };
         let mut steps = Vec::new();
-        connection_test::run(settings_of(&connection, self.parts.limits), secret, &*self.parts.clock, |step| {
+        let settings = settings_of(&connection, self.parts.limits);
+        connection_test::run(settings, secret, &self.parts.scrubber, &*self.parts.clock, |step| {
             self.parts.events.test_step(step.clone());
             steps.push(step);
         })
@@ -191,6 +204,14 @@ impl Console {
         Ok(())
     }
 
+    /// Who needs what is polled: the pace follows (product §4).
+    pub fn attend(&self, attention: Attention) {
+        *held(&self.attention) = attention;
+        if let Ok(session) = self.session() {
+            session.attend(attention);
+        }
+    }
+
     /// Opens or closes the lock.
     pub fn set_lock(&self, open: bool) -> Result<(), Problem> {
         self.session()?.set_lock(open);
@@ -223,9 +244,16 @@ impl Console {
         self.session()?.job_facets(language)
     }
 
-    /// Writes the running jobs to a file; blocks until it is on the disk.
+    /// Writes the running jobs to a file; blocks until it is on the disk, and tells the event sink how far it is at most ten
+    /// times a second. [`ProblemCode::Cancelled`] when somebody stops it, leaves the connection, or begins another one.
     pub fn export_jobs(&self, request: &ExportRequest, target: &Target) -> Result<ExportResult, Problem> {
         self.session()?.export_jobs(request, target)
+    }
+
+    /// Stops the export that is under way. One that is complete already stays.
+    pub fn cancel_export(&self) -> Result<(), Problem> {
+        self.session()?.cancel_export();
+        Ok(())
     }
 
     /// Lets `write` fill the file at `path` with what it makes of [`Console::known_jobs`], and return how many rows that
@@ -233,9 +261,10 @@ impl Console {
     pub fn export_jobs_as(
         &self,
         path: PathBuf,
+        stop: &Stop,
         write: impl FnOnce(&mut dyn io::Write) -> io::Result<u32>,
     ) -> Result<(), Problem> {
-        self.session()?.export_as(path, write)
+        self.session()?.export_as(path, stop, write)
     }
 
     /// What an export of the open connection says beside its rows.

@@ -8,26 +8,32 @@ use super::session::{held, Session};
 use crate::client::backyard_check::CheckAnswer;
 use crate::client::{Answer, Client};
 use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Language;
 use crate::domain::zone::ZoneEvidence;
 use crate::export::file::{self, Target};
-use crate::export::{export, ExportMeta, ExportRequest, ExportResult};
+use crate::export::{export, ExportMeta, ExportProgress, ExportRequest, ExportResult, Stop, Watcher};
 use crate::jobs::engine::ViewCache;
 use crate::jobs::snapshot::{Circumstances, Snapshot};
 use crate::jobs::view::{Facets, JobView, JobWindow};
 use crate::journal::JournalEvent;
+
+/// Milliseconds between two news of how far an export is: more often than that nobody sees.
+const PROGRESS_PAUSE: u64 = 100;
 
 /// The newest complete list, and what reading the next one starts from.
 pub(super) struct Jobs {
     snapshot: Option<Arc<Snapshot>>,
     zone: ZoneEvidence,
     views: ViewCache,
+    /// Stops the newest export.
+    export: Stop,
 }
 
 impl Jobs {
     /// Nothing read yet.
     pub(super) fn new(zone: ZoneEvidence) -> Self {
-        Self { snapshot: None, zone, views: ViewCache::default() }
+        Self { snapshot: None, zone, views: ViewCache::default(), export: Stop::default() }
     }
 }
 
@@ -90,20 +96,50 @@ impl Session {
     /// Exports what is known. A stale list is not exported: the file would claim what nobody knows (product §7).
     pub(super) fn export_jobs(&self, request: &ExportRequest, target: &Target) -> Result<ExportResult, Problem> {
         let snapshot = self.known_snapshot()?;
-        let result = export(request, &snapshot, &self.export_meta(), target)?;
+        let stop = self.begin_export();
+        let mut told = None;
+        let mut tell = |progress| self.tell_progress(progress, &mut told);
+        let watcher = Watcher { stop: &stop, tell: &mut tell };
+        let result = export(request, &snapshot, &self.export_meta(), target, watcher)?;
         self.note(JournalEvent::Exported { path: result.path.clone(), rows: result.rows });
         Ok(result)
+    }
+
+    /// There is one export at a time: a new one stops the one before.
+    fn begin_export(&self) -> Stop {
+        let stop = Stop::default();
+        if let Some(jobs) = held(&self.jobs).as_mut() {
+            std::mem::replace(&mut jobs.export, stop.clone()).set();
+        }
+        stop
+    }
+
+    /// Stops the export that is under way, if one is.
+    pub(super) fn cancel_export(&self) {
+        if let Some(jobs) = held(&self.jobs).as_ref() {
+            jobs.export.set();
+        }
+    }
+
+    fn tell_progress(&self, progress: ExportProgress, told: &mut Option<Timestamp>) {
+        let now = self.parts.clock.now();
+        // A clock that was set back must not silence it.
+        if told.is_none_or(|told| now.0.abs_diff(told.0) >= PROGRESS_PAUSE) {
+            *told = Some(now);
+            self.parts.events.export_progress(progress);
+        }
     }
 
     /// The same in a shape of the caller's.
     pub(super) fn export_as(
         &self,
         path: PathBuf,
+        stop: &Stop,
         write: impl FnOnce(&mut dyn Write) -> io::Result<u32>,
     ) -> Result<(), Problem> {
         self.known_snapshot()?;
         let mut rows = 0;
-        let path = file::write(&Target::File(path), "", |out| {
+        let path = file::write(&Target::File(path), "", stop, |out| {
             rows = write(out)?;
             Ok(())
         })?;

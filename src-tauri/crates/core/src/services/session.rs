@@ -2,10 +2,11 @@
 
 mod polling;
 
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 
 use secrecy::SecretString;
+use tokio::sync::watch;
 
 use super::console::Parts;
 use super::running_jobs::Jobs;
@@ -17,7 +18,8 @@ use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::zone::ZoneEvidence;
 use crate::journal::JournalEvent;
-use crate::poller::Poller;
+use crate::poller::pace::Attention;
+use crate::poller::{Polled, Poller};
 
 /// Seconds between polls unless the connection says otherwise (product §4).
 const USUAL_INTERVAL: u16 = 10;
@@ -37,7 +39,12 @@ pub(super) struct Session {
     pub(super) jobs_gate: tokio::sync::Mutex<()>,
     /// Held by the one switch that is on its way.
     pub(super) switching: tokio::sync::Mutex<()>,
-    pollers: Mutex<Option<[Poller; 2]>>,
+    pollers: Mutex<Option<Pollers>>,
+    attention: watch::Sender<Attention>,
+    /// How the last good list came about, for when the next one is due.
+    last_list: Mutex<Option<Polled>>,
+    /// Polls that a defect of ours ended.
+    broken_polls: AtomicU32,
     /// A password that the user has typed and the platform has not yet accepted.
     typed: Mutex<Option<SecretString>>,
     /// It stays open and is polled; otherwise it is read when somebody asks.
@@ -46,6 +53,12 @@ pub(super) struct Session {
     /// Set when a refused login of this session was written down.
     refusal_noted: OnceLock<()>,
     closed: AtomicBool,
+}
+
+/// The two loops.
+struct Pollers {
+    modes: Poller,
+    jobs: Poller,
 }
 
 /// Problems that end all requests until the user acts.
@@ -67,11 +80,15 @@ impl Session {
         generation: u32,
         connection: Connection,
         password: Option<SecretString>,
+        attention: Attention,
     ) -> Arc<Self> {
         let typed = password.clone();
         let zone = ZoneEvidence::new(&connection.zone, connection.proven_offset_minutes, parts.clock.zone());
         let secret = secret_for(&parts, &connection, password).await;
-        let client = zone.and_then(|zone| Ok((zone, Client::new(settings_of(&connection, parts.limits), secret?)?)));
+        let client = zone.and_then(|zone| {
+            let client = Client::new(settings_of(&connection, parts.limits), secret?)?;
+            Ok((zone, client.covered_by(&parts.scrubber)))
+        });
         let interval = connection.poll_seconds.unwrap_or(USUAL_INTERVAL);
         let mut monitor = Monitor::new(generation, Some(connection.clone()), u32::from(interval));
         let (jobs, client) = match client {
@@ -92,6 +109,9 @@ impl Session {
             jobs_gate: tokio::sync::Mutex::default(),
             switching: tokio::sync::Mutex::default(),
             pollers: Mutex::default(),
+            attention: watch::Sender::new(attention),
+            last_list: Mutex::default(),
+            broken_polls: AtomicU32::new(0),
             typed: Mutex::new(typed),
             polls: AtomicBool::new(false),
             greeted: AtomicBool::new(false),
@@ -100,9 +120,10 @@ impl Session {
         })
     }
 
-    /// Ends polling. A late answer finds the session closed and changes nothing.
+    /// Ends polling and any export. A late answer finds the session closed and changes nothing.
     pub(super) fn close(&self) {
         self.closed.store(true, Ordering::Release);
+        self.cancel_export();
         held(&self.pollers).take();
     }
 
@@ -142,8 +163,16 @@ impl Session {
     }
 
     pub(super) fn refresh(&self) {
-        for poller in held(&self.pollers).iter().flatten() {
-            poller.refresh();
+        if let Some(Pollers { modes, jobs }) = &*held(&self.pollers) {
+            modes.refresh();
+            jobs.refresh();
+        }
+    }
+
+    /// Reads the modes again, right after the read that is under way.
+    fn refresh_modes(&self) {
+        if let Some(pollers) = &*held(&self.pollers) {
+            pollers.modes.refresh();
         }
     }
 

@@ -23,11 +23,14 @@ struct Document {
     version: u32,
     revision: u64,
     connections: Vec<Connection>,
+    /// See [`ConnectionsFile::change_with_leftovers`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    leftovers: Vec<ConnectionId>,
 }
 
 impl Document {
     const fn empty() -> Self {
-        Self { version: VERSION, revision: 0, connections: Vec::new() }
+        Self { version: VERSION, revision: 0, connections: Vec::new(), leftovers: Vec::new() }
     }
 }
 
@@ -44,7 +47,7 @@ impl AnyVersion {
     fn understood(self) -> Document {
         let connections = self.connections.as_array().into_iter().flatten();
         let connections = connections.filter_map(|it| Connection::deserialize(it).ok()).collect();
-        Document { version: self.version, revision: 0, connections }
+        Document { version: self.version, revision: 0, connections, leftovers: Vec::new() }
     }
 }
 
@@ -101,14 +104,25 @@ impl ConnectionsFile {
         now: Timestamp,
         change: impl FnOnce(&mut Vec<Connection>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
+        self.change_with_leftovers(now, |connections, _| change(connections))
+    }
+
+    /// As [`Self::change`], with the ids under which the keyring may hold a password that no connection uses. An id is
+    /// written here before its entry can outlive its connection, so that a crash in between leaves a trace to sweep by:
+    /// a keyring cannot be asked which entries are ours.
+    pub fn change_with_leftovers<T>(
+        &self,
+        now: Timestamp,
+        change: impl FnOnce(&mut Vec<Connection>, &mut Vec<ConnectionId>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
         let _lock = self.lock().map_err(|error| self.not_written(&error))?;
         let mut document = self.read_or_restore(now)?;
         if let Some(newer) = self.newer(&document) {
             return Err(newer);
         }
-        let before = document.connections.clone();
-        let result = change(&mut document.connections)?;
-        if document.connections != before {
+        let before = document.clone();
+        let result = change(&mut document.connections, &mut document.leftovers)?;
+        if document != before {
             document.revision += 1;
             self.write(&document).map_err(|error| self.not_written(&error))?;
         }

@@ -12,17 +12,30 @@ pub struct Paths {
     pub config: PathBuf,
     /// Journals.
     pub data: PathBuf,
+    /// The log.
+    pub state: PathBuf,
 }
 
 impl Paths {
     /// The user's folders by the system's rules (XDG on Linux); `None` without a home.
     pub fn of_user() -> Option<Self> {
-        Some(Self { config: dirs::config_dir()?.join(IDENTIFIER), data: dirs::data_dir()?.join(IDENTIFIER) })
+        // Only Linux has a place of its own for what is neither settings nor data.
+        let state = dirs::state_dir().or_else(dirs::data_local_dir)?;
+        Some(Self {
+            config: dirs::config_dir()?.join(IDENTIFIER),
+            data: dirs::data_dir()?.join(IDENTIFIER),
+            state: state.join(IDENTIFIER),
+        })
     }
 
     /// `connections.json`.
     pub fn connections(&self) -> PathBuf {
         self.config.join("connections.json")
+    }
+
+    /// The window's log.
+    pub fn log(&self) -> PathBuf {
+        self.state.join("ita-maintenance.log")
     }
 
     /// The folder of the journals.

@@ -39,6 +39,22 @@ pub enum ThemeChoice {
     Dark,
 }
 
+/// What the practice platform plays.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct PracticeExercise {
+    /// A scenario by its name on the command line, such as `ordinary-night`.
+    pub scenario: String,
+    /// How many times faster than real time its jobs live.
+    pub speed: u32,
+}
+
+impl Default for PracticeExercise {
+    fn default() -> Self {
+        Self { scenario: "ordinary-night".to_owned(), speed: 1 }
+    }
+}
+
 /// Everything the window remembers. Missing parts take their defaults.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
@@ -58,6 +74,8 @@ pub struct Preferences {
     pub last_connection: Option<ConnectionId>,
     /// The view of the grid per connection.
     pub views: BTreeMap<String, JobView>,
+    /// The exercise that was started last.
+    pub practice: PracticeExercise,
     /// The first-start sentence was answered.
     pub welcomed: bool,
 }
@@ -74,6 +92,8 @@ pub struct StartState {
     pub preferences: Preferences,
     /// What was wrong with the settings files, if anything was.
     pub settings: Option<Problem>,
+    /// Where the program writes its log.
+    pub log_file: String,
     /// The open connection.
     pub live: Live,
 }

@@ -32,8 +32,8 @@ pub(crate) fn client_config(policy: &CertificatePolicy, purpose: Purpose) -> Res
     let rule = match policy {
         CertificatePolicy::System => system_authorities(&provider),
         CertificatePolicy::CaFile { path } => Rule::Authorities(file_authorities(path, &provider)?),
-        CertificatePolicy::Pinned { sha256, accept_expired } => {
-            Rule::Pinned { sha256: parse_fingerprint(sha256)?, accept_expired: *accept_expired }
+        CertificatePolicy::Pinned { sha256, accept_expired, leaf } => {
+            Rule::Pinned { sha256: parse_fingerprint(sha256)?, accept_expired: *accept_expired, leaf: leaf.clone() }
         }
     };
     let verifier = PolicyVerifier { rule, provider: Arc::clone(&provider), only_look: purpose == Purpose::Look };

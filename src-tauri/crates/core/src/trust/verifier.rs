@@ -9,7 +9,8 @@ use rustls::crypto::{verify_tls12_signature, verify_tls13_signature, CryptoProvi
 use rustls::{CertificateError, DigitallySignedStruct, Error, OtherError, SignatureScheme};
 use rustls_pki_types::{CertificateDer, ServerName, UnixTime};
 
-use super::facts::{describe, fingerprint, hexadecimal};
+use super::facts::{describe, fingerprint, has_weak_key, hexadecimal};
+use crate::domain::connection::PinnedLeaf;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::CertificateFacts;
 
@@ -26,6 +27,8 @@ pub(super) enum Rule {
         sha256: [u8; 32],
         /// Dates do not matter.
         accept_expired: bool,
+        /// What the pinned certificate said of itself; for showing only.
+        leaf: Option<PinnedLeaf>,
     },
 }
 
@@ -43,6 +46,7 @@ pub(crate) struct Sight {
 pub(crate) struct Refusal {
     code: ProblemCode,
     expected_sha256: Option<String>,
+    expected_leaf: Option<PinnedLeaf>,
 }
 
 impl Sight {
@@ -53,6 +57,7 @@ impl Sight {
         problem.facts.reason.clone_from(&self.certificate.objection);
         problem.facts.certificate = Some(self.certificate.clone());
         problem.facts.expected_sha256.clone_from(&refusal.expected_sha256);
+        problem.facts.expected_leaf.clone_from(&refusal.expected_leaf);
         Some(problem)
     }
 }
@@ -83,6 +88,11 @@ impl PolicyVerifier {
         now: UnixTime,
     ) -> Sight {
         match &self.rule {
+            Rule::Pinned { sha256, leaf: known, .. } if fingerprint(leaf) != *sha256 => {
+                changed(leaf, sha256, known.as_ref())
+            }
+            // Before every other objection: no policy can make a key strong, so nobody should be led to pin it.
+            _ if has_weak_key(leaf) => untrusted(leaf, "WeakKey".to_owned()),
             Rule::Authorities(authorities) => {
                 match authorities.verify_server_cert(leaf, intermediates, name, &[], now) {
                     Ok(_) => accepted(leaf),
@@ -90,20 +100,23 @@ impl PolicyVerifier {
                 }
             }
             Rule::NoAuthorities => untrusted(leaf, "NoSystemAuthorities".to_owned()),
-            Rule::Pinned { sha256, accept_expired } => judge_pinned(leaf, sha256, *accept_expired, now),
+            Rule::Pinned { accept_expired: true, .. } => accepted(leaf),
+            Rule::Pinned { .. } => judge_dates(leaf, now),
         }
     }
 }
 
-fn judge_pinned(leaf: &CertificateDer<'_>, pin: &[u8; 32], accept_expired: bool, now: UnixTime) -> Sight {
-    if fingerprint(leaf) != *pin {
-        let refusal = Refusal { code: ProblemCode::CertificateChanged, expected_sha256: Some(hexadecimal(pin)) };
-        return Sight { certificate: describe(leaf, Some("FingerprintDiffers".to_owned())), refusal: Some(refusal) };
-    }
+fn changed(leaf: &CertificateDer<'_>, pin: &[u8; 32], known: Option<&PinnedLeaf>) -> Sight {
+    let refusal = Refusal {
+        code: ProblemCode::CertificateChanged,
+        expected_sha256: Some(hexadecimal(pin)),
+        expected_leaf: known.cloned(),
+    };
+    Sight { certificate: describe(leaf, Some("FingerprintDiffers".to_owned())), refusal: Some(refusal) }
+}
+
+fn judge_dates(leaf: &CertificateDer<'_>, now: UnixTime) -> Sight {
     let sight = accepted(leaf);
-    if accept_expired {
-        return sight;
-    }
     let now_ms = i64::try_from(now.as_secs()).unwrap_or(i64::MAX).saturating_mul(1000);
     match (sight.certificate.not_before, sight.certificate.not_after) {
         (Some(from), _) if now_ms < from.0 => untrusted(leaf, "NotValidYet".to_owned()),
@@ -119,7 +132,7 @@ fn accepted(leaf: &CertificateDer<'_>) -> Sight {
 }
 
 fn untrusted(leaf: &CertificateDer<'_>, objection: String) -> Sight {
-    let refusal = Refusal { code: ProblemCode::CertificateUntrusted, expected_sha256: None };
+    let refusal = Refusal { code: ProblemCode::CertificateUntrusted, expected_sha256: None, expected_leaf: None };
     Sight { certificate: describe(leaf, Some(objection)), refusal: Some(refusal) }
 }
 

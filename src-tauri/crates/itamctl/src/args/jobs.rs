@@ -6,7 +6,7 @@ use clap::Args;
 use ita_core::domain::vocabulary::{vocabulary, Language};
 use ita_core::jobs::filter::MAX_TEXT;
 use ita_core::jobs::snapshot::Snapshot;
-use ita_core::jobs::view::{JobColumn, JobFilter, JobSort, JobView};
+use ita_core::jobs::view::{JobColumn, JobFilter, JobSort, JobView, WorkspaceKey};
 use serde::de::value::{Error as NoSuchKey, StrDeserializer};
 use serde::de::IntoDeserializer;
 use serde::Deserialize;
@@ -83,7 +83,7 @@ impl JobsArguments {
 
     /// A mistyped name would leave no row, and no row looks like an idle platform.
     pub(crate) fn check_places(&self, snapshot: &Snapshot) -> Result<(), Failure> {
-        let known: Vec<&str> = snapshot.organizations().collect();
+        let known: Vec<&str> = snapshot.table().organizations().map(|(name, _)| name).collect();
         let missing = self.organization.iter().find(|name| !known.contains(&name.as_str()));
         if let Some(name) = missing {
             return Err(Failure::usage(format!(
@@ -91,31 +91,38 @@ impl JobsArguments {
                 known.join(", ")
             )));
         }
-        let known: Vec<String> = snapshot.workspaces().collect();
-        let is_known = |name: &str| known.iter().any(|it| it == name || it.ends_with(&format!("/{name}")));
-        match self.workspace.iter().find(|name| !is_known(name)) {
-            Some(name) => {
-                Err(Failure::usage(format!("No workspace {name:?} is in the list. There are: {}.", known.join(", "))))
-            }
-            None => Ok(()),
+        let known: Vec<WorkspaceKey> = workspaces(snapshot).collect();
+        let missing = self.workspace.iter().find(|name| !known.iter().any(|it| is_called(it, name)));
+        if let Some(name) = missing {
+            let known: Vec<String> = known.iter().map(full_name).collect();
+            return Err(Failure::usage(format!(
+                "No workspace {name:?} is in the list. There are: {}.",
+                known.join(", ")
+            )));
         }
+        Ok(())
     }
 
-    /// `organization/workspace` of each that was named. A name that nobody has stays, so that it finds nothing.
-    fn workspaces(&self, snapshot: &Snapshot) -> Vec<String> {
-        let listed = snapshot.facets(Language::En).workspaces;
-        let named = self.workspace.iter().flat_map(|name| {
-            let ending = format!("/{name}");
-            let found = listed.iter().map(|facet| &facet.value);
-            let mut found: Vec<String> =
-                found.filter(|value| *value == name || value.ends_with(&ending)).cloned().collect();
-            if found.is_empty() {
-                found.push(ending);
-            }
-            found
-        });
-        named.collect()
+    /// The listed workspaces that were named; [`Self::check_places`] has refused a name that none of them has.
+    fn workspaces(&self, snapshot: &Snapshot) -> Vec<WorkspaceKey> {
+        workspaces(snapshot).filter(|it| self.workspace.iter().any(|name| is_called(it, name))).collect()
     }
+}
+
+fn workspaces(snapshot: &Snapshot) -> impl Iterator<Item = WorkspaceKey> + '_ {
+    snapshot.table().workspaces().map(|(organization, name, _)| WorkspaceKey {
+        organization_id: organization.to_owned(),
+        workspace_id: name.to_owned(),
+    })
+}
+
+fn full_name(workspace: &WorkspaceKey) -> String {
+    format!("{}/{}", workspace.organization_id, workspace.workspace_id)
+}
+
+/// A workspace is called by its own name or by that of its organization and its own.
+fn is_called(workspace: &WorkspaceKey, name: &str) -> bool {
+    workspace.workspace_id == name || full_name(workspace) == name
 }
 
 /// The container of a backyard that may be called by either of its names.

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use ita_core::client::Limits;
 use ita_core::domain::connection::{CertificatePolicy, LoginWay, ZoneSetting};
 use ita_core::export::CsvPreset;
+use ita_core::log::Scrubber;
 
 use crate::exit::Failure;
 
@@ -50,6 +51,12 @@ pub(crate) struct Shared {
     /// For whom a CSV is: excel (BOM, CRLF, no formulas) or script (LF, raw text) [default: excel].
     #[arg(long, value_enum, value_name = "PRESET", global = true, help_heading = "Output")]
     pub(crate) preset: Option<Preset>,
+    /// Say on stderr how each exchange with the platform went.
+    #[arg(long, short, global = true, help_heading = "Output")]
+    pub(crate) verbose: bool,
+    /// Knows the secrets of this call and keeps them out of what is said.
+    #[arg(skip)]
+    pub(crate) scrubber: Scrubber,
 }
 
 /// A way to write data.
@@ -130,7 +137,9 @@ impl Shared {
                 let path = std::path::absolute(file).unwrap_or_else(|_| file.clone());
                 Ok(Some(CertificatePolicy::CaFile { path: path.to_string_lossy().into_owned() }))
             }
-            (None, Some(pin)) => Ok(Some(CertificatePolicy::Pinned { sha256: pin.clone(), accept_expired: false })),
+            (None, Some(pin)) => {
+                Ok(Some(CertificatePolicy::Pinned { sha256: pin.clone(), accept_expired: false, leaf: None }))
+            }
             (None, None) => Ok(None),
         }
     }

@@ -9,7 +9,7 @@ use ita_core::domain::problem::{Problem, ProblemCode};
 use ita_core::domain::time::Timestamp;
 use ita_core::domain::truth::Truth;
 use ita_core::export::file::{self, Target};
-use ita_core::export::{write_rows, CsvHeader, ExportFormat, ExportMeta, ExportRequest};
+use ita_core::export::{write_rows, CsvHeader, ExportFormat, ExportMeta, ExportRequest, Stop};
 use ita_core::jobs::snapshot::Snapshot;
 use ita_core::jobs::view::JobView;
 use ita_core::ports::{Clock, SystemClock};
@@ -22,6 +22,7 @@ use crate::compose::{compose, Composed};
 use crate::exit::{Exit, Failure};
 use crate::messages;
 use crate::output::{jobs_table, json, to_stdout};
+use crate::signals::stop_by_signal;
 
 pub(super) async fn run(shared: &Shared, arguments: &JobsArguments) -> Result<Exit, Failure> {
     let format = shared.jobs_format()?;
@@ -108,9 +109,10 @@ impl Listing<'_> {
         };
         match (&self.shared.output, console) {
             (None, _) => to_stdout(|out| write(out).map(drop))?,
-            (Some(path), Some(console)) => console.export_jobs_as(path.clone(), write)?,
+            (Some(path), Some(console)) => in_place(|stop| console.export_jobs_as(path.clone(), stop, write))?,
             (Some(path), None) => {
-                file::write(&Target::File(path.clone()), "", |out| write(out).map(drop))?;
+                let target = Target::File(path.clone());
+                in_place(|stop| file::write(&target, "", stop, |out| write(out).map(drop)))?;
             }
         }
         Ok(shown)
@@ -159,6 +161,12 @@ impl Listing<'_> {
         }
         status::tell_oddities(running);
     }
+}
+
+/// Writes a file where the signals of the terminal are heard meanwhile.
+fn in_place<T>(write: impl FnOnce(&Stop) -> T) -> T {
+    let stop = stop_by_signal();
+    tokio::task::block_in_place(|| write(&stop))
 }
 
 /// What stands before the rows in JSON.

@@ -82,11 +82,11 @@ impl Order {
     }
 
     fn tell_refusal(&self, problem: &Problem, console: &Console, live: &Live) {
-        let name = messages::plain(&self.name);
+        let name = ita_core::text::visible(&self.name);
         match (problem.code, &self.confirm) {
             (ProblemCode::ConfirmationNeeded, Some(typed)) => messages::refuse(&format!(
                 "--confirm says \"{}\", and this connection is \"{name}\". Nothing was sent.",
-                messages::plain(typed)
+                ita_core::text::visible(typed)
             )),
             (ProblemCode::LockClosed, _) => messages::refuse(&format!(
                 "\"{name}\" is a production connection, where every switch has to be confirmed. Nothing was sent. \

@@ -7,6 +7,7 @@ use crate::args::{PracticeArguments, Shared};
 use crate::exit::{Exit, Failure};
 use crate::messages;
 use crate::output::{json, table, write_whole};
+use crate::signals::until_stopped;
 
 pub(super) async fn run(shared: &Shared, arguments: &PracticeArguments) -> Result<Exit, Failure> {
     let is_json = shared.is_json()?;
@@ -61,23 +62,4 @@ fn rendered(report: &Report<'_>) -> String {
         ("Scenario", report.scenario.to_owned()),
         ("Organization users' site", report.organization_site.clone()),
     ])
-}
-
-/// Waits for Ctrl-C, or for a service manager's request to end.
-async fn until_stopped() {
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{signal, SignalKind};
-        if let Ok(mut terminate) = signal(SignalKind::terminate()) {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => {}
-                _ = terminate.recv() => {}
-            }
-            return;
-        }
-    }
-    // Without a handler the system's own way of ending holds.
-    if tokio::signal::ctrl_c().await.is_err() {
-        std::future::pending::<()>().await;
-    }
 }

@@ -91,7 +91,7 @@ pub(super) fn tell_oddities(running: &Running) {
         messages::note(&format!(
             "The platform reports {} counted jobs {} and lists {}; the larger figure decides.",
             mismatch.reported,
-            messages::plain(&place),
+            ita_core::text::visible(&place),
             mismatch.counted
         ));
     }

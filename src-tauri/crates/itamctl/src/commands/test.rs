@@ -74,7 +74,8 @@ fn tell(steps: &[StepResult]) -> Exit {
 }
 
 fn line(step: &StepResult) -> String {
-    let note = step.note.as_deref().map(|note| described(step.step, &messages::plain(note))).unwrap_or_default();
+    let note =
+        step.note.as_deref().map(|note| described(step.step, &ita_core::text::visible(note))).unwrap_or_default();
     format!("{}\n", format!("{:<8}{:<18}{note}", word(&step.outcome), name(step.step)).trim_end())
 }
 

@@ -8,9 +8,11 @@ pub(super) fn sentence(problem: &Problem) -> String {
     match problem.code {
         ProblemCode::AddressInvalid => format!("This address cannot be used: {}.", address_rule(reason)),
         ProblemCode::BadArgument => bad_argument(reason),
+        ProblemCode::LoginRefused if reason == "password_colon" => bad_argument(reason),
+        ProblemCode::TlsFailed if reason == "tls_version" => OLD_TLS.to_owned(),
         ProblemCode::LoginRefused if problem.facts.status.is_none() => STOPPED.to_owned(),
         ProblemCode::Redirected => {
-            let target = problem.facts.location.as_deref().map(super::plain).unwrap_or_default();
+            let target = problem.facts.location.as_deref().map(ita_core::text::visible).unwrap_or_default();
             format!(
                 "The server redirected to {target}. Redirects are not followed, so that the password goes nowhere else. \
                  If that is the right address, use it."
@@ -22,6 +24,10 @@ pub(super) fn sentence(problem: &Problem) -> String {
 
 const STOPPED: &str = "This connection stands still because its password was refused before. Nothing was sent, so that \
                        the account does not get locked. Give the password with --password-stdin, or enter it in the window.";
+
+const OLD_TLS: &str =
+    "The server speaks nothing newer than TLS 1.1, which is not safe any more. Let its administrator allow \
+                       TLS 1.2 or 1.3; no setting here makes up for it.";
 
 /// A table: the compiler sees to it that no code is without words.
 fn fixed(code: ProblemCode) -> &'static str {
@@ -45,6 +51,9 @@ fn fixed(code: ProblemCode) -> &'static str {
         }
         Code::TlsFailed => {
             "TLS could not be established. Check whether the address is http:// or https://, and the server's TLS settings."
+        }
+        Code::PlainHttp => {
+            "Over http:// the password travels readable to everybody on the way. Use https:// where the platform offers it."
         }
         Code::WrongSite => {
             "This is not the site of the system administrators: it is the organization users' site, or the path is \
@@ -89,7 +98,7 @@ fn fixed(code: ProblemCode) -> &'static str {
             "The platform's answer does not hold this mode, so it is neither on nor off but unknown. A row may be \
              missing in the platform's table of the maintenance mode setting."
         }
-        Code::Cancelled => "It was cancelled.",
+        Code::Cancelled => "It was stopped before it was complete. No file was written, and one that was there is as it was.",
         Code::KeyringUnavailable => {
             "No keyring can be reached, and the password of this connection is kept there. Start the keyring service, \
              or give the password with --password-stdin or the environment variable ITAMCTL_PASSWORD."
@@ -148,8 +157,8 @@ fn bad_argument(reason: &str) -> String {
         "zone" => "--timezone takes auto, UTC or an IANA name such as Asia/Tokyo, and there is no such zone.",
         "filter.text" => "The text of --filter is too long: at most 1,000 characters.",
         other => match other.strip_prefix("ca_file: ") {
-            Some(cause) => return format!("The file of --ca-file cannot be used: {}.", super::plain(cause)),
-            None => return format!("A value cannot be used: {}.", super::plain(other)),
+            Some(cause) => return format!("The file of --ca-file cannot be used: {}.", ita_core::text::visible(cause)),
+            None => return format!("A value cannot be used: {}.", ita_core::text::visible(other)),
         },
     };
     sentence.to_owned()

@@ -10,7 +10,7 @@ use ita_core::jobs::view::{JobRow, JobView};
 use jiff::tz::TimeZone;
 
 use super::table::{age, local, Columns};
-use crate::messages::plain;
+use ita_core::text::visible;
 
 const HEADER: [&str; 8] =
     ["ORGANIZATION", "WORKSPACE", "BACKYARD", "COUNTED", "JOB ID", "STATUS", "AGE", "LAST UPDATE"];
@@ -45,16 +45,16 @@ fn line(row: &JobRow, zone: &TimeZone) -> [String; 8] {
     let last_update = match (row.last_update_utc, &row.last_update_raw) {
         (Some(time), _) => local(time, zone),
         // As the platform labels it: not a time as long as its zone is not known.
-        (None, Some(raw)) => format!("{} (zone unknown)", plain(raw)),
+        (None, Some(raw)) => format!("{} (zone unknown)", visible(raw)),
         (None, None) => String::new(),
     };
     [
-        plain(&row.organization_id),
-        plain(&row.workspace_id),
-        plain(&row.backyard),
+        visible(&row.organization_id),
+        visible(&row.workspace_id),
+        visible(&row.backyard),
         counted.to_owned(),
-        plain(&row.job_id),
-        plain(status),
+        visible(&row.job_id),
+        visible(status),
         row.age_seconds.map(age).unwrap_or_default(),
         last_update,
     ]

@@ -6,7 +6,7 @@ use ita_core::domain::time::Timestamp;
 use jiff::tz::TimeZone;
 use unicode_width::UnicodeWidthStr;
 
-use crate::messages::plain;
+use ita_core::text::visible;
 
 /// Blanks between columns.
 const GAP: usize = 2;
@@ -14,7 +14,7 @@ const GAP: usize = 2;
 /// `name   value` in lines, the values below each other.
 pub(crate) fn pairs(pairs: &[(&str, String)]) -> String {
     let widest = pairs.iter().map(|(name, _)| name.width()).max().unwrap_or_default();
-    let lines = pairs.iter().map(|(name, value)| format!("{name}{}{}\n", blanks(name, widest), plain(value)));
+    let lines = pairs.iter().map(|(name, value)| format!("{name}{}{}\n", blanks(name, widest), visible(value)));
     lines.collect()
 }
 

@@ -82,7 +82,9 @@ impl<'de, S: Shape<'de>> Visitor<'de> for Of<S> {
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<S::Value, E> {
-        self.0.scalar(Scalar::Other(number.to_string()))
+        // As JSON writes it: 1e300 has no three hundred zeros.
+        let text = serde_json::Number::from_f64(number).map_or_else(String::new, |number| number.to_string());
+        self.0.scalar(Scalar::Other(text))
     }
 
     fn visit_bool<E: Error>(self, flag: bool) -> Result<S::Value, E> {

@@ -1,10 +1,8 @@
-//! What every answer means: by example, against a slower and simpler reader, and when it is broken on purpose.
+//! What every answer means: by example, and when it is broken on purpose. Against a slower and simpler reader it is held
+//! by the suite `jobs_reference`.
 
-mod documents;
 mod hostile;
-mod reference;
 mod rules;
-mod same_as_reference;
 
 use super::{read, CheckAnswer, CheckError};
 use crate::domain::time::Timestamp;

@@ -1,5 +1,8 @@
 //! Logging in: one token for all calls, Basic where the platform offers no token, and a stop after the first refused
 //! password (platform-contract §6).
+//!
+//! A token lives in memory only and dies with its client. There is no logout request: the contract knows of none, closing
+//! must not wait for a network that may be gone, and the session at the identity server ends by itself after its idle life.
 
 mod token;
 
@@ -9,14 +12,16 @@ use std::time::Duration;
 
 use base64::prelude::{Engine, BASE64_STANDARD};
 use reqwest::header::HeaderValue;
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::{watch, Mutex, MutexGuard};
 use tokio::time::Instant;
 
-use super::transport::Transport;
+use super::transport::{wiped, Transport};
 use crate::domain::connection::LoginWay;
 use crate::domain::live::LoginState;
 use crate::domain::problem::{Problem, ProblemCode};
+use crate::log::{Cover, Scrubber};
 use token::{Denial, Token};
 
 /// At most one new login in this time because a token was rejected.
@@ -27,6 +32,8 @@ const RENEWAL_PACE: Duration = Duration::from_secs(60);
 pub(super) struct Session {
     user: String,
     password: SecretString,
+    /// No text that leaves the program holds it.
+    cover: Cover,
     way: LoginWay,
     /// Set by the first refused password and never cleared: nothing is sent any more.
     stopped: OnceLock<Problem>,
@@ -95,12 +102,18 @@ pub(super) enum Rejection {
 
 impl Session {
     /// [`ProblemCode::BadArgument`] (`user_colon`) for a user that Basic cannot carry.
-    pub(super) fn new(user: String, password: SecretString, way: LoginWay) -> Result<Self, Problem> {
+    pub(super) fn new(
+        user: String,
+        password: SecretString,
+        way: LoginWay,
+        scrubber: &Scrubber,
+    ) -> Result<Self, Problem> {
         if way == LoginWay::Basic {
             check_basic_user(&user)?;
         }
         Ok(Self {
             user,
+            cover: scrubber.cover(password.expose_secret()),
             password,
             way,
             stopped: OnceLock::new(),
@@ -108,6 +121,11 @@ impl Session {
             failures: AtomicU64::new(0),
             slot: Mutex::default(),
         })
+    }
+
+    /// From now on this one covers the password; before a login it is the only secret.
+    pub(super) fn cover_by(&mut self, scrubber: &Scrubber) {
+        self.cover = scrubber.cover(self.password.expose_secret());
     }
 
     pub(super) fn state(&self) -> Option<LoginState> {
@@ -138,6 +156,10 @@ impl Session {
         match pass.kind {
             PassKind::Basic { unproven } => {
                 problem.code = ProblemCode::LoginRefused;
+                if self.password_has_colon() {
+                    // The likely cause is not a typing error, and typing it again will not help.
+                    problem.facts.reason = Some("password_colon".to_owned());
+                }
                 let problem = self.stopped.get_or_init(|| problem).clone();
                 drop(unproven);
                 Rejection::Password(problem)
@@ -219,8 +241,9 @@ impl Session {
     }
 
     fn basic(&self) -> Result<HeaderValue, Problem> {
-        let pair = SecretString::from(format!("{}:{}", self.user, self.password.expose_secret()));
-        sensitive(format!("Basic {}", BASE64_STANDARD.encode(pair.expose_secret())))
+        let pair = Zeroizing::new(format!("{}:{}", self.user, self.password.expose_secret()));
+        let encoded = Zeroizing::new(BASE64_STANDARD.encode(pair.as_bytes()));
+        sensitive("Basic ", &encoded)
     }
 }
 
@@ -252,10 +275,12 @@ fn check_basic_user(user: &str) -> Result<(), Problem> {
     Ok(())
 }
 
-/// A header that no log shows.
-fn sensitive(text: String) -> Result<HeaderValue, Problem> {
-    let text = SecretString::from(text);
-    let mut value = HeaderValue::from_str(text.expose_secret())
+/// A header that no log shows, wiped when its request has been sent.
+fn sensitive(scheme: &str, credential: &str) -> Result<HeaderValue, Problem> {
+    let mut text = Zeroizing::new(Vec::with_capacity(scheme.len() + credential.len()));
+    text.extend_from_slice(scheme.as_bytes());
+    text.extend_from_slice(credential.as_bytes());
+    let mut value = HeaderValue::from_maybe_shared(wiped(text))
         .map_err(|_| Problem::because(ProblemCode::UnreadableAnswer, "the token is not fit for a header"))?;
     value.set_sensitive(true);
     Ok(value)

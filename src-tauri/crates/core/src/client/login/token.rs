@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use reqwest::header::HeaderValue;
 use reqwest::{Method, StatusCode};
+use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use tokio::time::Instant;
@@ -11,8 +12,9 @@ use url::form_urlencoded::Serializer;
 
 use super::sensitive;
 use crate::client::envelope;
-use crate::client::transport::{Call, Payload, Reply, Trace, Transport};
+use crate::client::transport::{wiped, Call, Payload, Reply, Trace, Transport};
 use crate::domain::problem::{Problem, ProblemCode};
+use crate::log::Cover;
 
 const PATH: &str = "/auth/realms/master/protocol/openid-connect/token";
 const CLIENT: &str = "_platform-api";
@@ -30,6 +32,8 @@ pub(super) struct Token {
     refresh_ends: Option<Instant>,
     /// The platform answered 401 to it.
     pub(super) rejected: bool,
+    /// No text that leaves the program holds it.
+    _covers: Vec<Cover>,
 }
 
 impl Token {
@@ -38,7 +42,7 @@ impl Token {
     }
 
     pub(super) fn authorization(&self) -> Result<HeaderValue, Problem> {
-        sensitive(format!("Bearer {}", self.access.expose_secret()))
+        sensitive("Bearer ", self.access.expose_secret())
     }
 
     /// The refresh token, if it may still be alive.
@@ -88,12 +92,15 @@ pub(super) async fn refresh(transport: &Transport, token: &Token) -> Option<Toke
 
 async fn ask(transport: &Transport, form: &[(&str, &str)]) -> Result<Reply, Problem> {
     let limits = transport.limits();
-    let text = Serializer::new(String::new()).extend_pairs(form).finish();
+    // A text that grows leaves copies behind; percent-encoding at most triples it.
+    let longest = form.iter().map(|(name, value)| name.len() + value.len() * 3 + 2).sum();
+    let text = Serializer::new(String::with_capacity(longest)).extend_pairs(form).finish();
+    let content = wiped(Zeroizing::new(text.into_bytes()));
     let call = Call {
         method: Method::POST,
         path: PATH,
         authorization: None,
-        body: Some(Payload { content_type: "application/x-www-form-urlencoded", text }),
+        body: Some(Payload { content_type: "application/x-www-form-urlencoded", content }),
         whole: limits.whole,
         cap: limits.body,
     };
@@ -135,8 +142,8 @@ struct Grant {
 }
 
 async fn granted(reply: &mut Reply) -> Result<Token, Problem> {
-    let body = SecretBytes(reply.bytes().await?);
-    let grant: Grant = serde_json::from_slice(&body.0).map_err(|error| {
+    let body = Zeroizing::new(reply.bytes().await?);
+    let grant: Grant = serde_json::from_slice(&body).map_err(|error| {
         // The parser's message could quote a token, so only the position is told.
         let reason = format!("line {} column {}", error.line(), error.column());
         let code = if error.is_data() { ProblemCode::IncompleteAnswer } else { ProblemCode::UnreadableAnswer };
@@ -154,21 +161,14 @@ async fn granted(reply: &mut Reply) -> Result<Token, Problem> {
     // A life of 0 means that no end is known (platform-contract §6).
     let refresh_life = grant.refresh_expires_in.filter(|life| *life > 0 && grant.refresh_token.is_some());
     let refresh_due = refresh_life.and_then(|life| now.checked_add(Duration::from_secs(life) / 2));
+    let scrubber = reply.trace().scrubber();
+    let covers = [Some(&grant.access_token), grant.refresh_token.as_ref()];
     Ok(Token {
+        _covers: covers.into_iter().flatten().map(|secret| scrubber.cover(secret)).collect(),
         access: grant.access_token.into(),
         refresh: grant.refresh_token.map(SecretString::from),
         due: [access_due, refresh_due].into_iter().flatten().min(),
         refresh_ends: refresh_life.and_then(after),
         rejected: false,
     })
-}
-
-/// The bytes of an answer that holds tokens; wiped when read.
-struct SecretBytes(Vec<u8>);
-
-impl Drop for SecretBytes {
-    fn drop(&mut self) {
-        use secrecy::zeroize::Zeroize;
-        self.0.zeroize();
-    }
 }

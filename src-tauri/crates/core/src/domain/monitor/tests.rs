@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::domain::banner::Banner;
+use crate::domain::live::GonePlace;
 
 fn reading(job_stop: bool, read_only: bool) -> ModeReading {
     ModeReading { job_stop: Some(job_stop), read_only: Some(read_only) }
@@ -51,7 +52,7 @@ fn our_own_switch_is_no_news_but_a_colleagues_beside_it_is() {
     let changes = monitor.modes_read(reading(true, true), Timestamp(2));
     assert_eq!(changes, [ObservedChange { mode: Mode::ReadOnly, on: true, suspect: false }]);
     let changes = monitor.modes_read(reading(false, true), Timestamp(3));
-    assert_eq!(changes, [ObservedChange { mode: Mode::JobStop, on: false, suspect: true }], "not ours any more");
+    assert_eq!(changes, [ObservedChange { mode: Mode::JobStop, on: false, suspect: false }], "not ours any more");
 }
 
 #[test]
@@ -120,11 +121,12 @@ fn a_notice_that_was_seen_stays_away_and_the_others_stay() {
 #[test]
 fn workspaces_that_are_gone_are_told_once_with_as_many_names_as_fit() {
     let mut monitor = monitor();
-    let names: Vec<String> = (0..300).map(|number| format!("org/ws-{number}")).collect();
-    monitor.jobs_read(Running { vanished: names, ..running(0) }, 1, ZoneBasis::Unproven, Timestamp(1));
+    let place = |number| GonePlace { organization: "org".to_owned(), workspace: Some(format!("ws-{number}")) };
+    let vanished = (0..300).map(place).collect();
+    monitor.jobs_read(Running { vanished, ..running(0) }, 1, ZoneBasis::Unproven, Timestamp(1));
     monitor.jobs_read(running(0), 2, ZoneBasis::Unproven, Timestamp(2));
-    let [Notice::Vanished { names, total, .. }] = &*monitor.live().notices else { panic!("one notice") };
-    assert_eq!((names.len(), *total), (MOST_NAMES, 300));
+    let [Notice::Vanished { places, total, .. }] = &*monitor.live().notices else { panic!("one notice") };
+    assert_eq!((places.len(), *total), (MOST_NAMES, 300));
 }
 
 #[test]
@@ -264,4 +266,56 @@ fn the_preview_says_what_users_will_see() {
     let preview = monitor.live().banners;
     assert_eq!((preview.now.ita, preview.now.platform), (Banner::JobStop, Banner::None));
     assert_eq!((preview.after_job_stop.ita, preview.after_read_only.platform), (Banner::None, Banner::ReadOnly));
+}
+
+#[test]
+fn a_suspicion_lasts_until_the_table_was_read_or_we_switched_that_mode() {
+    let suspicion = || {
+        let mut monitor = monitor();
+        monitor.modes_read(reading(true, true), Timestamp(1));
+        monitor.modes_read(reading(false, false), Timestamp(2));
+        monitor
+    };
+    let both = Suspect { job_stop: Some(Timestamp(2)), read_only: Some(Timestamp(2)) };
+    let mut monitor = suspicion();
+    monitor.modes_read(reading(false, false), Timestamp(3));
+    monitor.modes_failed(&gone(), Timestamp(4));
+    monitor.modes_read(ModeReading::default(), Timestamp(5));
+    for notice in 1..=2 {
+        monitor.dismiss(notice);
+    }
+    assert_eq!(monitor.live().suspect, both, "neither the same answer again nor none, nor a notice that was seen");
+    monitor.modes_read(reading(false, true), Timestamp(6));
+    assert_eq!(monitor.live().suspect, Suspect::default(), "who says on somewhere has read its table");
+
+    let mut ours = suspicion();
+    ours.switch_sent(Mode::JobStop, false);
+    ours.modes_read(reading(false, false), Timestamp(3));
+    let rest = Suspect { job_stop: None, read_only: Some(Timestamp(2)) };
+    assert_eq!(ours.live().suspect, rest, "off is what we want of the one, and says nothing of the other");
+}
+
+#[test]
+fn off_beside_a_mode_that_is_on_is_a_colleagues_and_no_lie() {
+    let mut monitor = monitor();
+    monitor.modes_read(reading(true, true), Timestamp(1));
+    let changes = monitor.modes_read(reading(true, false), Timestamp(2));
+    assert_eq!(changes, [ObservedChange { mode: Mode::ReadOnly, on: false, suspect: false }]);
+    assert_eq!(monitor.live().suspect, Suspect::default());
+    let changes = monitor.modes_read(reading(false, false), Timestamp(3));
+    assert_eq!(changes, [ObservedChange { mode: Mode::JobStop, on: false, suspect: true }], "the last one that was on");
+    assert_eq!(monitor.live().suspect, Suspect { job_stop: Some(Timestamp(3)), read_only: None });
+}
+
+#[test]
+fn a_poll_that_broke_makes_everything_stale_and_is_told() {
+    let mut monitor = monitor();
+    monitor.modes_read(reading(true, false), Timestamp(1));
+    monitor.jobs_read(running(3), 1, ZoneBasis::Unproven, Timestamp(1));
+    let problem = Problem::new(ProblemCode::Internal);
+    monitor.poll_broke(&problem, Timestamp(2));
+    let live = monitor.live();
+    assert_eq!((live.modes.known(), live.running.known()), (ModeReading::default(), None));
+    assert_eq!(live.notices, [Notice::PollBroke { id: 1, at: Timestamp(2) }]);
+    assert!(!matches!(live.phase, Phase::Stopped { .. }), "and reading goes on");
 }

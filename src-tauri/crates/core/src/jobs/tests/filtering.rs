@@ -6,12 +6,20 @@ use proptest::sample::select;
 use super::*;
 use crate::domain::vocabulary::{backyard_name, status_name};
 use crate::jobs::filter::fold;
-use crate::jobs::view::FacetValue;
+use crate::jobs::view::{FacetValue, StatusKey, WorkspaceKey};
 
 const UUID: &str = "0b7f511f-cec7-4956-84e5-ccf8ad1a44b6";
 
 fn text(text: &str) -> JobFilter {
     JobFilter { text: text.to_owned(), ..JobFilter::default() }
+}
+
+fn workspace_key(organization_id: &str, workspace_id: &str) -> WorkspaceKey {
+    WorkspaceKey { organization_id: organization_id.to_owned(), workspace_id: workspace_id.to_owned() }
+}
+
+fn status_key(backyard: &str, status_id: &str) -> StatusKey {
+    StatusKey { backyard: backyard.to_owned(), status_id: status_id.to_owned() }
 }
 
 fn found(snapshot: &Arc<Snapshot>, filter: JobFilter) -> Vec<String> {
@@ -72,21 +80,28 @@ fn lists_restrict_one_by_one_and_together() {
         (JobFilter { organizations: some(&["a"]), ..none() }, vec!["a1", "a1-c", "a2", "a2-c"]),
         (JobFilter { organizations: some(&["a", "b"]), ..none() }, vec!["a1", "a1-c", "a2", "a2-c", "b1", "b1-c"]),
         (JobFilter { organizations: some(&["A"]), ..none() }, vec![]),
-        (JobFilter { workspaces: some(&["a/1", "b/1"]), ..none() }, vec!["a1", "a1-c", "b1", "b1-c"]),
-        (JobFilter { workspaces: some(&["1"]), ..none() }, vec![]),
+        (
+            JobFilter { workspaces: vec![workspace_key("a", "1"), workspace_key("b", "1")], ..none() },
+            vec!["a1", "a1-c", "b1", "b1-c"],
+        ),
+        (JobFilter { workspaces: vec![workspace_key("", "1")], ..none() }, vec![]),
         (JobFilter { backyards: some(&[CONDUCTOR]), ..none() }, vec!["a1-c", "a2-c", "b1-c"]),
-        (JobFilter { statuses: some(&[&format!("{ANSIBLE}/3")]), ..none() }, vec!["a1", "a2", "b1"]),
-        (JobFilter { statuses: some(&["3"]), ..none() }, vec![]),
+        (JobFilter { statuses: vec![status_key(ANSIBLE, "3")], ..none() }, vec!["a1", "a2", "b1"]),
+        (JobFilter { statuses: vec![status_key(CONDUCTOR, "2")], ..none() }, vec![]),
         (
             JobFilter { organizations: some(&["a"]), backyards: some(&[ANSIBLE]), text: "2".to_owned(), ..none() },
             vec!["a2"],
         ),
-        (JobFilter { organizations: some(&["b"]), workspaces: some(&["a/1"]), ..none() }, vec![]),
+        (JobFilter { organizations: some(&["b"]), workspaces: vec![workspace_key("a", "1")], ..none() }, vec![]),
     ] {
         let mut rows = found(&snapshot, filter.clone());
         rows.sort();
         assert_eq!(rows, expected, "{filter:?}");
     }
+}
+
+fn values<T: Clone>(facet: &[FacetValue<T>]) -> Vec<(T, u32)> {
+    facet.iter().map(|it| (it.value.clone(), it.rows)).collect()
 }
 
 #[test]
@@ -96,17 +111,15 @@ fn facets_are_the_values_of_the_rows_in_the_order_of_their_names() {
     places[1].jobs.push(job(ANSIBLE, "d", "2", None));
     let snapshot = first(&places);
     let facets = snapshot.facets(Language::Ja);
-    let values = |facet: &[FacetValue]| facet.iter().map(|it| (it.value.clone(), it.rows)).collect::<Vec<_>>();
     let value = |text: &str, rows: u32| (text.to_owned(), rows);
     assert_eq!(values(&facets.organizations), [value("組9", 1), value("組10", 3)], "no value without a row");
-    assert_eq!(values(&facets.workspaces), [value("組9/ws", 1), value("組10/ws", 3)]);
+    assert_eq!(values(&facets.workspaces), [(workspace_key("組9", "ws"), 1), (workspace_key("組10", "ws"), 3)]);
     assert_eq!(values(&facets.backyards), [value(ANSIBLE, 3), value(CONDUCTOR, 1)]);
-    let statuses =
-        [value(&format!("{ANSIBLE}/3"), 2), value(&format!("{ANSIBLE}/2"), 1), value(&format!("{CONDUCTOR}/5"), 1)];
+    let statuses = [(status_key(ANSIBLE, "3"), 2), (status_key(ANSIBLE, "2"), 1), (status_key(CONDUCTOR, "5"), 1)];
     assert_eq!(values(&facets.statuses), statuses, "within a backyard by the word that is shown: 実行中, 準備中");
     for (status, rows) in values(&facets.statuses) {
         let filter = JobFilter { statuses: vec![status.clone()], ..JobFilter::default() };
-        assert_eq!(found(&snapshot, filter).len() as u32, rows, "{status}: what a facet counts its filter finds");
+        assert_eq!(found(&snapshot, filter).len() as u32, rows, "{status:?}: what a facet counts its filter finds");
     }
 }
 
@@ -162,5 +175,56 @@ proptest! {
         let folded = fold(&word);
         let expected = folded.split_whitespace().all(|word| fields.iter().any(|field| field.contains(word)));
         prop_assert_eq!(!found(&snapshot, text(&word)).is_empty(), expected, "{:?} in {:?}", folded, fields);
+    }
+}
+
+/// Places whose names run into each other where they are glued.
+fn some_places() -> impl Strategy<Value = Vec<Place>> {
+    let names = || select(vec!["a", "b", "c", "a/b", "b/c", "a/b/c", ""]);
+    let jobs =
+        prop::collection::vec((select(vec![ANSIBLE, CONDUCTOR, "x", "x/1"]), select(vec!["1", "1/2", "2"])), 0..4);
+    let places = (names(), names(), jobs).prop_map(|(organization, workspace, jobs)| {
+        let mut place = place(organization, workspace, 0, &[]);
+        place.jobs.extend(jobs.into_iter().map(|(container, status)| job(container, "id", status, None)));
+        place
+    });
+    prop::collection::vec(places, 0..6)
+}
+
+proptest! {
+    #[test]
+    fn every_facet_counts_what_its_filter_finds(places in some_places()) {
+        let snapshot = first(&places);
+        let facets = snapshot.facets(Language::Ja);
+        let all: Vec<JobRow> = rows(&snapshot, &view(None, JobFilter::default()));
+        let matching = |filter: JobFilter| rows(&snapshot, &view(None, filter));
+        let has = |is_it: &dyn Fn(&JobRow) -> bool| all.iter().filter(|row| is_it(row)).cloned().collect::<Vec<_>>();
+        let mut sums = [0; 4];
+        for (name, count) in values(&facets.organizations) {
+            let expected = has(&|row| row.organization_id == name);
+            prop_assert_eq!(expected.len(), count as usize);
+            prop_assert_eq!(matching(JobFilter { organizations: vec![name], ..JobFilter::default() }), expected);
+            sums[0] += count as usize;
+        }
+        for (key, count) in values(&facets.workspaces) {
+            let expected =
+                has(&|row| row.organization_id == key.organization_id && row.workspace_id == key.workspace_id);
+            prop_assert_eq!(expected.len(), count as usize);
+            prop_assert_eq!(matching(JobFilter { workspaces: vec![key], ..JobFilter::default() }), expected);
+            sums[1] += count as usize;
+        }
+        for (name, count) in values(&facets.backyards) {
+            let expected = has(&|row| row.backyard == name);
+            prop_assert_eq!(expected.len(), count as usize);
+            prop_assert_eq!(matching(JobFilter { backyards: vec![name], ..JobFilter::default() }), expected);
+            sums[2] += count as usize;
+        }
+        for (key, count) in values(&facets.statuses) {
+            let expected = has(&|row| row.backyard == key.backyard && row.status_id == key.status_id);
+            prop_assert_eq!(expected.len(), count as usize);
+            prop_assert_eq!(matching(JobFilter { statuses: vec![key], ..JobFilter::default() }), expected);
+            sums[3] += count as usize;
+        }
+        prop_assert_eq!(sums, [all.len(); 4], "every row is in one value of each facet");
     }
 }

@@ -91,7 +91,7 @@ async fn an_edit_that_fails_keeps_no_password_where_none_was_kept() {
 #[test]
 fn a_fingerprint_is_kept_in_one_form_and_what_is_none_is_refused() {
     let pinned = |sha256: &str| {
-        let certificate = CertificatePolicy::Pinned { sha256: sha256.to_owned(), accept_expired: false };
+        let certificate = CertificatePolicy::Pinned { sha256: sha256.to_owned(), accept_expired: false, leaf: None };
         checked_draft(ConnectionDraft { certificate, ..draft("first", "https://x.example") })
     };
     let CertificatePolicy::Pinned { sha256, .. } = pinned(&"AB:".repeat(32)).expect("a pin").certificate else {
@@ -136,4 +136,78 @@ async fn an_entry_that_cannot_be_read_can_be_replaced() {
     connections.save(edit, Some("new".into())).await.expect("saved");
     let kept = keyring.0.get(&saved.id).await.expect("memory answers").expect("kept");
     assert_eq!(kept.expose_secret(), "new");
+}
+
+/// A keyring that refuses to delete while it is locked.
+#[derive(Default)]
+struct Lockable {
+    entries: SessionStore,
+    is_locked: std::sync::atomic::AtomicBool,
+}
+
+#[async_trait::async_trait]
+impl CredentialStore for Lockable {
+    async fn get(&self, id: &ConnectionId) -> Result<Option<SecretString>, Problem> {
+        self.entries.get(id).await
+    }
+
+    async fn set(&self, id: &ConnectionId, secret: SecretString) -> Result<(), Problem> {
+        self.entries.set(id, secret).await
+    }
+
+    async fn delete(&self, id: &ConnectionId) -> Result<(), Problem> {
+        if self.is_locked.load(std::sync::atomic::Ordering::Relaxed) {
+            return Err(Problem::new(ProblemCode::KeyringLocked));
+        }
+        self.entries.delete(id).await
+    }
+
+    async fn available(&self) -> Result<(), Problem> {
+        Ok(())
+    }
+}
+
+fn over_lockable(desk: &Desk) -> (Arc<Lockable>, Connections) {
+    let keyring = Arc::new(Lockable::default());
+    let session = Arc::new(SessionStore::default());
+    let shared = Arc::<Lockable>::clone(&keyring);
+    let file = ConnectionsFile::new(&desk.file);
+    (keyring, Connections::new(file, shared, session, Arc::new(SystemClock)))
+}
+
+impl Lockable {
+    fn lock(&self, is_locked: bool) {
+        self.is_locked.store(is_locked, std::sync::atomic::Ordering::Relaxed);
+    }
+
+    async fn holds(&self, id: &ConnectionId) -> bool {
+        self.entries.get(id).await.expect("memory answers").is_some()
+    }
+}
+
+#[tokio::test]
+async fn an_entry_that_a_delete_had_to_leave_can_be_swept() {
+    let desk = desk();
+    let (keyring, connections) = over_lockable(&desk);
+    let saved = connections.save(draft("first", "https://x.example"), Some("old".into())).await.expect("saved");
+    let stays = connections.save(draft("stays", "https://x.example"), Some("old".into())).await.expect("saved");
+    keyring.lock(true);
+    assert_eq!(connections.delete(&saved.id).await.expect_err("told").code, ProblemCode::KeyringLocked);
+    assert!(keyring.holds(&saved.id).await, "left behind");
+    assert!(connections.sweep().await.is_err(), "still locked");
+    keyring.lock(false);
+    connections.sweep().await.expect("swept");
+    assert!(!keyring.holds(&saved.id).await, "nothing dangles");
+    assert!(keyring.holds(&stays.id).await, "what a connection uses is not swept");
+}
+
+#[tokio::test]
+async fn an_old_password_is_never_left_with_a_new_address() {
+    let desk = desk();
+    let (keyring, connections) = over_lockable(&desk);
+    let saved = connections.save(draft("first", "https://old.example"), Some("old".into())).await.expect("saved");
+    keyring.lock(true);
+    let edit = ConnectionDraft { id: Some(saved.id.clone()), ..draft("first", "https://new.example") };
+    assert_eq!(connections.save(edit, None).await.expect_err("refused").code, ProblemCode::KeyringLocked);
+    assert_eq!(connections.find(&saved.id).expect("kept").address, "https://old.example");
 }

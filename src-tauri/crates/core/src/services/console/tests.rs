@@ -82,6 +82,7 @@ impl Desk {
             connections,
             journal,
             limits: Limits::default(),
+            scrubber: Scrubber::default(),
         });
         Self { console: Arc::new(console), keyring, news, _folder: folder }
     }

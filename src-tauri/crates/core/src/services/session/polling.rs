@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{held, needs_user, Session, USUAL_INTERVAL};
-use crate::client::Client;
+use super::{held, needs_user, Pollers, Session, USUAL_INTERVAL};
+use crate::client::{Client, Move};
 use crate::domain::connection::{Connection, LoginWay};
 use crate::domain::live::Phase;
 use crate::domain::modes::ModeReading;
@@ -16,7 +16,7 @@ use crate::domain::monitor::{Monitor, ObservedChange};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
 use crate::journal::JournalEvent;
-use crate::poller::pace::Verdict;
+use crate::poller::pace::{Attention, Verdict};
 use crate::poller::{Polled, Poller};
 
 /// Seconds between polls under Basic, where every request is a login (product §4).
@@ -36,7 +36,7 @@ impl Session {
         }
         let modes = poller(self, |session| async move { session.poll_modes().await });
         let jobs = poller(self, |session| async move { session.poll_jobs().await });
-        *pollers = Some([modes, jobs]);
+        *pollers = Some(Pollers { modes, jobs });
     }
 
     /// Reads the modes once; [`Session::live`] tells what came of it.
@@ -81,15 +81,45 @@ impl Session {
         };
         let polled = self.ended(client, result.err(), took).await;
         if polled.verdict == Verdict::Good {
-            // Rounded up: nobody should look for the next answer before it can be there.
-            let seconds = polled.rest().as_millis().div_ceil(1_000) as u32;
-            self.update(|monitor| monitor.polls_every(seconds));
+            held(&self.last_list).replace(polled);
+            self.tell_interval();
         }
         polled
     }
 
+    /// Who needs what is read, from now on.
+    pub(in crate::services) fn attend(&self, attention: Attention) {
+        self.attention.send_replace(attention);
+        self.tell_interval();
+    }
+
+    /// When the next list is due decides how long the last one counts.
+    fn tell_interval(&self) {
+        let Some(last) = *held(&self.last_list) else { return };
+        let wait = self.attention.borrow().stretch(last.rest(), last.interval);
+        // Rounded up: nobody should look for the next answer before it can be there.
+        let seconds = wait.as_millis().div_ceil(1_000) as u32;
+        self.update(|monitor| monitor.polls_every(seconds));
+    }
+
+    /// A defect of ours ended a poll. Once it may have met an odd moment; twice it would come again and again.
+    fn poll_broke(&self) -> Polled {
+        let problem = Problem::because(ProblemCode::Internal, "a poll broke off");
+        if self.broken_polls.fetch_add(1, Ordering::AcqRel) > 0 {
+            self.stop(&problem);
+            return self.polled(Duration::ZERO, Verdict::Stop);
+        }
+        let now = self.parts.clock.now();
+        self.update(|monitor| monitor.poll_broke(&problem, now));
+        self.polled(Duration::ZERO, Verdict::Failed { retry_after: None })
+    }
+
     /// After what was read is shown: a keyring may keep the first greeting waiting for a minute.
     async fn ended(&self, client: &Client, problem: Option<Problem>, took: Duration) -> Polled {
+        if let Some(Move { from, to }) = client.moved().filter(|_| self.live().is_plain) {
+            let now = self.parts.clock.now();
+            self.update(|monitor| monitor.name_moved(from.to_string(), to.to_string(), now));
+        }
         if problem.is_none() {
             self.greet(client).await;
         }
@@ -102,11 +132,17 @@ impl Session {
             Ok(answer) => {
                 let now = self.parts.clock.now();
                 // Written down before it is told: what the window has shown must not be missing after a power cut.
-                self.update(|monitor| {
-                    for ObservedChange { mode, on, suspect } in monitor.modes_read(answer.value, now) {
-                        self.note(JournalEvent::ObservedChange { mode, on, suspect });
+                let is_suspect = self.update(|monitor| {
+                    let changes = monitor.modes_read(answer.value, now);
+                    for ObservedChange { mode, on, suspect } in &changes {
+                        self.note(JournalEvent::ObservedChange { mode: *mode, on: *on, suspect: *suspect });
                     }
+                    changes.iter().any(|change| change.suspect)
                 });
+                // One read cannot tell this lie from the truth (platform-contract §3); the next one may.
+                if is_suspect {
+                    self.refresh_modes();
+                }
                 Ok(answer.value)
             }
             Err(problem) => {
@@ -206,18 +242,22 @@ fn verdict(problem: Option<&Problem>) -> Verdict {
 fn poller<Work, Running>(session: &Arc<Session>, work: Work) -> Poller
 where
     Work: Fn(Arc<Session>) -> Running + Send + 'static,
-    Running: Future<Output = Polled> + Send,
+    Running: Future<Output = Polled> + Send + 'static,
 {
     let weak: Weak<Session> = Arc::downgrade(session);
-    Poller::start(jitter, move || {
+    let left = Polled { took: Duration::ZERO, verdict: Verdict::Stop, interval: Duration::ZERO };
+    let after_panic = Weak::clone(&weak);
+    let poll = move || {
         let running = weak.upgrade().map(&work);
         async move {
             match running {
                 Some(running) => running.await,
-                None => Polled { took: Duration::ZERO, verdict: Verdict::Stop, interval: Duration::ZERO },
+                None => left,
             }
         }
-    })
+    };
+    let broken = move || after_panic.upgrade().map_or(left, |session| session.poll_broke());
+    Poller::start(session.attention.subscribe(), jitter, poll, broken)
 }
 
 /// From 0 to 1, from the randomness of identifiers; retries need no better.

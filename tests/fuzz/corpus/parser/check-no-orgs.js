@@ -1,0 +1,1 @@
+{"data":{"execute_count":0,"organizations":[]},"message":"SUCCESS","result":"000-00000","ts":"2026-11-22T10:14:18.035Z"}

@@ -1,0 +1,80 @@
+import { useId, useState } from "react";
+import type { PracticeExercise } from "../../generated/PracticeExercise";
+import { useMessages } from "../../i18n";
+import { Button, Dialog, Segmented } from "../../shared";
+import { useApp } from "../../state";
+import "./practice.css";
+
+const SPEEDS = [1, 10, 60] as const;
+
+interface PracticeDialogProps {
+  onStart: (exercise: PracticeExercise) => void;
+  onClose: () => void;
+}
+
+/** The situations that the practice platform can play, each with what there is to learn. */
+export function PracticeDialog({ onStart, onClose }: PracticeDialogProps) {
+  const { common, practice } = useMessages();
+  const last = useApp((state) => state.preferences.practice);
+  const [scenario, setScenario] = useState(last.scenario);
+  const [speed, setSpeed] = useState(last.speed);
+
+  return (
+    <Dialog
+      title={practice.title}
+      size="large"
+      testId="practice-dialog"
+      onClose={onClose}
+      footer={
+        <>
+          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button kind="primary" icon="cap" data-testid="practice-start" onClick={() => onStart({ scenario, speed })}>
+            {practice.start}
+          </Button>
+        </>
+      }
+    >
+      <p className="muted">{practice.intro}</p>
+      <Exercises value={scenario} onChange={setScenario} />
+      <div className="practice-speed">
+        <b>{practice.speed}</b>
+        <Segmented
+          label={practice.speed}
+          value={String(speed)}
+          options={SPEEDS.map((value) => ({
+            value: String(value),
+            label: practice.times(value),
+            testId: `practice-speed-${value}`,
+          }))}
+          onChange={(value) => setSpeed(Number(value))}
+        />
+      </div>
+    </Dialog>
+  );
+}
+
+function Exercises({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const { practice } = useMessages();
+  const name = useId();
+  return (
+    <fieldset className="exercises" aria-label={practice.title}>
+      {Object.entries(practice.exercises).map(([scenario, { title, story, lesson }]) => (
+        <label key={scenario} className="exercise" data-testid={`exercise-${scenario}`}>
+          <input
+            type="radio"
+            name={name}
+            value={scenario}
+            checked={scenario === value}
+            onChange={() => onChange(scenario)}
+          />
+          <b>{title}</b>
+          <span>{story}</span>
+          <small>
+            <span className="visually-hidden">{practice.learn}: </span>
+            {lesson}
+          </small>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
