@@ -120,6 +120,8 @@ function NoticeAlert({ notice }: { notice: Notice }) {
       return <PasswordNotKept notice={notice} onDismiss={dismiss} />;
     case "changed_elsewhere":
       return <ChangedElsewhere notice={notice} time={time} onDismiss={dismiss} />;
+    case "procedure":
+      return null;
   }
 }
 

@@ -7,6 +7,7 @@ import type { Mode } from "./Mode";
 import type { Modes } from "./Modes";
 import type { Notice } from "./Notice";
 import type { Phase } from "./Phase";
+import type { ProcedureView } from "./ProcedureView";
 import type { ProxyPolicy } from "./ProxyPolicy";
 import type { Running } from "./Running";
 import type { Suspect } from "./Suspect";
@@ -62,6 +63,10 @@ history: Array<CountPoint>,
  * What happened that the user must see until dismissed; newest last.
  */
 notices: Array<Notice>, 
+/**
+ * The guided procedure of this connection; null: none was ever begun.
+ */
+procedure: ProcedureView | null, 
 /**
  * Until when the lock is open; null: closed.
  */

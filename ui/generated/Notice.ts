@@ -2,6 +2,7 @@
 import type { GonePlace } from "./GonePlace";
 import type { Mode } from "./Mode";
 import type { Problem } from "./Problem";
+import type { ProcedureNotice } from "./ProcedureNotice";
 import type { Timestamp } from "./Timestamp";
 
 /**
@@ -68,7 +69,19 @@ id: number,
 /**
  * When.
  */
-at: Timestamp, } | { "kind": "password_not_kept", 
+at: Timestamp, } | { "kind": "procedure", 
+/**
+ * For dismissing it.
+ */
+id: number, 
+/**
+ * When it was noticed.
+ */
+at: Timestamp, 
+/**
+ * What it says.
+ */
+news: ProcedureNotice, } | { "kind": "password_not_kept", 
 /**
  * For dismissing it.
  */

@@ -87,6 +87,7 @@ export const closedLive: Live = {
   revision: 0,
   history: [],
   notices: [],
+  procedure: null,
   lock_open_until: null,
   banners: {
     now: { ita: "unknown", platform: "unknown" },

@@ -9,6 +9,8 @@ use super::confirmation::{Confirmation, Danger};
 use super::connection::{Connection, LoginWay, ProxyPolicy};
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
+use super::procedure::view::ProcedureView;
+use super::procedure::ProcedureNotice;
 use super::time::Timestamp;
 use super::truth::Truth;
 use super::zone::ZoneBasis;
@@ -39,6 +41,8 @@ pub struct Live {
     pub history: Vec<CountPoint>,
     /// What happened that the user must see until dismissed; newest last.
     pub notices: Vec<Notice>,
+    /// The guided procedure of this connection; null: none was ever begun.
+    pub procedure: Option<ProcedureView>,
     /// Until when the lock is open; null: closed.
     pub lock_open_until: Option<Timestamp>,
     /// The banners users see now, and would see after a switch.
@@ -263,6 +267,15 @@ pub enum Notice {
         id: u32,
         /// When.
         at: Timestamp,
+    },
+    /// News of the guided procedure.
+    Procedure {
+        /// For dismissing it.
+        id: u32,
+        /// When it was noticed.
+        at: Timestamp,
+        /// What it says.
+        news: ProcedureNotice,
     },
     /// The platform accepted the password, and it could not be kept: it will be asked for again.
     PasswordNotKept {

@@ -57,6 +57,7 @@ impl Monitor {
             revision: 0,
             history: Vec::new(),
             notices: Vec::new(),
+            procedure: None,
             lock_open_until: None,
             banners: BannerPreview { now: unknown, after_job_stop: unknown, after_read_only: unknown },
             login: None,
@@ -276,6 +277,7 @@ const fn id_of(notice: &Notice) -> u32 {
         | Notice::Vanished { id, .. }
         | Notice::NameMoved { id, .. }
         | Notice::PollBroke { id, .. }
+        | Notice::Procedure { id, .. }
         | Notice::PasswordNotKept { id, .. } => *id,
     }
 }

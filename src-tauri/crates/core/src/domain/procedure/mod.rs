@@ -39,6 +39,7 @@ pub mod observation;
 pub mod state;
 mod step;
 pub mod triage;
+pub mod view;
 
 #[cfg(test)]
 mod tests;

@@ -1,0 +1,93 @@
+//! What the window shows of a procedure: everything is worked out here, so that the page decides nothing.
+
+use serde::Serialize;
+use ts_rs::TS;
+
+use super::effect::Title;
+use super::gate::Gate;
+use super::observation::Options;
+use super::state::{Automation, Procedure, ProcedurePhase, ZEROS_NEEDED};
+use super::step::WATCH_MINUTES;
+use super::triage::RemainingJob;
+use crate::domain::confirmation::Danger;
+use crate::domain::forecast::Forecast;
+use crate::domain::time::Timestamp;
+
+/// Rows of the triage that are shown; the grid has them all.
+pub const MOST_REMAINING: usize = 100;
+
+/// A procedure as the window shows it; sent whole when it changes.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ProcedureView {
+    /// Where it stands.
+    pub phase: ProcedurePhase,
+    /// When that phase began.
+    pub since: Option<Timestamp>,
+    /// What the user chose.
+    pub options: Options,
+    /// Whether the step to read-only may come by itself.
+    pub automation: Automation,
+    /// Proven zeros in a row.
+    pub zeros: u32,
+    /// How many it takes.
+    pub zeros_needed: u32,
+    /// Jobs that hold the drain; null: not known.
+    pub holding: Option<u32>,
+    /// When job stop was read back as on.
+    pub jobs_stopped_at: Option<Timestamp>,
+    /// What makes read-only dangerous now; each asks for the typed name.
+    pub dangers: Vec<Danger>,
+    /// The quiet gate, condition by condition.
+    pub gate: Gate,
+    /// What is left, the most urgent first; at most [`MOST_REMAINING`].
+    pub remaining: Vec<RemainingJob>,
+    /// How many are left in all.
+    pub remaining_total: u32,
+    /// Containers that this product does not know and that hold the drain until they are waived.
+    pub unclassified: Vec<String>,
+    /// Those that were waived.
+    pub waived: Vec<String>,
+    /// "The other services were restarted or scaled to 0".
+    pub services_restarted: bool,
+    /// What the watch after re-opening still misses, ms.
+    #[ts(type = "number")]
+    pub watch_remaining_ms: i64,
+    /// Back after a restart or sleep, and not everything was read again yet.
+    pub rereading: bool,
+    /// The platform does not answer, as expected during the work.
+    pub is_away: bool,
+    /// When the count may be 0; null outside the drain.
+    pub forecast: Option<Forecast>,
+    /// What the title of the window says.
+    pub title: Title,
+}
+
+impl ProcedureView {
+    /// The view at `now`. `remaining` is the triage of the newest list, most urgent first.
+    pub fn of(state: &Procedure, remaining: &[RemainingJob], forecast: Option<Forecast>, now: Timestamp) -> Self {
+        let unclassified = state.complete_jobs().into_iter().flat_map(|jobs| jobs.unclassified.keys());
+        Self {
+            phase: state.phase,
+            since: state.since,
+            options: state.options.clone(),
+            automation: state.automation,
+            zeros: state.zeros,
+            zeros_needed: ZEROS_NEEDED,
+            holding: state.holding(),
+            jobs_stopped_at: state.jobs_stopped_at,
+            dangers: state.dangers(now),
+            gate: Gate::of(state, now),
+            remaining: remaining.iter().take(MOST_REMAINING).cloned().collect(),
+            remaining_total: remaining.len() as u32,
+            unclassified: unclassified.filter(|name| !state.waived.contains(*name)).cloned().collect(),
+            waived: state.waived.iter().cloned().collect(),
+            services_restarted: state.services_restarted,
+            watch_remaining_ms: state.watched.remaining_ms(WATCH_MINUTES),
+            rereading: state.rereading,
+            is_away: state.is_away,
+            forecast,
+            title: Title { phase: state.phase, holding: state.holding(), since: state.since },
+        }
+    }
+}
