@@ -18,6 +18,7 @@ use ita_core::ports::{Clock, CredentialStore, EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::procedures::ProcedureFiles;
 use tokio::sync::watch;
 
 /// The longest a test waits for news.
@@ -132,6 +133,7 @@ impl Program {
             events: Arc::new(News { live }),
             connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
+            procedures: ProcedureFiles::new(folder.path().join("procedures")),
             limits,
             scrubber: Scrubber::default(),
         });

@@ -5,5 +5,6 @@ pub(crate) mod atomic;
 pub mod connections;
 pub mod paths;
 pub mod preferences;
+pub mod procedures;
 
 pub use atomic::write_atomically;
