@@ -115,6 +115,12 @@ impl Program {
         Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock))
     }
 
+    /// Another program over the same folder, while this one goes on.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock))
+    }
+
     fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<dyn CredentialStore>, clock: Arc<dyn Clock>) -> Self {
         Self::compose_with(folder, keyring, clock, Limits::default())
     }

@@ -1,6 +1,9 @@
 //! The guided procedure against the practice platform: a whole night, what interrupts it, and what it never believes.
 
-use acceptance::consoles::{draft, Program};
+use std::sync::Arc;
+use std::time::Duration;
+
+use acceptance::consoles::{draft, Program, ShiftedClock};
 use acceptance::wait::{until_true, LIMIT};
 use ita_core::domain::confirmation::{Confirmation, Consent, Danger};
 use ita_core::domain::connection::{ConnectionId, Environment};
@@ -8,9 +11,11 @@ use ita_core::domain::live::{Live, Notice};
 use ita_core::domain::problem::ProblemCode;
 use ita_core::domain::procedure::triage::RemainingKind;
 use ita_core::domain::procedure::view::ProcedureView;
-use ita_core::domain::procedure::{Automation, Options, ProcedureAct as Act, ProcedurePhase as Phase, StopReason};
+use ita_core::domain::procedure::{
+    Automation, Options, ProcedureAct as Act, ProcedureNotice, ProcedurePhase as Phase, StopReason,
+};
 use ita_core::journal::JournalEvent;
-use ita_practice::{Mode, Options as Platform, Practice, ScriptedJob, WorkspaceFault, PRACTICE_PASSWORD};
+use ita_practice::{Mode, Options as Platform, Part, Practice, ScriptedJob, WorkspaceFault, PRACTICE_PASSWORD};
 
 const AGREED: Consent = Consent { agreed: true, typed_name: None };
 
@@ -23,8 +28,11 @@ struct Night {
 
 impl Night {
     async fn begin(environment: Environment) -> Self {
+        Self::with(environment, Program::first_start()).await
+    }
+
+    async fn with(environment: Environment, program: Program) -> Self {
         let platform = Practice::start(Platform { jobs: Some(0), ..Platform::default() }).await.expect("a platform");
-        let program = Program::first_start();
         let id = program.save(&platform.url(), environment, PRACTICE_PASSWORD).await.id;
         let mut night = Self { program, platform, id };
         night.open().await;
@@ -275,4 +283,76 @@ async fn a_refused_consent_and_a_late_confirmation_change_nothing() {
     assert_eq!((night.phase(), night.writes().len()), (Phase::Draining, 1));
     night.act(confirm(Phase::Draining)).await;
     assert_eq!(night.phase(), Phase::QuietGate, "by the typed name");
+}
+
+#[tokio::test]
+async fn a_platform_that_goes_away_during_the_work_is_expected_and_told_when_it_is_back() {
+    let night = Night::begin(Environment::Staging).await;
+    night.act(start(true)).await;
+    night.poll_to(Phase::QuietGate).await;
+    night.act(confirm(Phase::QuietGate)).await;
+    night.poll_until("a zero", |view| view.gate.last_zero.is_some()).await;
+    let proved = night.view().gate.last_zero;
+    night.platform.control().set_down(Part::WebServer, true);
+    night.poll_until("away", |view| view.is_away).await;
+    let view = night.view();
+    assert_eq!((view.phase, view.holding, view.gate.last_zero), (Phase::Work, None, proved), "the zero is kept");
+    night.platform.control().set_down(Part::WebServer, false);
+    night.poll_until("back", |view| !view.is_away && view.holding == Some(0)).await;
+    let told = night.program.console.live().notices;
+    let back =
+        told.iter().filter(|told| matches!(told, Notice::Procedure { news: ProcedureNotice::PlatformBack { .. }, .. }));
+    assert_eq!(back.count(), 1, "{told:?}");
+    assert_eq!(night.writes().len(), 2);
+}
+
+#[tokio::test]
+async fn a_workstation_that_slept_reads_again_and_asks_for_the_automation_again() {
+    let clock = Arc::new(ShiftedClock::default());
+    let night = Night::with(Environment::Staging, Program::with_clock(Arc::<ShiftedClock>::clone(&clock))).await;
+    night.platform.control().script_jobs([job("ansible-1")]);
+    night.act(start(true)).await;
+    night.poll_until("the job", |view| view.holding == Some(1)).await;
+    clock.advance(Duration::from_secs(8 * 3_600));
+    let why = StopReason::Resumed;
+    night.poll_until("the automation ends", |view| view.automation == Automation::Stopped { why }).await;
+    night.platform.control().end_job("ansible-1");
+    night.poll_to(Phase::PointOfNoReturn).await;
+    assert_eq!(night.writes().len(), 1);
+}
+
+#[tokio::test]
+async fn a_second_program_leaves_the_procedure_to_the_first_until_that_one_ends() {
+    let mut night = Night::begin(Environment::Staging).await;
+    night.act(start(false)).await;
+    let mut second = night.program.beside();
+    second.console.open_saved(&night.id, Some(PRACTICE_PASSWORD.into())).await.expect("opened");
+    second.wait_until("its first reads", |live| live.modes.job_stop.known() == Some(&true)).await;
+    assert_eq!(second.console.live().procedure, None);
+    let refused = second.console.procedure_act(Act::Abort, &AGREED).await.expect_err("driven elsewhere");
+    assert_eq!(refused.code, ProblemCode::SwitchInProgress);
+    night.program.console.close();
+    second.wait_until("it is taken up", |live| live.procedure.is_some()).await;
+    night.program = second;
+    assert!(matches!(night.phase(), Phase::Draining | Phase::PointOfNoReturn));
+    night.act(Act::Reopen).await;
+    assert_eq!(night.phase(), Phase::Checking);
+}
+
+#[tokio::test]
+async fn an_act_that_cannot_be_saved_sends_nothing_and_opening_again_needs_no_disk() {
+    let night = Night::begin(Environment::Staging).await;
+    let folder = night.program.folder().join("procedures");
+    std::fs::write(&folder, "in the way").expect("written");
+    let refused = night.program.console.procedure_act(start(true), &AGREED).await.expect_err("not saved");
+    assert_eq!((refused.code, night.phase()), (ProblemCode::FileNotWritten, Phase::NotStarted));
+    assert_eq!(night.writes(), [] as [String; 0]);
+
+    std::fs::remove_file(&folder).expect("removed");
+    night.act(start(false)).await;
+    std::fs::remove_dir_all(&folder).expect("removed");
+    std::fs::write(&folder, "in the way").expect("written");
+    night.act(Act::Reopen).await;
+    assert_eq!(night.phase(), Phase::Checking);
+    assert!(!night.platform.control().mode(Mode::ReadOnly));
 }

@@ -140,7 +140,9 @@ impl Console {
         if self.session().is_ok_and(|session| session.connection().id == *id) {
             self.close();
         }
-        self.parts.connections.delete(id).await
+        self.parts.connections.delete(id).await?;
+        self.parts.procedures.forget(id);
+        Ok(())
     }
 
     /// Tests a connection as the form describes it, with the password typed or kept for the same login. It

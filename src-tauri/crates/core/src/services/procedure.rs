@@ -24,6 +24,7 @@ use crate::domain::time::Timestamp;
 use crate::jobs::snapshot::Snapshot;
 use crate::journal::JournalEvent;
 use crate::poller::pace::Attention;
+use crate::settings::procedures::Claim;
 
 /// How often time is looked at.
 const TICK: Duration = Duration::from_secs(1);
@@ -43,6 +44,10 @@ pub(super) struct Driver {
 struct Driven {
     state: Procedure,
     rows: Rows,
+    /// Held while it is under way.
+    claim: Option<Claim>,
+    /// The disk has an older state than this.
+    is_unsaved: bool,
 }
 
 /// What a step of the machine asks of the platform.
@@ -67,22 +72,64 @@ impl Driver {
 }
 
 impl Session {
-    /// Takes up what was saved. Nothing goes on by itself: everything is read again first.
+    /// Takes up what was saved. Nothing goes on by itself: everything is read again first. A procedure that another
+    /// program drives is left to it.
     pub(super) fn resume_procedure(&self) {
-        let now = self.parts.clock.now();
-        let saved = if self.keeps_procedure() {
-            self.parts.procedures.load(&self.connection().id, now).unwrap_or_else(|problem| {
-                tracing::error!(%problem, "the saved procedure could not be understood; it is kept aside");
-                None
-            })
-        } else {
-            None
+        let is_saved = {
+            let mut driven = held(&self.procedure.driven);
+            if self.is_closed() {
+                return;
+            }
+            let state = self.saved_procedure();
+            let claim = match &state {
+                Some(state) if state.phase.is_active() => match self.claim() {
+                    Ok(claim) => claim,
+                    Err(_taken) => return,
+                },
+                _ => None,
+            };
+            let is_saved = state.is_some();
+            driven.replace(Driven { state: state.unwrap_or_default(), claim, ..Driven::default() });
+            is_saved
         };
-        let is_saved = saved.is_some();
-        let state = saved.unwrap_or_default();
-        held(&self.procedure.driven).replace(Driven { state, rows: Rows::default() });
         if is_saved {
             self.learn(&Observation::Resumed);
+        }
+    }
+
+    fn saved_procedure(&self) -> Option<Procedure> {
+        if !self.keeps_procedure() {
+            return None;
+        }
+        let now = self.parts.clock.now();
+        self.parts.procedures.load(&self.connection().id, now).unwrap_or_else(|problem| {
+            tracing::error!(%problem, "the saved procedure could not be understood; it is kept aside");
+            None
+        })
+    }
+
+    /// `SwitchInProgress`: another program drives it. Where files cannot be locked nobody can be kept apart, and the
+    /// procedure goes on without.
+    fn claim(&self) -> Result<Option<Claim>, Problem> {
+        match self.parts.procedures.claim(&self.connection().id) {
+            Ok(Some(claim)) => Ok(Some(claim)),
+            Ok(None) => Err(Problem::because(ProblemCode::SwitchInProgress, "another program drives the procedure")),
+            Err(error) => {
+                tracing::error!(%error, "the procedure could not be claimed");
+                Ok(None)
+            }
+        }
+    }
+
+    /// What another program began, and has left meanwhile, is taken up.
+    fn look_elsewhere(&self) {
+        let rests = match &*held(&self.procedure.driven) {
+            None => false,
+            Some(driven) if driven.state.phase.is_active() || driven.is_unsaved => return,
+            Some(_) => true,
+        };
+        if !rests || self.saved_procedure().is_some_and(|saved| saved.phase.is_active()) {
+            self.resume_procedure();
         }
     }
 
@@ -111,6 +158,7 @@ impl Session {
 
     fn time_went_on(&self, slept: bool) {
         let now = self.parts.clock.now();
+        self.look_elsewhere();
         if slept {
             self.learn(&Observation::Resumed);
         }
@@ -140,7 +188,7 @@ impl Session {
                 self.learn(&Observation::Modes { job_stop: flag(Mode::JobStop), read_only: flag(Mode::ReadOnly) });
             }
             Err(problem) => {
-                if is_away(problem.code) && !state.is_away {
+                if is_away(problem.code) && !state.is_away && state.phase.is_active() {
                     self.learn(&Observation::PlatformAway);
                 }
                 self.learn(&Observation::Modes { job_stop: Flag::Unknown, read_only: Flag::Unknown });
@@ -189,13 +237,21 @@ impl Session {
         let is_news = state != driven.state;
         let matters = state.phase.is_active() || driven.state.phase.is_active();
         if is_news && matters && self.keeps_procedure() {
-            match self.parts.procedures.save(&self.connection().id, &state) {
+            if driven.claim.is_none() && !driven.state.phase.is_active() {
+                driven.claim = self.claim()?;
+            }
+            let saved = self.parts.procedures.save(&self.connection().id, &state);
+            driven.is_unsaved = saved.is_err();
+            match saved {
                 Err(problem) if !must => return Err(problem),
                 Err(problem) => tracing::error!(%problem, "the procedure could not be saved"),
                 Ok(()) => {}
             }
         }
         driven.state = state;
+        if !driven.state.phase.is_active() {
+            driven.claim = None;
+        }
         let shows = matters && (is_news || matches!(observation, Observation::Jobs(_)));
         if shows || matches!(observation, Observation::Resumed) {
             self.show(driven, now);

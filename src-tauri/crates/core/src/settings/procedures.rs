@@ -1,6 +1,6 @@
 //! The guided procedure of each connection: one file, written after every step before anything follows from it.
 
-use std::fs;
+use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::PathBuf;
 
@@ -14,6 +14,12 @@ use crate::domain::time::Timestamp;
 #[derive(Debug, Clone)]
 pub struct ProcedureFiles {
     folder: PathBuf,
+}
+
+/// The right to drive a connection's procedure: one program at a time has it, until this is dropped or the program ends.
+#[derive(Debug)]
+pub struct Claim {
+    _lock: File,
 }
 
 impl ProcedureFiles {
@@ -42,6 +48,25 @@ impl ProcedureFiles {
         Err(Problem::because(ProblemCode::SettingsDamaged, aside.display().to_string()))
     }
 
+    /// `None`: another program drives this procedure.
+    pub fn claim(&self, id: &ConnectionId) -> io::Result<Option<Claim>> {
+        fs::create_dir_all(&self.folder)?;
+        let path = self.path(id).with_extension("lock");
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Claim { _lock: lock })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Forgets a connection that was deleted.
+    pub fn forget(&self, id: &ConnectionId) {
+        for path in [self.path(id), self.path(id).with_extension("lock")] {
+            let _ = fs::remove_file(path); // most connections have none
+        }
+    }
+
     /// Waits until the disk has it.
     pub fn save(&self, id: &ConnectionId, state: &Procedure) -> Result<(), Problem> {
         let path = self.path(id);
@@ -61,6 +86,17 @@ impl ProcedureFiles {
 mod tests {
     use super::*;
     use crate::domain::procedure::ProcedurePhase;
+
+    #[test]
+    fn one_program_at_a_time_drives_a_procedure() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = ProcedureFiles::new(folder.path().join("procedures"));
+        let id = ConnectionId::of_origin("https://ita.example");
+        let first = files.claim(&id).expect("a lock").expect("free");
+        assert!(files.claim(&id).expect("a lock").is_none(), "taken");
+        drop(first);
+        assert!(files.claim(&id).expect("a lock").is_some(), "free again");
+    }
 
     #[test]
     fn what_was_saved_is_found_again_and_what_is_damaged_is_kept_aside() {

@@ -91,7 +91,9 @@ impl Session {
 
     /// See [`crate::services::console::Console::procedure_act`].
     pub(in crate::services) async fn procedure_act(&self, act: Act, consent: &Consent) -> Result<(), Problem> {
-        let state = self.procedure_state().ok_or_else(|| Problem::new(ProblemCode::NotConnected))?;
+        let state = self
+            .procedure_state()
+            .ok_or_else(|| Problem::because(ProblemCode::SwitchInProgress, "another program drives the procedure"))?;
         let reach = Reach::of(&act, &state);
         if reach.needs_lock() {
             if self.lock_is_closed() {
