@@ -252,6 +252,7 @@ pub(super) fn settings_of(connection: &Connection, limits: Limits) -> ClientSett
         certificate: connection.certificate.clone(),
         proxy: connection.proxy.clone(),
         limits,
+        resolver: None,
     }
 }
 
