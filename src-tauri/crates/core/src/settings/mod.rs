@@ -6,5 +6,6 @@ pub mod connections;
 pub mod paths;
 pub mod preferences;
 pub mod preferences_file;
+pub mod procedures;
 
 pub use atomic::write_atomically;
