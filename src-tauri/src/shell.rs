@@ -69,6 +69,14 @@ impl Shell {
         }
     }
 
+    /// Once at the start, and after the last connection has its password: a keyring that waits for its owner to unlock it
+    /// keeps nothing waiting but this.
+    pub(crate) async fn sweep_keyring(&self) {
+        if let Err(problem) = self.console.connections().sweep().await {
+            tracing::warn!(%problem, "the keyring may hold passwords of connections that are gone");
+        }
+    }
+
     /// Remembers which connection the next start opens.
     pub(crate) fn remember_last(&self, id: ConnectionId) -> Result<(), Problem> {
         let mut preferences = self.preferences();

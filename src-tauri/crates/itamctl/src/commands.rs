@@ -1,5 +1,6 @@
 //! One file for each command: it asks the core, writes data, says messages, and ends with an exit code.
 
+mod connections;
 mod jobs;
 mod mode;
 mod practice;
@@ -23,6 +24,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Jobs(jobs) => jobs::run(&shared, &jobs).await,
         Command::Mode(mode) => mode::run(&shared, &mode).await,
         Command::Test => test::run(&shared).await,
+        Command::Connections(connections) => connections::run(&shared, connections).await,
         Command::Practice(practice) => practice::run(&shared, &practice).await,
     }
 }
