@@ -31,7 +31,6 @@ export function I18nProvider({ language, children }: { language: Language; child
   );
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = catalogues[language].shell.title;
   }, [language]);
   return (
     <I18nContext value={value}>
