@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useMessages } from "../../i18n";
 import { Icon, type IconName } from "../../shared";
 import type { Condition } from "./conditions";
-import "./procedure.css";
+import "./conditions.css";
 
 const icons: Record<Condition["state"], IconName> = {
   met: "check",

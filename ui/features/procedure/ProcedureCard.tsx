@@ -86,7 +86,7 @@ function StepItem({ step, number, children }: { step: Step; number: number; chil
         <b>{procedure.steps[step.key]}</b>
         {step.isDone && <span className="visually-hidden">{procedure.stepDone}</span>}
         {step.isNext && <span className="visually-hidden">{procedure.stepNext}</span>}
-        <small className={step.tone && `step-${step.tone}`}>{step.hint}</small>
+        {step.hint !== "" && <small className={step.tone && `step-${step.tone}`}>{step.hint}</small>}
         {children}
       </div>
     </li>

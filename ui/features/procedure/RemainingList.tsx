@@ -64,10 +64,8 @@ export function RemainingList({ view, shows }: RemainingListProps) {
                 </td>
                 <td>
                   <Tag tone={tones[job.kind]}>{procedure.kinds[job.kind]}</Tag>
-                  <span className="remaining-why">
-                    {procedure.why[job.kind]}
-                    <span className="muted"> {procedure.unchanged(format.duration(job.unchanged_ms))}</span>
-                  </span>
+                  <span className="remaining-why">{procedure.why[job.kind]}</span>
+                  <span className="remaining-why muted">{procedure.unchanged(format.duration(job.unchanged_ms))}</span>
                 </td>
                 <td>{shows === "next" ? procedure.next[job.next_step] : losses(job, procedure)}</td>
               </tr>

@@ -12,6 +12,7 @@ export interface Step {
   isDone: boolean;
   /** The first one that is open. */
   isNext: boolean;
+  /** Empty where there is nothing to add. */
   hint: string;
   tone?: "warn" | "unknown";
 }
@@ -101,6 +102,6 @@ export function procedureSteps(view: ProcedureView, texts: Messages["procedure"]
     const isDone = index < current;
     const isNext = index === current;
     const hint = isNext ? texts.phases[view.phase] : isDone ? doneHints[key] : laterHints[key];
-    return { key, isDone, isNext, hint: hint ?? (isDone ? texts.stepDone : "") };
+    return { key, isDone, isNext, hint: hint ?? "" };
   });
 }
