@@ -67,6 +67,7 @@ function BodyOf(props: BodyProps) {
 function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   const { procedure } = useMessages();
   const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
+  const isStopped = useLive((live) => knownValue(live.modes.job_stop) === true);
   const isFrozen = isReadOnly && view.holding !== null && view.holding > 0;
   return (
     <>
@@ -78,7 +79,7 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
       )}
       {isFrozen && (
         <div className="step-note note-warn">
-          <p>{procedure.frozen}</p>
+          <p>{isStopped ? procedure.frozen : procedure.frozenAndOpen}</p>
           <Button isBusy={acts.isBusy} onClick={() => acts.request({ act: "switch_off", mode: "read_only" })}>
             {procedure.buttons.readOnlyOff}
           </Button>

@@ -202,3 +202,17 @@ test("the work counts up in the title, and its late end is said with what to do"
   expect(screen.getByTestId("notice-procedure-overdue").textContent).toContain("見通しを知らせ");
   expect(screen.getByText(/応答していません。作業中は想定どおり/)).toBeTruthy();
 });
+
+test("read-only over jobs that are left is said with the way out", async () => {
+  const { backend, user } = await openApp("state=procedure-frozen&lang=ja");
+  await user.click(within(current()).getByRole("button", { name: "読み取り専用を解除する…" }));
+  await user.click(await screen.findByTestId("confirm"));
+  await vi.waitFor(() => expect(backend.world.flags).toEqual({ job_stop: true, read_only: false }));
+});
+
+test("an armed step that the program's end has stopped says why and waits for a new permission", async () => {
+  const { backend } = await openApp("state=procedure-stopped&lang=en");
+  expect(screen.getByTestId("procedure-automation").textContent).toContain("the machine slept");
+  expect(screen.getByText(/Nothing happens by itself until that is done/)).toBeTruthy();
+  expect(backend.calls.some(({ name }) => name === "procedure_act")).toBe(false);
+});
