@@ -29,6 +29,8 @@ pub fn run() {
             window::open(app.handle())?;
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().open_last().await });
+            let handle = app.handle().clone();
+            tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().watch_connections().await });
             Ok(())
         })
         .run(tauri::generate_context!());

@@ -29,6 +29,7 @@ pub fn settings(origin: &str, login: LoginWay) -> ClientSettings {
         certificate: CertificatePolicy::System,
         proxy: ProxyPolicy::None,
         limits: Limits::default(),
+        resolver: None,
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::io;
+use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -105,10 +106,10 @@ pub fn grant(access: &str, refresh: &str, refresh_expires_in: u64) -> Act {
     )
 }
 
-/// A server on 127.0.0.1. Stops when it is dropped.
+/// A server on this machine. Stops when it is dropped.
 #[derive(Debug)]
 pub struct FaultServer {
-    /// `http://127.0.0.1:PORT`.
+    /// `http://ADDRESS:PORT`.
     pub origin: String,
     log: Arc<Mutex<Vec<Seen>>>,
     /// Connections that were opened and have ended.
@@ -119,7 +120,15 @@ pub struct FaultServer {
 impl FaultServer {
     /// Asks `script` what to do with each request.
     pub async fn start(script: impl Fn(&Seen) -> Act + Send + Sync + 'static) -> io::Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        Self::start_on(Ipv4Addr::LOCALHOST, script).await
+    }
+
+    /// The same on another address of this machine, `127.x.y.z`.
+    pub async fn start_on(
+        address: Ipv4Addr,
+        script: impl Fn(&Seen) -> Act + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        let listener = TcpListener::bind((address, 0)).await?;
         let origin = format!("http://{}", listener.local_addr()?);
         let log: Arc<Mutex<Vec<Seen>>> = Arc::default();
         let (script, shared) = (Arc::new(script), Arc::clone(&log));

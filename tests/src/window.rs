@@ -137,7 +137,16 @@ impl<'d> Window<'d> {
     /// Clicks an element as soon as it can be clicked.
     pub async fn click(&self, id: &str) {
         let what = format!("{id} can be clicked");
-        until_some(&what, LIMIT, async || self.element(id).await.click().await.ok()).await;
+        let click = async || {
+            let element = self.element(id).await;
+            if element.click().await.is_ok() {
+                return Some(());
+            }
+            // The driver does not see that a dialog's foot covers what lies below the fold; a person would scroll.
+            element.scroll_into_view().await.ok()?;
+            element.click().await.ok()
+        };
+        until_some(&what, LIMIT, click).await;
     }
 
     /// Replaces the content of a field by typing.

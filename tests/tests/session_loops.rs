@@ -15,7 +15,7 @@ use ita_core::domain::problem::ProblemCode;
 use ita_core::domain::time::Timestamp;
 use ita_core::domain::truth::Truth;
 use ita_core::domain::vocabulary::Language;
-use ita_core::jobs::view::JobView;
+use ita_core::jobs::view::{JobFilter, JobView};
 use ita_core::ports::{Clock, SystemClock};
 use jiff::tz::TimeZone;
 use tokio::sync::watch;
@@ -60,7 +60,7 @@ fn is_read(live: &Live) -> bool {
 }
 
 fn everything() -> JobView {
-    JobView { sort: None, filter: Default::default(), language: Language::En }
+    JobView { sort: None, filter: JobFilter::default(), language: Language::En }
 }
 
 #[tokio::test]
@@ -156,11 +156,10 @@ async fn a_flip_to_off_everywhere_is_read_again_at_once_and_stays_suspect() {
     let counted = Arc::clone(&reads);
     let server = platform(move |seen| match seen.path.as_str() {
         // On at first, a lie from the second read on, and in the end the table can be read again.
-        MODES => match counted.fetch_add(1, Ordering::SeqCst) {
-            0 => modes(true, true),
-            1..=3 => modes(false, false),
-            _ => modes(true, true),
-        },
+        MODES => {
+            let is_lie = (1..=3).contains(&counted.fetch_add(1, Ordering::SeqCst));
+            modes(!is_lie, !is_lie)
+        }
         _ => jobs_of("org"),
     })
     .await;

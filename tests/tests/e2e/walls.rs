@@ -66,7 +66,7 @@ fn commands_of(list: &Path) -> Vec<String> {
     let mut commands = Vec::new();
     for (plugin, manifest) in &plugins {
         for permission in manifest["permissions"].as_object().into_iter().flat_map(serde_json::Map::values) {
-            for name in ["allow", "deny"].iter().flat_map(|list| permission["commands"][list].as_array()).flatten() {
+            for name in ["allow", "deny"].iter().filter_map(|list| permission["commands"][list].as_array()).flatten() {
                 let name = name.as_str().expect("a name");
                 let is_ours = plugin == "__app-acl__";
                 commands.push(if is_ours { name.to_owned() } else { format!("plugin:{plugin}|{name}") });

@@ -65,9 +65,10 @@ async fn no_command_repeats_a_password_that_a_server_throws_back() {
         let text = format!("{:?} {} {PASSWORD}", seen.headers, seen.body);
         let json = serde_json::to_string(&text).expect("text is JSON");
         // Who was not told a password cannot throw it back.
-        match seen.header("authorization").is_some() || seen.is_token() {
-            true => Act::json(400, &format!(r#"{{"data":{json},"message":{json},"result":{json}}}"#)),
-            false => Act::json(401, r#"{"data":null,"message":"no","result":"401-00002","ts":""}"#),
+        if seen.header("authorization").is_some() || seen.is_token() {
+            Act::json(400, &format!(r#"{{"data":{json},"message":{json},"result":{json}}}"#))
+        } else {
+            Act::json(401, r#"{"data":null,"message":"no","result":"401-00002","ts":""}"#)
         }
     })
     .await

@@ -2,6 +2,7 @@
 
 mod canary;
 mod connection;
+mod drain;
 mod export;
 mod jobs;
 mod mode;

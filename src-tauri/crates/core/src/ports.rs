@@ -1,5 +1,7 @@
 //! What the core needs from outside.
 
+use std::io;
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use async_trait::async_trait;
@@ -22,6 +24,14 @@ pub trait Clock: Send + Sync {
     fn zone(&self) -> TimeZone {
         TimeZone::system()
     }
+}
+
+/// Finds the machines behind a name; without one the system does.
+#[async_trait]
+pub trait Resolver: std::fmt::Debug + Send + Sync {
+    /// Their addresses, in the order in which they are tried. Their port counts only where the origin names none, and a 0
+    /// stands for the usual one of its scheme.
+    async fn resolve(&self, host: &str) -> io::Result<Vec<SocketAddr>>;
 }
 
 /// Where news goes: the window, or nowhere.

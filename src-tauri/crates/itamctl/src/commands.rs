@@ -1,8 +1,11 @@
 //! One file for each command: it asks the core, writes data, says messages, and ends with an exit code.
 
+mod drain;
+mod guided;
 mod jobs;
 mod mode;
 mod practice;
+mod reopen;
 mod status;
 mod test;
 
@@ -22,6 +25,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Status => status::run(&shared).await,
         Command::Jobs(jobs) => jobs::run(&shared, &jobs).await,
         Command::Mode(mode) => mode::run(&shared, &mode).await,
+        Command::Drain(drain) => drain::run(&shared, &drain).await,
+        Command::Reopen(reopen) => reopen::run(&shared, &reopen).await,
         Command::Test => test::run(&shared).await,
         Command::Practice(practice) => practice::run(&shared, &practice).await,
     }

@@ -9,6 +9,7 @@ mod limits;
 mod log_levels;
 mod login;
 mod modes;
+mod names;
 mod peers;
 mod proxy;
 mod reach;
@@ -16,6 +17,7 @@ mod retry_after;
 mod site;
 mod transport;
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use reqwest::StatusCode;
@@ -26,6 +28,7 @@ use crate::domain::live::LoginState;
 use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::log::Scrubber;
+use crate::ports::Resolver;
 use crate::trust::Purpose;
 use login::{Rejection, Session};
 use transport::{Call, Failure, Reply, Trace, Transport};
@@ -52,6 +55,8 @@ pub struct ClientSettings {
     pub proxy: ProxyPolicy,
     /// Time and size limits.
     pub limits: Limits,
+    /// Who finds the machines behind a name; `None`: the system.
+    pub resolver: Option<Arc<dyn Resolver>>,
 }
 
 impl ClientSettings {
@@ -62,6 +67,7 @@ impl ClientSettings {
             certificate: self.certificate.clone(),
             proxy: self.proxy.clone(),
             limits: self.limits,
+            resolver: self.resolver.clone(),
         }
     }
 }

@@ -36,10 +36,15 @@ impl Way {
 
 /// The addresses of a machine, at least one. [`ProblemCode::NameNotResolved`], [`ProblemCode::TimedOut`].
 pub async fn resolve(way: &Way, first: &FirstHop) -> Result<Vec<SocketAddr>, Problem> {
-    let lookup = timeout(way.limits.connect, lookup_host((first.host.as_str(), first.port)));
+    let lookup = timeout(way.limits.connect, async {
+        match &way.resolver {
+            Some(resolver) => resolver.resolve(&first.host).await,
+            None => lookup_host((first.host.as_str(), first.port)).await.map(Iterator::collect),
+        }
+    });
     let failed = |reason: String| Problem::because(ProblemCode::NameNotResolved, reason);
     let found = lookup.await.map_err(|_| Problem::because(ProblemCode::TimedOut, "name resolution"))?;
-    let found: Vec<_> = found.map_err(|error| failed(error.to_string()))?.collect();
+    let found = found.map_err(|error| failed(error.to_string()))?;
     if found.is_empty() {
         return Err(failed("no address".to_owned()));
     }

@@ -1,5 +1,7 @@
 //! Which site answers at an address, and with which certificate: asked without any credential (platform-contract §7).
 
+use std::sync::Arc;
+
 use reqwest::{Method, StatusCode};
 
 use super::transport::{Call, Trace, Transport};
@@ -8,6 +10,7 @@ use crate::domain::address::{self, Address};
 use crate::domain::connection::{CertificatePolicy, ProxyPolicy};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::CertificateFacts;
+use crate::ports::Resolver;
 use crate::trust::{Purpose, Sight};
 
 /// The way to a platform, without a user.
@@ -21,12 +24,14 @@ pub struct Way {
     pub proxy: ProxyPolicy,
     /// Time limits.
     pub limits: Limits,
+    /// See [`super::ClientSettings::resolver`].
+    pub resolver: Option<Arc<dyn Resolver>>,
 }
 
 impl Way {
     pub(super) fn transport(&self, purpose: Purpose) -> Result<Transport, Problem> {
         let address = address::normalise(&self.origin)?;
-        Transport::new(&address, &self.certificate, &self.proxy, self.limits, purpose)
+        Transport::new(&address, self, purpose)
     }
 }
 

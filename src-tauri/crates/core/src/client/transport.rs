@@ -1,5 +1,6 @@
 //! One exchange with the platform: limits, no redirect, no proxy unless chosen, no retry.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use hyper::body::Bytes;
@@ -10,7 +11,9 @@ use tokio::time::{timeout_at, Instant};
 use url::Url;
 
 use super::failure::{self, Stage};
+use super::names::Names;
 use super::peers::{Move, Peers};
+use super::site::Way;
 use super::{proxy, Limits};
 use crate::domain::address::Address;
 use crate::domain::connection::{CertificatePolicy, ProxyPolicy};
@@ -132,20 +135,15 @@ impl Failure {
 }
 
 impl Transport {
-    /// `origin` is a normalised address.
-    pub(super) fn new(
-        address: &Address,
-        certificate: &CertificatePolicy,
-        proxy: &ProxyPolicy,
-        limits: Limits,
-        purpose: Purpose,
-    ) -> Result<Self, Problem> {
+    /// By `way`, whose origin is `address`.
+    pub(super) fn new(address: &Address, way: &Way, purpose: Purpose) -> Result<Self, Problem> {
+        let Way { certificate, proxy, limits, resolver, .. } = way;
         let origin = Url::parse(&address.origin).map_err(internal)?;
         // Plain http needs no authorities, and loading them is slow; an empty pin trusts nobody.
         let nobody = CertificatePolicy::Pinned { sha256: "0".repeat(64), accept_expired: false, leaf: None };
         let tls = trust::client_config(if origin.scheme() == "https" { certificate } else { &nobody }, purpose)?;
         let build = |idle_connections: usize| {
-            let builder = reqwest::Client::builder()
+            let mut builder = reqwest::Client::builder()
                 .tls_backend_preconfigured(tls.clone())
                 .user_agent(USER_AGENT)
                 .redirect(reqwest::redirect::Policy::none())
@@ -156,11 +154,21 @@ impl Transport {
                 .https_only(origin.scheme() == "https")
                 .connect_timeout(limits.connect)
                 .pool_max_idle_per_host(idle_connections);
+            if let Some(resolver) = resolver {
+                builder = builder.dns_resolver(Arc::new(Names(Arc::clone(resolver))));
+            }
             proxy::apply(builder, proxy, &origin)?.build().map_err(internal)
         };
         let is_unproven = origin.scheme() == "http" && *proxy == ProxyPolicy::None;
         let peers = is_unproven.then(Peers::default);
-        Ok(Self { reading: build(1)?, writing: build(0)?, origin, limits, peers, scrubber: Scrubber::default() })
+        Ok(Self {
+            reading: build(1)?,
+            writing: build(0)?,
+            origin,
+            limits: *limits,
+            peers,
+            scrubber: Scrubber::default(),
+        })
     }
 
     pub(super) fn limits(&self) -> &Limits {
