@@ -42,8 +42,6 @@ export interface Commands {
   plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
   procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
   dismiss_notice: { args: { id: number }; result: null };
-  plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
-  procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
   // manage
   connect_practice: { args: { exercise: PracticeExercise | null }; result: null };
   check_address: { args: { typed: string }; result: Address };
@@ -91,8 +89,6 @@ export const commandRoles = {
   plan_procedure_act: "operate",
   procedure_act: "operate",
   dismiss_notice: "operate",
-  plan_procedure_act: "operate",
-  procedure_act: "operate",
   connect_practice: "manage",
   check_address: "manage",
   save_connection: "manage",

@@ -91,7 +91,7 @@ fn a_status_sorts_by_the_word_that_is_shown() {
 fn more_statuses_than_a_byte_can_number_sort_like_fewer() {
     for count in [2, 255, 256, 257, 300] {
         let mut place = place("org", "ws", 0, &[]);
-        for at in 0..2 * count + 1 {
+        for at in 0..=(2 * count) {
             place.jobs.push(job(UNKNOWN, &format!("job-{at}"), &(at * 7 % count).to_string(), None));
         }
         let snapshot = first(&[place]);
