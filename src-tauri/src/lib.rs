@@ -28,7 +28,11 @@ pub fn run() {
             app.manage(shell);
             window::open(app.handle())?;
             let handle = app.handle().clone();
-            tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().open_last().await });
+            tauri::async_runtime::spawn(async move {
+                let shell = handle.state::<shell::Shell>();
+                shell.open_last().await;
+                shell.sweep_keyring().await;
+            });
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().watch_connections().await });
             Ok(())

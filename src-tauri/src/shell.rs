@@ -60,9 +60,6 @@ impl Shell {
 
     /// The connection that was open last, or the practice platform.
     pub(crate) async fn open_last(&self) {
-        if let Err(problem) = self.console.connections().sweep().await {
-            tracing::warn!(%problem, "what an earlier failure left in the keyring is still there");
-        }
         let last = self.preferences().last_connection;
         let saved = last.filter(|id| *id != ConnectionId::practice());
         let opened = match saved {
@@ -89,6 +86,14 @@ impl Shell {
                 }
             }
             told = found;
+        }
+    }
+
+    /// Once at the start, and after the last connection has its password: a keyring that waits for its owner to unlock it
+    /// keeps nothing waiting but this.
+    pub(crate) async fn sweep_keyring(&self) {
+        if let Err(problem) = self.console.connections().sweep().await {
+            tracing::warn!(%problem, "the keyring may hold passwords of connections that are gone");
         }
     }
 

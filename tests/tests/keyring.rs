@@ -146,3 +146,46 @@ async fn a_frozen_keyring_costs_its_time_limit_and_no_more() {
     desktop.freeze_keyring();
     assert_eq!(refusals(&store).await, [Some(ProblemCode::KeyringTimedOut); 2], "a call may never be answered");
 }
+
+/// Runs another program of the user, with `input` on its stdin.
+fn outside(desktop: &Desktop, arguments: &[&str], input: &str) {
+    let attributes = ["service", SERVICE, "username", "connection-1"];
+    let mut command = desktop.command("secret-tool");
+    let command = command.args(arguments).args(attributes).stdin(std::process::Stdio::piped());
+    let mut child = command.spawn().expect("secret-tool is installed");
+    let mut stdin = child.stdin.take().expect("a pipe");
+    std::io::Write::write_all(&mut stdin, input.as_bytes()).expect("it reads");
+    drop(stdin);
+    assert!(child.wait().expect("it ends").success(), "{arguments:?}");
+}
+
+#[tokio::test]
+async fn an_entry_that_was_deleted_outside_has_to_be_asked_for_again() {
+    let mut desktop = Desktop::new();
+    desktop.start_bus();
+    desktop.start_keyring();
+    desktop.enter();
+    let store = store();
+    keep(&store, "before").await;
+    outside(&desktop, &["clear"], "");
+    assert_eq!(kept(&store).await, None, "no error: there is just no password");
+    keep(&store, "after").await;
+    assert_eq!(kept(&store).await.as_deref(), Some("after"));
+}
+
+#[tokio::test]
+async fn an_entry_that_was_changed_outside_is_never_answered_with_the_old_password_and_can_be_replaced() {
+    let mut desktop = Desktop::new();
+    desktop.start_bus();
+    desktop.start_keyring();
+    desktop.enter();
+    let store = store();
+    keep(&store, "before").await;
+    outside(&desktop, &["store", "--label", "changed"], "outside");
+    let read = kept(&store).await;
+    assert!(read.is_none() || read.as_deref() == Some("outside"), "{read:?}");
+    keep(&store, "after").await;
+    assert_eq!(kept(&store).await.as_deref(), Some("after"), "one entry again, and it is ours");
+    store.delete(&id()).await.expect("deleted");
+    assert_eq!(kept(&store).await, None, "none is left behind");
+}

@@ -2,6 +2,7 @@
 
 mod canary;
 mod connection;
+mod connections;
 mod drain;
 mod export;
 mod jobs;

@@ -58,6 +58,7 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   settings_damaged: "warning",
   settings_newer: "warning",
   file_not_written: "error",
+  import_refused: "error",
   nothing_to_export: "info",
   not_connected: "info",
   bad_argument: "error",

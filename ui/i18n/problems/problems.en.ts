@@ -194,6 +194,11 @@ export const problemsEn: ProblemTexts = {
     meaning: "A file that was there before is unchanged.",
     action: "Check that the folder is there, free space, permissions, and whether another program has the file open.",
   },
+  import_refused: {
+    title: "The file of connections cannot be imported.",
+    meaning: "It is not such a file, is damaged, or holds a value that cannot be used. Nothing was saved.",
+    action: "The details name the place in the file. Ask for a new export.",
+  },
   nothing_to_export: {
     title: "There is nothing to export.",
     meaning: "The list of jobs is not known. What is unknown is not exported.",

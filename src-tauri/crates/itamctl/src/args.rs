@@ -1,8 +1,10 @@
 //! What can be said on the command line, and what of it does not go together.
 
+mod connections;
 mod jobs;
 mod shared;
 
+pub(crate) use connections::{AddArguments, ConnectionsCommand, ImportArguments, RemoveArguments, SecretName};
 pub(crate) use jobs::{JobsArguments, Source};
 pub(crate) use shared::{Format, Shared, Target};
 
@@ -51,6 +53,9 @@ pub(crate) enum Command {
     Reopen(ReopenArguments),
     /// Test the connection step by step, without changing anything.
     Test,
+    /// The saved connections, which the window and this program share.
+    #[command(subcommand)]
+    Connections(ConnectionsCommand),
     /// Run the practice platform until Ctrl-C.
     Practice(PracticeArguments),
 }

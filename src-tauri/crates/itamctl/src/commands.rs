@@ -1,5 +1,6 @@
 //! One file for each command: it asks the core, writes data, says messages, and ends with an exit code.
 
+mod connections;
 mod drain;
 mod guided;
 mod jobs;
@@ -28,6 +29,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Drain(drain) => drain::run(&shared, &drain).await,
         Command::Reopen(reopen) => reopen::run(&shared, &reopen).await,
         Command::Test => test::run(&shared).await,
+        Command::Connections(connections) => connections::run(&shared, connections).await,
         Command::Practice(practice) => practice::run(&shared, &practice).await,
     }
 }

@@ -37,14 +37,9 @@ pub(crate) struct Composed {
 pub(crate) fn compose(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Composed, Failure> {
     let target = shared.target()?;
     let certificate = shared.certificate()?;
-    let paths = Paths::of_user().ok_or_else(|| Failure::usage("No home folder is known: set HOME."))?;
+    let paths = paths()?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
-    let connections = Connections::new(
-        ConnectionsFile::new(paths.connections()),
-        Arc::new(KeyringStore::new()),
-        Arc::new(SessionStore::default()),
-        Arc::clone(&clock),
-    );
+    let connections = connections(&paths, &clock);
     let mut connection = match target {
         Target::Saved { name } => saved(&connections, &name)?,
         Target::Address { url, user } => unsaved(&url, user)?,
@@ -73,6 +68,25 @@ pub(crate) fn compose(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Com
     Ok(Composed { console, connection: for_this_call(connection, password.is_some()), password, clock })
 }
 
+/// The saved connections alone.
+pub(crate) fn saved_connections() -> Result<Connections, Failure> {
+    let clock: Arc<dyn Clock> = Arc::new(SystemClock);
+    Ok(connections(&paths()?, &clock))
+}
+
+fn paths() -> Result<Paths, Failure> {
+    Paths::of_user().ok_or_else(|| Failure::usage("No home folder is known: set HOME."))
+}
+
+fn connections(paths: &Paths, clock: &Arc<dyn Clock>) -> Connections {
+    Connections::new(
+        ConnectionsFile::new(paths.connections()),
+        Arc::new(KeyringStore::new()),
+        Arc::new(SessionStore::default()),
+        Arc::clone(clock),
+    )
+}
+
 /// The same connection as the form would send it.
 pub(crate) fn draft(connection: Connection) -> ConnectionDraft {
     ConnectionDraft {
@@ -90,7 +104,8 @@ pub(crate) fn draft(connection: Connection) -> ConnectionDraft {
     }
 }
 
-fn saved(connections: &Connections, name: &str) -> Result<Connection, Failure> {
+/// The saved connection of this name.
+pub(crate) fn saved(connections: &Connections, name: &str) -> Result<Connection, Failure> {
     let loaded = connections.list()?;
     if let Some(problem) = &loaded.problem {
         messages::warn(problem);

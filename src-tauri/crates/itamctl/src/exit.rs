@@ -66,6 +66,7 @@ impl Exit {
             | Code::SettingsDamaged
             | Code::SettingsNewer
             | Code::FileNotWritten
+            | Code::ImportRefused
             | Code::NotConnected
             | Code::Internal => Self::Failed,
             Code::NameNotResolved

@@ -1,5 +1,6 @@
 //! Where data goes and what it looks like.
 
+pub(crate) mod connections;
 pub(crate) mod jobs_table;
 pub(crate) mod json;
 pub(crate) mod table;

@@ -36,6 +36,7 @@ use transport::{Call, Failure, Reply, Trace, Transport};
 pub use limits::Limits;
 pub use log_levels::{LogLevel, LogLevels};
 pub use peers::Move;
+pub use proxy::check_proxy;
 pub use reach::{reach, resolve, FirstHop};
 pub(crate) use site::look;
 pub use site::{inspect_certificate, probe_site, Way};

@@ -31,6 +31,14 @@ pub(super) fn hop(policy: &ProxyPolicy, origin: &Url) -> Result<Hop, Problem> {
     })
 }
 
+/// Whether the address of a given proxy can be used at all, as every request would say.
+pub fn check_proxy(policy: &ProxyPolicy) -> Result<(), Problem> {
+    match policy {
+        ProxyPolicy::Given { url } => usable(url).map(drop),
+        ProxyPolicy::None | ProxyPolicy::System => Ok(()),
+    }
+}
+
 /// Sets the hop; whatever the environment says is ignored unless it was chosen.
 pub(super) fn apply(builder: ClientBuilder, policy: &ProxyPolicy, origin: &Url) -> Result<ClientBuilder, Problem> {
     Ok(match hop(policy, origin)? {

@@ -99,6 +99,8 @@ pub enum ProblemCode {
     SettingsNewer,
     /// A file could not be written; `path` and `reason`.
     FileNotWritten,
+    /// A file of connections cannot be imported; `reason` says where and why. Nothing was saved.
+    ImportRefused,
     /// Nothing is known, so there is nothing to export.
     NothingToExport,
     // ---- calls

@@ -4,8 +4,23 @@ use super::rows::{Format, KEYS};
 use super::{CsvHeader, CsvPreset};
 use crate::domain::vocabulary::vocabulary;
 
+/// Tells Excel that the file is UTF-8.
+const BOM: &str = "\u{feff}";
+
 /// What a spreadsheet takes for the beginning of a formula, the full-width forms of Japanese keyboards included.
 const BEGINS_FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\0', '＝', '＋', '－', '＠'];
+
+/// One line of other columns by the same rules; the first begins the file.
+pub fn csv_line(preset: CsvPreset, is_first: bool, cells: &[impl AsRef<str>]) -> String {
+    let csv = Csv::new(preset, CsvHeader::Keys);
+    let mut out = if is_first && preset == CsvPreset::Excel { BOM.as_bytes().to_vec() } else { Vec::new() };
+    for (column, cell) in cells.iter().enumerate() {
+        csv.begin_value(column, &mut out);
+        csv.text(cell.as_ref(), &mut out);
+    }
+    csv.end_row(&mut out);
+    String::from_utf8_lossy(&out).into_owned()
+}
 
 /// The format.
 pub(super) struct Csv {
@@ -30,7 +45,7 @@ impl Csv {
 impl Format for Csv {
     fn begin(&self, out: &mut Vec<u8>) {
         if self.preset == CsvPreset::Excel {
-            out.extend_from_slice("\u{feff}".as_bytes());
+            out.extend_from_slice(BOM.as_bytes());
         }
         for column in 0..KEYS.len() {
             self.begin_value(column, out);

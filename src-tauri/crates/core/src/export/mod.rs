@@ -19,6 +19,7 @@ use crate::domain::problem::Problem;
 use crate::domain::time::Timestamp;
 use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{JobFilter, JobView};
+pub use csv::csv_line;
 use file::Target;
 pub use watch::{ExportProgress, Stop, Watcher};
 

@@ -124,6 +124,10 @@ fn fixed(code: ProblemCode) -> &'static str {
         }
         Code::SettingsNewer => "The file of the connections is from a newer version. It is read and not written.",
         Code::FileNotWritten => "The file could not be written; one that was there before is unchanged.",
+        Code::ImportRefused => {
+            "The file of connections cannot be used, and nothing was imported. The reason below names the place in it. \
+             Ask for a new export."
+        }
         Code::NothingToExport => "The list of jobs is not known, and what is not known is not written.",
         Code::NotConnected => "No connection is open.",
         Code::AddressInvalid => "This address cannot be used.",

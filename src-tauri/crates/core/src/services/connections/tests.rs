@@ -1,5 +1,8 @@
 //! What a save that fails leaves behind.
 
+mod crash;
+mod transfer;
+
 use std::path::PathBuf;
 
 use secrecy::ExposeSecret;
