@@ -1,0 +1,38 @@
+import { screen } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+import type { ProcedureNotice } from "../../generated/ProcedureNotice";
+import { renderWith } from "../../testing/render";
+import { ProcedureNoticeAlert } from "./ProcedureNoticeAlert";
+
+const at = 1_000_000;
+/** One of each kind: a new one that is missing here does not compile. */
+const every: { [Kind in ProcedureNotice["kind"]]: Extract<ProcedureNotice, { kind: Kind }> } = {
+  changed_elsewhere: { kind: "changed_elsewhere", mode: "job_stop", on: false, at },
+  automation_stopped: { kind: "automation_stopped", why: "changed_elsewhere", at },
+  not_confirmed: { kind: "not_confirmed", mode: "read_only", on: true, at },
+  rereading: { kind: "rereading", at },
+  platform_back: { kind: "platform_back", at },
+  permission_kept: { kind: "permission_kept" },
+  count_may_no_longer_fall: { kind: "count_may_no_longer_fall" },
+  new_after_stop: { kind: "new_after_stop" },
+  drained: { kind: "drained", at },
+  quiet: { kind: "quiet" },
+  gave_up: { kind: "gave_up", at },
+  overdue: { kind: "overdue", planned_end: at, level: 3 },
+  left_on: { kind: "left_on", mode: "read_only" },
+};
+
+test.each(Object.values(every))("$kind is a whole sentence with what to do, in both languages", async (news) => {
+  const onDismiss = vi.fn();
+  for (const language of ["ja", "en"] as const) {
+    const alert = <ProcedureNoticeAlert news={news} time="22:10:29" onDismiss={onDismiss} />;
+    const { unmount } = await renderWith(alert, undefined, language);
+    const text = screen.getByTestId(`notice-procedure-${news.kind}`).textContent ?? "";
+    const sentences = text.match(language === "ja" ? /[^。]+。/g : /[^.]+\./g) ?? [];
+    expect(sentences.length, `what, what to do, and when: ${text}`).toBeGreaterThanOrEqual(3);
+    expect(text).not.toMatch(/undefined|null|_/);
+    screen.getByRole("button").click();
+    unmount();
+  }
+  expect(onDismiss).toHaveBeenCalledTimes(2);
+});
