@@ -97,7 +97,7 @@ async fn a_crash_between_file_and_keyring_leaves_no_connection_and_the_next_star
     assert_eq!(leftovers(&desk), [], "a finished save leaves no trace");
     keyring.stalls.store(true, Ordering::Relaxed);
     assert!(is_left_waiting(connections.delete(&saved.id)).await, "it waits for the keyring");
-    assert_eq!(leftovers(&desk), [saved.id.clone()]);
+    assert_eq!(leftovers(&desk), std::slice::from_ref(&saved.id));
 
     keyring.stalls.store(false, Ordering::Relaxed);
     let next = started(&desk, &keyring);
