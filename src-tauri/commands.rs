@@ -16,6 +16,8 @@ pub const COMMANDS: &[&str] = &[
     "plan_switch",
     "switch_mode",
     "dismiss_notice",
+    "plan_procedure_act",
+    "procedure_act",
     // manage
     "connect_practice",
     "check_address",

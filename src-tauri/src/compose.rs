@@ -11,6 +11,7 @@ use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
 use ita_core::settings::paths::Paths;
+use ita_core::settings::procedures::ProcedureFiles;
 use tauri::AppHandle;
 
 use crate::bridge::Bridge;
@@ -30,6 +31,7 @@ pub(crate) fn compose(app: &AppHandle, scrubber: Scrubber) -> Result<Shell, Box<
         events: Arc::new(bridge.clone()),
         connections: Connections::new(file, keyring, session, clock),
         journal: Journal::new(paths.journal(), workstation_user()),
+        procedures: ProcedureFiles::new(paths.procedures()),
         limits: Limits::default(),
         scrubber,
     });

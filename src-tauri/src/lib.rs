@@ -33,6 +33,8 @@ pub fn run() {
                 shell.open_last().await;
                 shell.sweep_keyring().await;
             });
+            let handle = app.handle().clone();
+            tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().watch_connections().await });
             Ok(())
         })
         .run(tauri::generate_context!());

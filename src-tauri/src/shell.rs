@@ -1,6 +1,7 @@
 //! What the commands share.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
@@ -13,6 +14,9 @@ use tokio::sync::Mutex;
 
 use crate::bridge::Bridge;
 use crate::preferences::PreferencesStore;
+
+/// How often the file of connections is looked at while the window is open. It is small, and its users are people.
+const LOOK_EVERY: Duration = Duration::from_secs(3);
 
 /// The core's console, the practice platform, and the preferences.
 pub(crate) struct Shell {
@@ -66,6 +70,22 @@ impl Shell {
             if let Err(problem) = self.start_practice(&self.preferences().practice).await {
                 tracing::error!(%problem, "the practice platform did not start");
             }
+        }
+    }
+
+    /// Tells the window when another program, such as `itamctl`, has changed the saved connections.
+    pub(crate) async fn watch_connections(&self) {
+        let list = || self.console.connections().list().map(|loaded| loaded.connections);
+        let mut told = list();
+        loop {
+            tokio::time::sleep(LOOK_EVERY).await;
+            let found = list();
+            if let Ok(connections) = &found {
+                if found != told {
+                    self.bridge.connections(connections);
+                }
+            }
+            told = found;
         }
     }
 

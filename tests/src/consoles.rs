@@ -18,6 +18,7 @@ use ita_core::ports::{Clock, CredentialStore, EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::procedures::ProcedureFiles;
 use tokio::sync::watch;
 
 /// The longest a test waits for news.
@@ -114,6 +115,12 @@ impl Program {
         Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock))
     }
 
+    /// Another program over the same folder, while this one goes on.
+    #[must_use]
+    pub fn beside(&self) -> Self {
+        Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock))
+    }
+
     fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<dyn CredentialStore>, clock: Arc<dyn Clock>) -> Self {
         Self::compose_with(folder, keyring, clock, Limits::default())
     }
@@ -132,6 +139,7 @@ impl Program {
             events: Arc::new(News { live }),
             connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
+            procedures: ProcedureFiles::new(folder.path().join("procedures")),
             limits,
             scrubber: Scrubber::default(),
         });

@@ -21,6 +21,7 @@ use ita_core::ports::{EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::procedures::ProcedureFiles;
 use ita_practice::{Options, Practice, PRACTICE_PASSWORD};
 
 /// Enough for many chunks of a file.
@@ -71,6 +72,7 @@ impl Desk {
             events: Arc::<Onlooker>::clone(&onlooker),
             connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
+            procedures: ProcedureFiles::new(folder.path().join("procedures")),
             limits: Limits::default(),
             scrubber: Scrubber::default(),
         }));

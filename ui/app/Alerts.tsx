@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { isProcedureAlarm, ProcedureNoticeAlert } from "../features/procedure";
 import type { CountMismatch } from "../generated/CountMismatch";
 import type { GonePlace } from "../generated/GonePlace";
 import type { Notice } from "../generated/Notice";
@@ -37,6 +38,7 @@ export function Alerts() {
 
 /** A mode that reads off without anybody here having switched it is the most pressing of all. */
 function isAlarm(notice: Notice): boolean {
+  if (notice.kind === "procedure") return isProcedureAlarm(notice.news);
   return notice.kind === "changed_elsewhere" && notice.suspect;
 }
 
@@ -121,7 +123,7 @@ function NoticeAlert({ notice }: { notice: Notice }) {
     case "changed_elsewhere":
       return <ChangedElsewhere notice={notice} time={time} onDismiss={dismiss} />;
     case "procedure":
-      return null;
+      return <ProcedureNoticeAlert news={notice.news} time={time} onDismiss={dismiss} />;
   }
 }
 

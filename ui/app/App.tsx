@@ -2,6 +2,7 @@ import { useEffect, useState } from "react";
 import { CertificateDialog, ConnectionDialog } from "../features/connections";
 import { JournalStrip } from "../features/journal";
 import { PracticeDialog } from "../features/practice";
+import { useProcedureTitle } from "../features/procedure";
 import { SettingsDialog } from "../features/settings";
 import type { Connection } from "../generated/Connection";
 import { I18nProvider, resolveLanguage, useMessages } from "../i18n";
@@ -137,7 +138,7 @@ function PracticeFrame() {
 function useTitle(connection: Connection | null): void {
   const messages = useMessages();
   const { shell } = messages;
-  const title = connection ? shell.titleOf(connectionName(connection, messages)) : shell.title;
+  const title = useProcedureTitle(connection ? shell.titleOf(connectionName(connection, messages)) : shell.title);
   useEffect(() => {
     document.title = title;
   }, [title]);

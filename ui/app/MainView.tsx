@@ -58,7 +58,8 @@ export function MainView({ connection, connecting, onCertificate, onNew, onEdit,
         </div>
       </div>
       <aside className="rail">
-        <ProcedureCard />
+        {/* Another connection has another procedure: nothing half asked or half ticked is carried over. */}
+        <ProcedureCard key={connection.id} target={target} />
         <BannerPreview />
       </aside>
       {step.step === "confirming" && (

@@ -36,7 +36,7 @@ export_header: CsvHeader,
  */
 last_connection: ConnectionId | null, 
 /**
- * The view of the grid per connection.
+ * The view of the grid per connection. One that is not understood, of another version, is forgotten.
  */
 views: { [key in string]: JobView }, 
 /**

@@ -13,12 +13,16 @@ export interface Format {
   fullTime(at: Timestamp): string;
   /** The time alone when it is of today, else with its date. */
   moment(at: Timestamp, now: Timestamp): string;
+  /** `22:10`, for what is known no better; with its date when that is another day. */
+  minute(at: Timestamp, now: Timestamp): string;
   /** `3 秒前`; never in the future: clocks may differ a little. */
   age(milliseconds: number): string;
   /** `41 分`, in the largest unit that fits. */
   duration(milliseconds: number): string;
   /** `12:41`, for what runs out; never more than is left. */
   countdown(milliseconds: number): string;
+  /** `1:02:41`, for what counts up. */
+  elapsed(milliseconds: number): string;
   /** `512 MB` */
   bytes(value: number): string;
   list(items: readonly string[]): string;
@@ -58,6 +62,7 @@ export function createFormat(language: Language, timeZone?: string): Format {
     hourCycle: "h23",
   };
   const times = new Intl.DateTimeFormat(locale, clock);
+  const minutes = new Intl.DateTimeFormat(locale, { ...zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const full = new Intl.DateTimeFormat(locale, {
     ...clock,
     year: "numeric",
@@ -88,6 +93,7 @@ export function createFormat(language: Language, timeZone?: string): Format {
     dateTime,
     fullTime: (at) => full.format(at),
     moment: (at, now) => (isSameDay(at, now) ? times.format(at) : dateTime(at)),
+    minute: (at, now) => (isSameDay(at, now) ? minutes.format(at) : `${days.format(at)} ${minutes.format(at)}`),
     age: (milliseconds) => {
       const [value, name] = inLargestUnit(milliseconds);
       return relative.format(-value, name);
@@ -99,6 +105,11 @@ export function createFormat(language: Language, timeZone?: string): Format {
     countdown: (milliseconds) => {
       const seconds = Math.max(0, Math.floor(milliseconds / SECOND));
       return `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;
+    },
+    elapsed: (milliseconds) => {
+      const seconds = Math.max(0, Math.floor(milliseconds / SECOND));
+      const minutes = Math.floor(seconds / 60);
+      return `${Math.floor(minutes / 60)}:${twoDigits(minutes % 60)}:${twoDigits(seconds % 60)}`;
     },
     bytes: (value) => megabytes.format(value / (1024 * 1024)),
     list: (items) => lists.format(items),

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from "react";
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo, useSyncExternalStore } from "react";
 import { I18nProvider as AriaI18nProvider } from "react-aria-components";
 import type { Language } from "../generated/Language";
 import type { LanguageChoice } from "../generated/LanguageChoice";
@@ -29,7 +29,8 @@ export function I18nProvider({ language, children }: { language: Language; child
     () => ({ language, messages: catalogues[language], format: createFormat(language, zone) }),
     [language, zone],
   );
-  useEffect(() => {
+  // Before the effects of what is inside: a title that says more comes after this one and stays.
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
     document.title = catalogues[language].shell.title;
   }, [language]);

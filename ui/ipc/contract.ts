@@ -1,3 +1,4 @@
+import type { ActPlan } from "../generated/ActPlan";
 import type { Address } from "../generated/Address";
 import type { Connection } from "../generated/Connection";
 import type { ConnectionDraft } from "../generated/ConnectionDraft";
@@ -16,6 +17,7 @@ import type { Mode } from "../generated/Mode";
 import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
 import type { Problem } from "../generated/Problem";
+import type { ProcedureAct } from "../generated/ProcedureAct";
 import type { StartState } from "../generated/StartState";
 import type { StepResult } from "../generated/StepResult";
 import type { SwitchOutcome } from "../generated/SwitchOutcome";
@@ -37,7 +39,11 @@ export interface Commands {
   close_lock: { args: null; result: null };
   plan_switch: { args: { mode: Mode; on: boolean }; result: SwitchPlan };
   switch_mode: { args: { mode: Mode; on: boolean; consent: Consent }; result: SwitchOutcome };
+  plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
+  procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
   dismiss_notice: { args: { id: number }; result: null };
+  plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
+  procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
   // manage
   connect_practice: { args: { exercise: PracticeExercise | null }; result: null };
   check_address: { args: { typed: string }; result: Address };
@@ -82,7 +88,11 @@ export const commandRoles = {
   close_lock: "operate",
   plan_switch: "operate",
   switch_mode: "operate",
+  plan_procedure_act: "operate",
+  procedure_act: "operate",
   dismiss_notice: "operate",
+  plan_procedure_act: "operate",
+  procedure_act: "operate",
   connect_practice: "manage",
   check_address: "manage",
   save_connection: "manage",

@@ -6,6 +6,7 @@ mod export;
 mod manage;
 mod observe;
 mod operate;
+mod procedure;
 
 use answer::answered;
 use ita_core::domain::problem::Problem;
@@ -32,6 +33,8 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         operate::plan_switch,
         operate::switch_mode,
         operate::dismiss_notice,
+        procedure::plan_procedure_act,
+        procedure::procedure_act,
         manage::connect_practice,
         manage::check_address,
         manage::save_connection,

@@ -34,6 +34,9 @@ pub(super) async fn journal_entries(shell: Shell<'_>, limit: usize) -> Answer<Ve
 /// The page tells when it is hidden and when it is seen again.
 #[tauri::command]
 pub(super) async fn window_visibility(shell: Shell<'_>, visible: bool) -> Answer<()> {
-    shell.console().attend(if visible { Attention::Watched } else { Attention::Hidden });
-    Ok(())
+    answered(async {
+        shell.console().attend(if visible { Attention::Watched } else { Attention::Hidden });
+        Ok(())
+    })
+    .await
 }

@@ -6,6 +6,7 @@ mod canary;
 mod certificate;
 mod crowd;
 mod export;
+mod files;
 mod main_job;
 mod production;
 mod refusals;

@@ -3,6 +3,7 @@
 mod canary;
 mod connection;
 mod connections;
+mod drain;
 mod export;
 mod jobs;
 mod mode;

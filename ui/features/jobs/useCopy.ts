@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import type { JobRow } from "../../generated/JobRow";
 import { useLanguage } from "../../i18n";
-import { type CopyKind, copyText, writeClipboard } from "./clipboard";
+import { writeClipboard } from "../../shared";
+import { type CopyKind, copyText } from "./clipboard";
 
 const SHOWN_MILLISECONDS = 2500;
 

@@ -17,6 +17,8 @@ export function journalSentence(entry: JournalEntry, texts: Messages["journal"],
       return entry.suspect && !entry.on
         ? texts.suspect(modeName(entry.mode, language))
         : texts.observed(modeName(entry.mode, language), entry.on);
+    case "phase":
+      return texts.phase[entry.phase];
     case "exported":
       return texts.exported(entry.rows, entry.path);
   }

@@ -1,37 +1,94 @@
-import { useMessages } from "../../i18n";
-import { Icon } from "../../shared";
+import { type ReactNode, useState } from "react";
+import type { ProcedureAct } from "../../generated/ProcedureAct";
+import { useFormat, useMessages } from "../../i18n";
+import { Button, Icon } from "../../shared";
 import { useLive } from "../../state";
-import { recommendedSteps } from "./steps";
+import { ActDialog } from "./ActDialog";
+import { EndedNote } from "./EndedNote";
+import { OptionsDialog } from "./OptionsDialog";
+import { PhaseBody } from "./PhaseBody";
+import { RemainingDialog } from "./RemainingDialog";
+import { isUnderWay, procedureSteps, recommendedSteps, type Step } from "./steps";
+import { useProcedureActs } from "./useProcedureActs";
 import "./procedure.css";
 
-/** The platform's recommended order and where it stands. It shows, and does nothing. */
-export function ProcedureCard() {
+/** With nothing chosen: the settle clock of platform-contract §9 and no step by itself. */
+const start: ProcedureAct = {
+  act: "start",
+  options: { settle_minutes: 90, give_up_at: null, planned_end: null, go_on_by_itself: false },
+};
+
+/** The guided procedure: where it stands, what it waits for, and the next act. Before a start it shows the order alone. */
+export function ProcedureCard({ target }: { target: ReactNode }) {
   const { procedure } = useMessages();
+  const format = useFormat();
   const live = useLive((value) => value);
+  const acts = useProcedureActs();
+  const [open, setOpen] = useState<"none" | "remaining" | "options">("none");
+  const view = live.procedure;
+  const isActive = view !== null && isUnderWay(view.phase);
+  const steps = isActive ? procedureSteps(view, procedure, format) : recommendedSteps(live, procedure);
+  const close = () => setOpen("none");
+
   return (
-    <section className="card procedure" aria-label={procedure.title} data-testid="procedure">
+    <section className="card procedure" aria-label={procedure.title} data-testid="procedure" data-phase={view?.phase}>
       <h2 className="card-title">{procedure.title}</h2>
+      {view && !isActive && <EndedNote view={view} acts={acts} />}
       <ol>
-        {recommendedSteps(live, procedure).map((step, index) => (
-          <li
-            key={step.key}
-            className={step.isDone ? "step-done" : step.isNext ? "step-next" : undefined}
-            aria-current={step.isNext ? "step" : undefined}
-            data-step={step.key}
-            data-testid={step.isNext ? "procedure-next" : undefined}
-          >
-            <span className="step-mark" aria-hidden="true">
-              {step.isDone ? <Icon name="check" /> : index + 1}
-            </span>
-            <div>
-              <b>{procedure.steps[step.key]}</b>
-              {step.isDone && <span className="visually-hidden">{procedure.stepDone}</span>}
-              {step.isNext && <span className="visually-hidden">{procedure.stepNext}</span>}
-              <small className={step.tone && `step-${step.tone}`}>{step.hint}</small>
-            </div>
-          </li>
+        {steps.map((step, index) => (
+          <StepItem key={step.key} step={step} number={index + 1}>
+            {isActive && step.isNext && (
+              <PhaseBody
+                view={view}
+                acts={acts}
+                onRemaining={() => setOpen("remaining")}
+                onOptions={() => setOpen("options")}
+              />
+            )}
+          </StepItem>
         ))}
       </ol>
+      {!isActive && (
+        <div className="procedure-actions">
+          <Button
+            kind={view === null || view.phase === "not_started" ? "primary" : "plain"}
+            isBusy={acts.isBusy}
+            disabled={live.phase.phase !== "open"}
+            data-testid="procedure-start"
+            onClick={() => acts.request(start)}
+          >
+            {view === null || view.phase === "not_started" ? procedure.buttons.start : procedure.buttons.startAgain}
+          </Button>
+        </div>
+      )}
+      {acts.asked && <ActDialog asked={acts.asked} acts={acts} target={target} />}
+      {open === "remaining" && view && <RemainingDialog view={view} target={target} onClose={close} />}
+      {open === "options" && view && (
+        <OptionsDialog options={view.options} acts={acts} target={target} onClose={close} />
+      )}
     </section>
+  );
+}
+
+function StepItem({ step, number, children }: { step: Step; number: number; children: ReactNode }) {
+  const { procedure } = useMessages();
+  return (
+    <li
+      className={step.isDone ? "step-done" : step.isNext ? "step-next" : undefined}
+      aria-current={step.isNext ? "step" : undefined}
+      data-step={step.key}
+      data-testid={step.isNext ? "procedure-next" : undefined}
+    >
+      <span className="step-mark" aria-hidden="true">
+        {step.isDone ? <Icon name="check" /> : number}
+      </span>
+      <div className="step-content">
+        <b>{procedure.steps[step.key]}</b>
+        {step.isDone && <span className="visually-hidden">{procedure.stepDone}</span>}
+        {step.isNext && <span className="visually-hidden">{procedure.stepNext}</span>}
+        {step.hint !== "" && <small className={step.tone && `step-${step.tone}`}>{step.hint}</small>}
+        {children}
+      </div>
+    </li>
   );
 }

@@ -1,1 +1,3 @@
 export { ProcedureCard } from "./ProcedureCard";
+export { isProcedureAlarm, ProcedureNoticeAlert } from "./ProcedureNoticeAlert";
+export { useProcedureTitle } from "./useProcedureTitle";

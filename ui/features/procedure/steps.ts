@@ -1,5 +1,7 @@
 import type { Live } from "../../generated/Live";
-import type { Messages } from "../../i18n";
+import type { ProcedurePhase } from "../../generated/ProcedurePhase";
+import type { ProcedureView } from "../../generated/ProcedureView";
+import type { Format, Messages } from "../../i18n";
 import { knownValue } from "../../state";
 
 export type StepKey = "stop" | "drain" | "read_only" | "quiet" | "work" | "reopen";
@@ -10,6 +12,7 @@ export interface Step {
   isDone: boolean;
   /** The first one that is open. */
   isNext: boolean;
+  /** Empty where there is nothing to add. */
   hint: string;
   tone?: "warn" | "unknown";
 }
@@ -54,4 +57,51 @@ export function recommendedSteps(live: Live, texts: Messages["procedure"]): Step
   ];
   const next = steps.findIndex((step) => !step.isDone);
   return steps.map((step, index) => ({ ...step, isNext: index === next }));
+}
+
+/** The step that a phase belongs to; null where no procedure is under way. */
+const stepOf: Record<ProcedurePhase, StepKey | null> = {
+  not_started: null,
+  stopping_jobs: "stop",
+  draining: "drain",
+  point_of_no_return: "read_only",
+  going_read_only: "read_only",
+  quiet_gate: "quiet",
+  work: "work",
+  ending_read_only: "reopen",
+  checking: "reopen",
+  starting_jobs: "reopen",
+  watching: "reopen",
+  finished: null,
+  gave_up: null,
+  aborted: null,
+};
+
+export function isUnderWay(phase: ProcedurePhase): boolean {
+  return stepOf[phase] !== null;
+}
+
+const order: readonly StepKey[] = ["stop", "drain", "read_only", "quiet", "work", "reopen"];
+
+/** The steps of a procedure that is under way. What lies before the phase is done: the phase says so, not the flags. */
+export function procedureSteps(view: ProcedureView, texts: Messages["procedure"], format: Format): Step[] {
+  const step = stepOf[view.phase];
+  const current = step === null ? -1 : order.indexOf(step);
+  const { jobs_stopped_at: stopped, gate } = view;
+  const doneHints: Partial<Record<StepKey, string>> = {
+    ...(stopped !== null && { stop: texts.doneAt(format.time(stopped)) }),
+    ...(gate.last_zero !== null && { drain: texts.lastZeroAt(format.time(gate.last_zero)) }),
+  };
+  const laterHints: Partial<Record<StepKey, string>> = {
+    read_only: texts.readOnlyHint,
+    quiet: texts.quietHint,
+    work: texts.workHint,
+    reopen: texts.reopenHint,
+  };
+  return order.map((key, index) => {
+    const isDone = index < current;
+    const isNext = index === current;
+    const hint = isNext ? texts.phases[view.phase] : isDone ? doneHints[key] : laterHints[key];
+    return { key, isDone, isNext, hint: hint ?? "" };
+  });
 }

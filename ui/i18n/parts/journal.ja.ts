@@ -1,3 +1,4 @@
+import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import { jaNumber } from "../format";
 
 export const journalJa = {
@@ -16,6 +17,22 @@ export const journalJa = {
   },
   observed: (mode: string, on: boolean) => `${mode}が別の場所で ${on ? "ON" : "OFF"} に`,
   suspect: (mode: string) => `${mode}が OFF と応答（要確認）`,
+  phase: {
+    not_started: "手順：未開始",
+    stopping_jobs: "手順：ジョブの停止を開始",
+    draining: "手順：実行中のジョブの終了待ちを開始",
+    point_of_no_return: "手順：ジョブはすべて終了、リードオンリー化の確認待ち",
+    going_read_only: "手順：リードオンリー化を開始",
+    quiet_gate: "手順：書き込みが止まるまでの待機を開始",
+    work: "手順：作業を開始",
+    ending_read_only: "手順：リードオンリーの解除を開始",
+    checking: "手順：再開前の確認を開始",
+    starting_jobs: "手順：ジョブの再開を開始",
+    watching: "手順：再開後の監視を開始",
+    finished: "手順：完了",
+    gave_up: "手順：期限までに終わらず打ち切り（モードはそのまま）",
+    aborted: "手順：中止（モードはそのまま）",
+  } as Record<ProcedurePhase, string>,
   exported: (rows: number, path: string) => `${jaNumber(rows)} 行を ${path} に出力`,
   by: (workstationUser: string, user: string) => `${workstationUser}（${user}）`,
 };

@@ -6,6 +6,7 @@ import { problem } from "../problem";
 import type { FakeBackend, Handlers } from "./backend";
 import { applyView, facets } from "./jobs";
 import { planSwitch } from "./planning";
+import { doAct, planAct } from "./procedure";
 import { closedLive, toConnection } from "./samples";
 
 const LOCK_MILLISECONDS = 15 * 60_000;
@@ -117,6 +118,8 @@ export const handlers: Handlers = {
     if (!isGiven) throw problem("confirmation_needed");
     return switchMode(backend, mode, on);
   },
+  plan_procedure_act: (backend, { act }) => planAct(backend.live, act),
+  procedure_act: (backend, { act, consent }) => doAct(backend, act, consent),
   dismiss_notice: (backend, { id }) => {
     backend.setLive({ notices: backend.live.notices.filter((notice) => notice.id !== id) });
     return null;

@@ -3,6 +3,7 @@ import { FakeBackend } from "./backend";
 import { knownReading, preview } from "./planning";
 import * as samples from "./samples";
 import { jobScenarios } from "./scenarios.jobs";
+import { procedureScenarios } from "./scenarios.procedure";
 import { otherPin, pinnedLeaf, testReportNamed } from "./testSteps";
 
 const MINUTE = 60_000;
@@ -40,6 +41,7 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
     backend.poll();
   },
   ...jobScenarios,
+  ...procedureScenarios,
   crowd: (backend) => {
     night(backend);
     backend.world.crowd(backend.now(), 3000);

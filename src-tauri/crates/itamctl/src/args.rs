@@ -8,9 +8,12 @@ pub(crate) use connections::{AddArguments, ConnectionsCommand, ImportArguments, 
 pub(crate) use jobs::{JobsArguments, Source};
 pub(crate) use shared::{Format, Shared, Target};
 
+use std::time::Duration;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ita_core::domain::modes::Mode;
 use ita_practice::Scenario;
+use jiff::SignedDuration;
 
 const EXIT_CODES: &str = "\
 Password: --password-stdin, the environment variable ITAMCTL_PASSWORD, or the keyring entry of a saved connection.
@@ -44,6 +47,10 @@ pub(crate) enum Command {
     Jobs(JobsArguments),
     /// Switch a mode: one write, and a read-back that has to agree.
     Mode(ModeArguments),
+    /// Switch job stop on and wait until everything that counts has ended. Can be run again: it goes on where it stood.
+    Drain(DrainArguments),
+    /// Open the platform again: read-only off, then job stop off.
+    Reopen(ReopenArguments),
     /// Test the connection step by step, without changing anything.
     Test,
     /// The saved connections, which the window and this program share.
@@ -62,6 +69,35 @@ pub(crate) struct ModeArguments {
     pub(crate) state: OnOff,
     /// Name of the connection (with --url: its host), to agree to what is refused otherwise: every switch on a
     /// production connection, and read-only while jobs run, while their number is unknown or while job stop is off.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) confirm: Option<String>,
+}
+
+/// How to drain.
+#[derive(Debug, Args)]
+pub(crate) struct DrainArguments {
+    /// Stop waiting after so long, as in 90m or "1h 30m". The modes stay as they are.
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    pub(crate) give_up_after: Option<Duration>,
+    /// What follows by itself when three lists in a row say that nothing runs.
+    #[arg(long, value_enum, value_name = "STEP")]
+    pub(crate) then: Option<Then>,
+    /// Name of the connection (with --url: its host): needed on a production connection.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) confirm: Option<String>,
+}
+
+/// The step after the drain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Then {
+    /// Read-only mode on.
+    ReadOnly,
+}
+
+/// How to open again.
+#[derive(Debug, Args)]
+pub(crate) struct ReopenArguments {
+    /// Name of the connection (with --url: its host): needed on a production connection.
     #[arg(long, value_name = "NAME")]
     pub(crate) confirm: Option<String>,
 }
@@ -118,6 +154,14 @@ pub(crate) struct PracticeArguments {
 
 fn scenario_names() -> clap::builder::PossibleValuesParser {
     Scenario::ALL.map(Scenario::name).into()
+}
+
+fn duration(text: &str) -> Result<Duration, String> {
+    let parsed: Result<SignedDuration, _> = text.parse();
+    parsed
+        .ok()
+        .and_then(|duration| Duration::try_from(duration).ok())
+        .ok_or_else(|| "a duration as in 30s, 90m or \"1h 30m\"".to_owned())
 }
 
 fn speed(text: &str) -> Result<f64, String> {
@@ -177,6 +221,10 @@ mod tests {
             "status --timeout 0",
             "practice --scenario nonsense",
             "practice --speed fast",
+            "drain --give-up-after soon",
+            "drain --give-up-after -5m",
+            "drain --then reopen",
+            "reopen --then read-only",
         ] {
             assert_eq!(parse(line).expect_err(line).exit_code(), 2, "{line}");
         }

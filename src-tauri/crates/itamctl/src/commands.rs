@@ -1,9 +1,12 @@
 //! One file for each command: it asks the core, writes data, says messages, and ends with an exit code.
 
 mod connections;
+mod drain;
+mod guided;
 mod jobs;
 mod mode;
 mod practice;
+mod reopen;
 mod status;
 mod test;
 
@@ -23,6 +26,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Status => status::run(&shared).await,
         Command::Jobs(jobs) => jobs::run(&shared, &jobs).await,
         Command::Mode(mode) => mode::run(&shared, &mode).await,
+        Command::Drain(drain) => drain::run(&shared, &drain).await,
+        Command::Reopen(reopen) => reopen::run(&shared, &reopen).await,
         Command::Test => test::run(&shared).await,
         Command::Connections(connections) => connections::run(&shared, connections).await,
         Command::Practice(practice) => practice::run(&shared, &practice).await,

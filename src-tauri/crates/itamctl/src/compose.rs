@@ -13,6 +13,7 @@ use ita_core::services::connections::{checked_draft, Connections};
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
 use ita_core::settings::paths::Paths;
+use ita_core::settings::procedures::ProcedureFiles;
 use secrecy::SecretString;
 
 use crate::args::{Shared, Target};
@@ -60,6 +61,7 @@ pub(crate) fn compose(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Com
         events,
         connections,
         journal: Journal::new(paths.journal(), workstation_user()),
+        procedures: ProcedureFiles::new(paths.procedures()),
         limits: shared.limits(),
         scrubber: shared.scrubber.clone(),
     });

@@ -6,6 +6,8 @@ use super::connection::Connection;
 use super::live::{BannerPreview, CountPoint, Live, LoginState, Modes, Notice, Phase, Running, Suspect};
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
+use super::procedure::view::ProcedureView;
+use super::procedure::ProcedureNotice;
 use super::time::Timestamp;
 use super::truth::Truth;
 use super::zone::ZoneBasis;
@@ -214,6 +216,17 @@ impl Monitor {
     pub fn password_not_kept(&mut self, problem: Problem, now: Timestamp) {
         let id = self.next_notice();
         self.notice(Notice::PasswordNotKept { id, at: now, problem });
+    }
+
+    /// The guided procedure as it stands.
+    pub fn procedure(&mut self, view: Option<ProcedureView>) {
+        self.live.procedure = view;
+    }
+
+    /// News of the guided procedure.
+    pub fn procedure_news(&mut self, news: ProcedureNotice, now: Timestamp) {
+        let id = self.next_notice();
+        self.notice(Notice::Procedure { id, at: now, news });
     }
 
     /// Seconds between polls.

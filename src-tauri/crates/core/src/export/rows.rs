@@ -29,6 +29,9 @@ pub(super) const KEYS: [&str; 12] = [
 /// Bytes that are gathered before they are written.
 const CHUNK: usize = 64 * 1024;
 
+/// Digits of the largest number.
+const MOST_DIGITS: usize = 20;
+
 /// How values become bytes. Columns are numbered as in [`KEYS`].
 pub(super) trait Format {
     /// What stands before the first row.
@@ -42,10 +45,18 @@ pub(super) trait Format {
     /// A text of letters, digits, `-`, `:` and `.` that begins with a letter or digit, printed where it is to stand:
     /// nothing in it needs care.
     fn plain_text(&self, out: &mut Vec<u8>, print: impl FnOnce(&mut Vec<u8>));
-    /// A number.
-    fn number(&self, value: u64, out: &mut Vec<u8>) {
-        // A Vec takes everything.
-        let _ = io::Write::write_fmt(out, format_args!("{value}"));
+    /// A number, digit by digit: every row has one, and the formatter asks for more than it gives.
+    fn number(&self, mut value: u64, out: &mut Vec<u8>) {
+        let mut digits = [b'0'; MOST_DIGITS];
+        let mut start = MOST_DIGITS;
+        loop {
+            start -= 1;
+            digits[start] += (value % 10) as u8;
+            value /= 10;
+            if value == 0 {
+                return out.extend_from_slice(&digits[start..]);
+            }
+        }
     }
     /// `true` or `false`.
     fn literal(&self, value: &[u8], out: &mut Vec<u8>);

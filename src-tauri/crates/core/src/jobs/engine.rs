@@ -39,7 +39,7 @@ impl Snapshot {
             JobColumn::OrganizationId => orders.organization.sort(&rows, workspaces, descending),
             JobColumn::WorkspaceId => orders.workspace.sort(&rows, workspaces, descending),
             JobColumn::Backyard => orders.backyard.sort(&rows, kinds, descending),
-            JobColumn::StatusName => orders.status.sort(&rows, kinds, descending),
+            JobColumn::StatusName => orders.by_status(&rows, kinds, descending),
             JobColumn::Counted => orders.class.sort(&rows, kinds, descending),
             JobColumn::JobId => order::by_id(table, &rows, descending),
             JobColumn::LastUpdateUtc => self.by_time(&rows, descending),

@@ -30,6 +30,8 @@ pub(super) struct Orders {
     pub(super) status: Ranks,
     /// By kind: counted, conductor, unclassified.
     pub(super) class: Ranks,
+    /// The status of each of `rows`.
+    placed_status: Option<Placed>,
 }
 
 /// Ranks from 0, equal where names are equal.
@@ -63,7 +65,17 @@ impl Orders {
             let sorted = by_id(table, same, false);
             same.copy_from_slice(&sorted);
         }
-        Self { rows, organization, workspace, both, backyard, status, class }
+        let placed_status = Placed::new(&status, &rows, kind_of);
+        Self { rows, organization, workspace, both, backyard, status, class, placed_status }
+    }
+
+    /// Rows by status: all of them, or those that a filter left, in the order that breaks every tie.
+    pub(super) fn by_status(&self, rows: &[u32], kind_of: &[u32], descending: bool) -> Vec<u32> {
+        match &self.placed_status {
+            // Nothing was left out.
+            Some(placed) if rows.len() == self.rows.len() => placed.sort(&self.rows, descending),
+            _ => self.status.sort(rows, kind_of, descending),
+        }
     }
 }
 
@@ -102,11 +114,83 @@ impl Ranks {
             runs.sort_by_key(|(rank, _)| *rank);
             return runs.into_iter().map(|(_, run)| run).collect::<Vec<_>>().concat();
         }
-        let mut rows_of = vec![Vec::new(); self.count as usize];
+        // Where the next row of each rank belongs: rows are counted before they are placed, so that each is written once.
+        let mut next = vec![0_usize; self.count as usize];
         for row in rows {
-            rows_of[rank(row) as usize].push(*row);
+            next[rank(row) as usize] += 1;
         }
-        rows_of.concat()
+        let mut before = 0;
+        for next in &mut next {
+            before += std::mem::replace(next, before);
+        }
+        let mut sorted = vec![0; rows.len()];
+        for row in rows {
+            let next = &mut next[rank(row) as usize];
+            sorted[*next] = *row;
+            *next += 1;
+        }
+        sorted
+    }
+}
+
+/// Ranks of rows in the order in which these stand, a byte each, and how many rows have each rank. Statuses take turns
+/// within a backyard, so that no pieces can be moved; with both known, each row is looked at once and put where it belongs.
+#[derive(Debug)]
+struct Placed {
+    of: Vec<u8>,
+    counts: [usize; RANKS],
+    count: usize,
+}
+
+const RANKS: usize = 1 << u8::BITS;
+
+impl Placed {
+    /// `None` where there are more ranks than a byte can tell.
+    fn new(ranks: &Ranks, rows: &[u32], column: &[u32]) -> Option<Self> {
+        let count = ranks.count as usize;
+        if count > RANKS {
+            return None;
+        }
+        let of: Vec<u8> = rows.iter().map(|row| ranks.of[column[*row as usize] as usize] as u8).collect();
+        let mut counts = [0; RANKS];
+        for rank in &of {
+            counts[usize::from(*rank)] += 1;
+        }
+        Some(Self { of, counts, count })
+    }
+
+    /// The same as [`Ranks::sort`]. Rows are put from both ends towards the middle: each waits for the one before it of
+    /// the same rank, and two queues are half the waiting.
+    fn sort(&self, rows: &[u32], descending: bool) -> Vec<u32> {
+        let (mut first, mut behind) = ([0; RANKS], [0; RANKS]);
+        let mut before = 0;
+        for place in 0..self.count {
+            let rank = if descending { self.count - 1 - place } else { place };
+            first[rank] = before;
+            before += self.counts[rank];
+            behind[rank] = before;
+        }
+        let mut sorted = vec![0; rows.len()];
+        let (front, back) = rows.split_at(rows.len() / 2);
+        let (front_ranks, back_ranks) = self.of.split_at(front.len());
+        let from_front = front.iter().zip(front_ranks);
+        let mut from_back = back.iter().zip(back_ranks).rev();
+        let mut put_back = |sorted: &mut [u32], row: u32, rank: u8| {
+            let behind = &mut behind[usize::from(rank)];
+            *behind -= 1;
+            sorted[*behind] = row;
+        };
+        for ((row, rank), (back_row, back_rank)) in from_front.zip(from_back.by_ref()) {
+            let first = &mut first[usize::from(*rank)];
+            sorted[*first] = *row;
+            *first += 1;
+            put_back(&mut sorted, *back_row, *back_rank);
+        }
+        // One is left where their number is odd.
+        for (row, rank) in from_back {
+            put_back(&mut sorted, *row, *rank);
+        }
+        sorted
     }
 }
 

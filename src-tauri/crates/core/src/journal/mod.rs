@@ -9,6 +9,7 @@ use ts_rs::TS;
 
 use crate::domain::modes::Mode;
 use crate::domain::problem::ProblemCode;
+use crate::domain::procedure::ProcedurePhase;
 use crate::domain::time::Timestamp;
 
 /// One line.
@@ -76,6 +77,11 @@ pub enum JournalEvent {
         on: bool,
         /// See [`crate::domain::live::Notice::ChangedElsewhere`].
         suspect: bool,
+    },
+    /// The guided procedure came to this phase.
+    Phase {
+        /// Which.
+        phase: ProcedurePhase,
     },
     /// A list of jobs was written to a file.
     Exported {

@@ -17,6 +17,8 @@ use crate::domain::live::{Live, SwitchOutcome, SwitchPlan};
 use crate::domain::modes::Mode;
 use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::procedure::view::ActPlan;
+use crate::domain::procedure::ProcedureAct;
 use crate::domain::test_report::{StepOutcome, StepResult};
 use crate::domain::vocabulary::Language;
 use crate::export::file::Target;
@@ -27,6 +29,7 @@ use crate::journal::{Journal, JournalEntry, JournalEvent};
 use crate::log::Scrubber;
 use crate::poller::pace::Attention;
 use crate::ports::{Clock, EventSink};
+use crate::settings::procedures::ProcedureFiles;
 
 /// What the console is made of.
 pub struct Parts {
@@ -38,6 +41,8 @@ pub struct Parts {
     pub connections: Connections,
     /// The journals.
     pub journal: Journal,
+    /// The guided procedures.
+    pub procedures: ProcedureFiles,
     /// How long and how large an answer may be.
     pub limits: Limits,
     /// Learns the secrets that are in use, so that no log has them.
@@ -135,7 +140,9 @@ impl Console {
         if self.session().is_ok_and(|session| session.connection().id == *id) {
             self.close();
         }
-        self.parts.connections.delete(id).await
+        self.parts.connections.delete(id).await?;
+        self.parts.procedures.forget(id);
+        Ok(())
     }
 
     /// Tests a connection as the form describes it, with the password typed or kept for the same login. It
@@ -232,6 +239,17 @@ impl Console {
     /// Switches: read, check the consent against what was just read, one PATCH with one key, read back, journal.
     pub async fn switch_mode(&self, mode: Mode, on: bool, consent: &Consent) -> Result<SwitchOutcome, Problem> {
         self.session()?.switch_mode(mode, on, consent).await
+    }
+
+    /// What an act of the guided procedure would do and ask for.
+    pub fn plan_procedure_act(&self, act: &ProcedureAct) -> Result<ActPlan, Problem> {
+        Ok(self.session()?.plan_procedure_act(act))
+    }
+
+    /// Does an act of the guided procedure: an act that switches reads first, checks the consent against what was just
+    /// read, sends one PATCH with one key and reads back. What stands then is in [`Live::procedure`].
+    pub async fn procedure_act(&self, act: ProcedureAct, consent: &Consent) -> Result<(), Problem> {
+        self.session()?.procedure_act(act, consent).await
     }
 
     /// A window of the running jobs.

@@ -3,6 +3,7 @@
 pub mod connection_test;
 pub mod connections;
 pub mod console;
+mod procedure;
 mod running_jobs;
 pub mod saved_answer;
 mod session;

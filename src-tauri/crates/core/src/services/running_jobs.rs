@@ -46,6 +46,7 @@ impl Session {
         };
         if let Err(problem) = &read {
             self.failed(problem, |monitor, now| monitor.jobs_failed(problem, now));
+            self.procedure_jobs(None);
         }
         read
     }
@@ -75,6 +76,7 @@ impl Session {
         }
         let (running, basis) = (snapshot.running().clone(), snapshot.zone().basis());
         self.update(|monitor| monitor.jobs_read(running, snapshot.revision(), basis, read_at));
+        self.procedure_jobs(Some(&snapshot));
         if proven != proven_before {
             self.note_in_file(|connection| connection.proven_offset_minutes = proven);
         }

@@ -9,6 +9,7 @@ use secrecy::SecretString;
 use tokio::sync::watch;
 
 use super::console::Parts;
+use super::procedure::Driver;
 use super::running_jobs::Jobs;
 use crate::client::{Client, ClientSettings, Limits};
 use crate::domain::connection::Connection;
@@ -39,8 +40,11 @@ pub(super) struct Session {
     pub(super) jobs_gate: tokio::sync::Mutex<()>,
     /// Held by the one switch that is on its way.
     pub(super) switching: tokio::sync::Mutex<()>,
+    pub(super) procedure: Driver,
     pollers: Mutex<Option<Pollers>>,
+    /// What the pollers go by.
     attention: watch::Sender<Attention>,
+    wishes: Mutex<Wishes>,
     /// How the last good list came about, for when the next one is due.
     last_list: Mutex<Option<Polled>>,
     /// Polls that a defect of ours ended.
@@ -53,6 +57,15 @@ pub(super) struct Session {
     /// Set when a refused login of this session was written down.
     refusal_noted: OnceLock<()>,
     closed: AtomicBool,
+}
+
+/// Who asks for how much attention.
+#[derive(Clone, Copy)]
+struct Wishes {
+    /// Whoever looks at the window.
+    window: Attention,
+    /// The guided procedure, while one is under way.
+    procedure: Option<Attention>,
 }
 
 /// The two loops.
@@ -108,7 +121,9 @@ impl Session {
             modes_gate: tokio::sync::Mutex::default(),
             jobs_gate: tokio::sync::Mutex::default(),
             switching: tokio::sync::Mutex::default(),
+            procedure: Driver::default(),
             pollers: Mutex::default(),
+            wishes: Mutex::new(Wishes { window: attention, procedure: None }),
             attention: watch::Sender::new(attention),
             last_list: Mutex::default(),
             broken_polls: AtomicU32::new(0),
@@ -123,8 +138,13 @@ impl Session {
     /// Ends polling and any export. A late answer finds the session closed and changes nothing.
     pub(super) fn close(&self) {
         self.closed.store(true, Ordering::Release);
+        self.procedure.rest();
         self.cancel_export();
         held(&self.pollers).take();
+    }
+
+    pub(super) fn is_closed(&self) -> bool {
+        self.closed.load(Ordering::Acquire)
     }
 
     pub(super) fn connection(&self) -> &Connection {

@@ -19,7 +19,7 @@ const LONGEST_LOOK: Duration = Duration::from_secs(60);
 
 /// What only the user can mend ends a switch. Anything else must not keep the platform shut: the consent sees what could
 /// not be read as unknown.
-fn go_on_unless_stopped<T>(read: Result<T, Problem>) -> Result<(), Problem> {
+pub(super) fn go_on_unless_stopped<T>(read: Result<T, Problem>) -> Result<(), Problem> {
     match read {
         Err(problem) if needs_user(problem.code) => Err(problem),
         _ => Ok(()),
@@ -89,7 +89,7 @@ impl Session {
 
     /// The list as it is now, for it decides what a switch asks for. Nobody waits longer than [`LONGEST_LOOK`]: what is not
     /// there by then is unknown.
-    async fn read_jobs_for_decision(&self, client: &Client) -> Result<(), Problem> {
+    pub(super) async fn read_jobs_for_decision(&self, client: &Client) -> Result<(), Problem> {
         let read = async {
             let _one_at_a_time = self.jobs_gate.lock().await;
             self.read_jobs(client).await
@@ -99,12 +99,18 @@ impl Session {
             Err(_) => {
                 let problem = Problem::because(ProblemCode::TimedOut, "no newer list");
                 self.failed(&problem, |monitor, now| monitor.jobs_failed(&problem, now));
+                self.procedure_jobs(None);
                 Err(problem)
             }
         }
     }
 
-    async fn write_and_read_back(&self, client: &Client, mode: Mode, on: bool) -> (SwitchOutcome, Option<Timestamp>) {
+    pub(super) async fn write_and_read_back(
+        &self,
+        client: &Client,
+        mode: Mode,
+        on: bool,
+    ) -> (SwitchOutcome, Option<Timestamp>) {
         self.note(JournalEvent::SwitchRequested { mode, on, user: self.connection().user.clone() });
         self.update(|monitor| monitor.switch_sent(mode, on));
         match client.switch_mode(mode, on).await {
@@ -132,7 +138,7 @@ impl Session {
         }
     }
 
-    fn note_switch(&self, mode: Mode, on: bool, outcome: &SwitchOutcome, platform_time: Option<Timestamp>) {
+    pub(super) fn note_switch(&self, mode: Mode, on: bool, outcome: &SwitchOutcome, platform_time: Option<Timestamp>) {
         let (outcome, problem) = match outcome {
             SwitchOutcome::Already => return,
             SwitchOutcome::Done { .. } => (SwitchResult::Done, None),

@@ -4,19 +4,39 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
+/// How a file ends that is not in its place yet.
+const TEMPORARY: &str = ".tmp";
+
 /// Replaces a file so that a power cut leaves either the old content or the new: temporary file in the same folder, sync,
 /// rename, sync of the folder. Mode 0600.
 pub fn write_atomically(path: &Path, content: &[u8]) -> io::Result<()> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let temporary = folder.join(format!(".{name}.{}.tmp", std::process::id()));
+    let temporary = folder.join(format!("{}{}{TEMPORARY}", before_id(&name), std::process::id()));
     let written = write_and_sync(&temporary, content).and_then(|()| fs::rename(&temporary, path));
     if written.is_err() {
         let _ = fs::remove_file(&temporary); // the first error is the one to tell
     }
     written?;
     sync_folder(folder)
+}
+
+/// Takes away what writers of this file left that were killed. Only for a file whose writers keep each other out.
+pub(crate) fn sweep_temporaries(path: &Path) {
+    let Some(folder) = path.parent() else { return };
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let found = entry.file_name().to_string_lossy().into_owned();
+        if found.starts_with(&before_id(&name)) && found.ends_with(TEMPORARY) {
+            let _ = fs::remove_file(entry.path()); // what cannot be removed harms nobody
+        }
+    }
+}
+
+/// What stands before the writer's process id.
+fn before_id(name: &str) -> String {
+    format!(".{name}.")
 }
 
 fn write_and_sync(path: &Path, content: &[u8]) -> io::Result<()> {

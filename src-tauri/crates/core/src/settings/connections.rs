@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
+use super::atomic::sweep_temporaries;
 use super::write_atomically;
 use crate::domain::connection::{Connection, ConnectionId};
 use crate::domain::problem::{Problem, ProblemCode};
@@ -86,8 +87,11 @@ impl ConnectionsFile {
 
     /// Reads it; a damaged file is kept aside as `.corrupt-<time>` and the last good copy takes its place.
     pub fn load(&self, now: Timestamp) -> Result<Loaded, Problem> {
-        let _lock = self.lock().map_err(|error| self.not_written(&error))?;
-        let document = self.read_or_restore(now)?;
+        // Where not even a lock can be made, nothing can be mended either: it is only read.
+        let document = match self.lock() {
+            Ok(_lock) => self.read_or_restore(now)?,
+            Err(_) => self.read_only()?,
+        };
         let problem = self.newer(&document).or_else(|| self.mended().clone());
         Ok(Loaded { connections: document.connections, problem })
     }
@@ -132,6 +136,7 @@ impl ConnectionsFile {
     fn write(&self, document: &Document) -> io::Result<()> {
         let mut text = serde_json::to_vec_pretty(document)?;
         text.push(b'\n');
+        sweep_temporaries(&self.path);
         write_atomically(&self.path, &text)?;
         // The change is on the disk, whatever becomes of its copy.
         if let Err(error) = write_atomically(&self.beside("last-good"), &text) {
@@ -149,10 +154,17 @@ impl ConnectionsFile {
         match read(&self.path) {
             Ok(document) => Ok(document.unwrap_or_else(Document::empty)),
             Err(error) if error.kind() == io::ErrorKind::InvalidData => self.restore(now),
-            Err(error) => {
-                Err(Problem::because(ProblemCode::SettingsDamaged, format!("{}: {error}", self.path.display())))
-            }
+            Err(error) => Err(self.unreadable(&error)),
         }
+    }
+
+    fn read_only(&self) -> Result<Document, Problem> {
+        let found = read(&self.path).map_err(|error| self.unreadable(&error))?;
+        Ok(found.unwrap_or_else(Document::empty))
+    }
+
+    fn unreadable(&self, error: &io::Error) -> Problem {
+        Problem::because(ProblemCode::SettingsDamaged, format!("{}: {error}", self.path.display()))
     }
 
     fn restore(&self, now: Timestamp) -> Result<Document, Problem> {

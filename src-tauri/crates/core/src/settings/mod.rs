@@ -5,5 +5,7 @@ pub(crate) mod atomic;
 pub mod connections;
 pub mod paths;
 pub mod preferences;
+pub mod preferences_file;
+pub mod procedures;
 
 pub use atomic::write_atomically;

@@ -42,4 +42,9 @@ impl Paths {
     pub fn journal(&self) -> PathBuf {
         self.data.join("journal")
     }
+
+    /// The folder of the guided procedures under way.
+    pub fn procedures(&self) -> PathBuf {
+        self.data.join("procedures")
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
 use crate::domain::connection::{Connection, ConnectionId};
@@ -72,12 +72,18 @@ pub struct Preferences {
     pub export_header: CsvHeader,
     /// The connection that was open last; opened again at the next start.
     pub last_connection: Option<ConnectionId>,
-    /// The view of the grid per connection.
+    /// The view of the grid per connection. One that is not understood, of another version, is forgotten.
+    #[serde(deserialize_with = "understood_views")]
     pub views: BTreeMap<String, JobView>,
     /// The exercise that was started last.
     pub practice: PracticeExercise,
     /// The first-start sentence was answered.
     pub welcomed: bool,
+}
+
+fn understood_views<'de, D: Deserializer<'de>>(views: D) -> Result<BTreeMap<String, JobView>, D::Error> {
+    let views = BTreeMap::<String, serde_json::Value>::deserialize(views)?;
+    Ok(views.into_iter().filter_map(|(id, view)| Some((id, serde_json::from_value(view).ok()?))).collect())
 }
 
 /// What the window asks for once, when its page loads.

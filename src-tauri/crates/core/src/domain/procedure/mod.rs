@@ -47,4 +47,4 @@ mod tests;
 pub use effect::{Effect, Moment, Pace, ProcedureNotice, Title};
 pub use observation::{JobsSeen, Observation, Options, ProcedureAct};
 pub use state::{Automation, Flag, Procedure, ProcedurePhase, StopReason};
-pub use step::next;
+pub use step::{is_due, next, next_held};

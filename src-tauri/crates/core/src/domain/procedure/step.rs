@@ -16,11 +16,32 @@ const REMINDERS_MS: [i64; 3] = [0, 15 * 60_000, 60 * 60_000];
 
 /// What stands after `observation` at `now`, and what to do about it, in this order.
 pub fn next(state: Procedure, observation: &Observation, now: Timestamp) -> (Procedure, Vec<Effect>) {
+    step(state, observation, now, Run::go_on_by_itself)
+}
+
+/// The same without the automatic step: for whoever has to read once more right before it. [`is_due`] tells when.
+pub fn next_held(state: Procedure, observation: &Observation, now: Timestamp) -> (Procedure, Vec<Effect>) {
+    step(state, observation, now, |_| ())
+}
+
+/// Whether the automatic step would be taken at `now`.
+pub fn is_due(state: &Procedure, now: Timestamp) -> bool {
+    let is_asked = state.automation == Automation::Armed && state.phase == Phase::PointOfNoReturn;
+    let is_open = state.read_only.is_freshly(false, now) && state.read_only.sent.is_none();
+    is_asked && is_open && state.dangers(now).is_empty()
+}
+
+fn step(
+    state: Procedure,
+    observation: &Observation,
+    now: Timestamp,
+    go_on: impl FnOnce(&mut Run),
+) -> (Procedure, Vec<Effect>) {
     let resumed = matches!(observation, Observation::Resumed);
     let before = (!resumed).then(|| Standing::of(&state)); // who comes back has forgotten how it stood
     let mut run = Run { state, effects: Vec::new(), now };
     run.observe(observation);
-    run.go_on_by_itself();
+    go_on(&mut run);
     run.remind();
     let standing = Standing::of(&run.state);
     standing.changes_since(before.as_ref(), &mut run.effects);
@@ -270,9 +291,7 @@ impl Run {
 
     /// The one automatic step.
     fn go_on_by_itself(&mut self) {
-        let is_asked = self.state.automation == Automation::Armed && self.state.phase == Phase::PointOfNoReturn;
-        let is_open = self.state.read_only.is_freshly(false, self.now) && self.state.read_only.sent.is_none();
-        if is_asked && is_open && self.state.dangers(self.now).is_empty() {
+        if is_due(&self.state, self.now) {
             self.state.automation = Automation::Off;
             self.enter(Phase::GoingReadOnly);
             self.switch(Mode::ReadOnly, true, true);

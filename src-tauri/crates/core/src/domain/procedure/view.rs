@@ -9,12 +9,30 @@ use super::observation::Options;
 use super::state::{Automation, Procedure, ProcedurePhase, ZEROS_NEEDED};
 use super::step::WATCH_MINUTES;
 use super::triage::RemainingJob;
-use crate::domain::confirmation::Danger;
+use crate::domain::confirmation::{Confirmation, Danger};
 use crate::domain::forecast::Forecast;
+use crate::domain::live::Running;
 use crate::domain::time::Timestamp;
+use crate::domain::truth::Truth;
 
 /// Rows of the triage that are shown; the grid has them all.
 pub const MOST_REMAINING: usize = 100;
+
+/// What an act would do, and what it asks for first.
+#[derive(Debug, Clone, PartialEq, Serialize, TS)]
+#[ts(export)]
+pub struct ActPlan {
+    /// What the user has to do.
+    pub confirmation: Confirmation,
+    /// Why it is dangerous, if it is.
+    pub dangers: Vec<Danger>,
+    /// The lock has to be opened first.
+    pub lock_closed: bool,
+    /// The name to type.
+    pub name: String,
+    /// Whom it concerns.
+    pub running: Truth<Running>,
+}
 
 /// A procedure as the window shows it; sent whole when it changes.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
@@ -64,8 +82,13 @@ pub struct ProcedureView {
 }
 
 impl ProcedureView {
-    /// The view at `now`. `remaining` is the triage of the newest list, most urgent first.
-    pub fn of(state: &Procedure, remaining: &[RemainingJob], forecast: Option<Forecast>, now: Timestamp) -> Self {
+    /// The view at `now`. `remaining` is the triage of the newest list, most urgent first, of `remaining_total` rows.
+    pub fn of(
+        state: &Procedure,
+        (remaining, remaining_total): (&[RemainingJob], u32),
+        forecast: Option<Forecast>,
+        now: Timestamp,
+    ) -> Self {
         let unclassified = state.complete_jobs().into_iter().flat_map(|jobs| jobs.unclassified.keys());
         Self {
             phase: state.phase,
@@ -79,7 +102,7 @@ impl ProcedureView {
             dangers: state.dangers(now),
             gate: Gate::of(state, now),
             remaining: remaining.iter().take(MOST_REMAINING).cloned().collect(),
-            remaining_total: remaining.len() as u32,
+            remaining_total,
             unclassified: unclassified.filter(|name| !state.waived.contains(*name)).cloned().collect(),
             waived: state.waived.iter().cloned().collect(),
             services_restarted: state.services_restarted,

@@ -87,6 +87,22 @@ fn a_status_sorts_by_the_word_that_is_shown() {
     assert_eq!(by_status(Language::Ja), ["nameless", "paused", "executing", "preparing"], "一時停止、実行中、準備中");
 }
 
+#[test]
+fn more_statuses_than_a_byte_can_number_sort_like_fewer() {
+    for count in [2, 255, 256, 257, 300] {
+        let mut place = place("org", "ws", 0, &[]);
+        for at in 0..2 * count + 1 {
+            place.jobs.push(job(UNKNOWN, &format!("job-{at}"), &(at * 7 % count).to_string(), None));
+        }
+        let snapshot = first(&[place]);
+        for descending in [false, true] {
+            let view = view(Some((JobColumn::StatusName, descending)), JobFilter::default());
+            let index = snapshot.view(&view).expect("a usable view");
+            assert_eq!(index.rows(), reference(&snapshot, &view), "{count} statuses, descending: {descending}");
+        }
+    }
+}
+
 /// The order of one row and another in a column, upwards; unknown times are not its concern.
 fn compare(snapshot: &Snapshot, view: &JobView, column: JobColumn, a: u32, b: u32) -> Ordering {
     let collator = Collator::new(view.language);

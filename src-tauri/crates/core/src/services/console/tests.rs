@@ -12,6 +12,7 @@ use crate::domain::connection::{CertificatePolicy, Environment, LoginWay, ProxyP
 use crate::domain::live::Phase;
 use crate::ports::{CredentialStore, SystemClock};
 use crate::settings::connections::ConnectionsFile;
+use crate::settings::procedures::ProcedureFiles;
 
 /// A keyring that keeps one of its readers waiting until it is let through.
 struct SlowKeyring {
@@ -81,6 +82,7 @@ impl Desk {
             events: Arc::<News>::clone(&news),
             connections,
             journal,
+            procedures: ProcedureFiles::new(folder.path().join("procedures")),
             limits: Limits::default(),
             scrubber: Scrubber::default(),
         });

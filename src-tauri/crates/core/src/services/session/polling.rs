@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use super::{held, needs_user, Pollers, Session, USUAL_INTERVAL};
+use super::{held, needs_user, Pollers, Session, Wishes, USUAL_INTERVAL};
 use crate::client::{Client, Move};
 use crate::domain::connection::{Connection, LoginWay};
 use crate::domain::live::Phase;
@@ -27,9 +27,11 @@ impl Session {
     pub(in crate::services) fn start_polling(self: &Arc<Self>) {
         self.polls.store(true, Ordering::Release);
         self.tell(&held(&self.monitor));
+        self.resume_procedure();
         if self.client.is_none() {
             return;
         }
+        self.watch_procedure();
         let mut pollers = held(&self.pollers);
         if self.closed.load(Ordering::Acquire) {
             return; // left before it began
@@ -87,9 +89,21 @@ impl Session {
         polled
     }
 
-    /// Who needs what is read, from now on.
+    /// Whether somebody looks, from now on.
     pub(in crate::services) fn attend(&self, attention: Attention) {
-        self.attention.send_replace(attention);
+        held(&self.wishes).window = attention;
+        self.follow_wishes();
+    }
+
+    /// What the guided procedure asks for, from now on.
+    pub(in crate::services) fn procedure_attends(&self, attention: Option<Attention>) {
+        held(&self.wishes).procedure = attention;
+        self.follow_wishes();
+    }
+
+    fn follow_wishes(&self) {
+        let Wishes { window, procedure } = *held(&self.wishes);
+        self.attention.send_replace(procedure.unwrap_or(window));
         self.tell_interval();
     }
 
@@ -143,10 +157,12 @@ impl Session {
                 if is_suspect {
                     self.refresh_modes();
                 }
+                self.procedure_modes(Ok(answer.value));
                 Ok(answer.value)
             }
             Err(problem) => {
                 self.failed(&problem, |monitor, now| monitor.modes_failed(&problem, now));
+                self.procedure_modes(Err(&problem));
                 Err(problem)
             }
         }

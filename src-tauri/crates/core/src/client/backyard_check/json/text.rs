@@ -2,7 +2,10 @@
 
 use std::io::Read;
 
+use super::known::Known;
 use super::{Error, Json};
+
+const NOT_UTF_8: &str = "a text is not UTF-8";
 
 /// What a backslash and what follows it stand for.
 enum Escape {
@@ -23,7 +26,13 @@ impl<R: Read> Json<R> {
             self.gather()?;
             &self.scratch
         };
-        std::str::from_utf8(bytes).map_err(|_| self.wrong("a text is not UTF-8"))
+        if bytes.len() > Known::LONGEST {
+            return std::str::from_utf8(bytes).map_err(|_| self.wrong(NOT_UTF_8));
+        }
+        match self.known.place(bytes) {
+            Some(place) => Ok(self.known.at(place)),
+            None => Err(self.wrong(NOT_UTF_8)),
+        }
     }
 
     /// Puts the rest of a text together in `scratch`.
@@ -141,10 +150,9 @@ fn plain(bytes: &[u8]) -> usize {
 /// borrows only out of a byte that is special itself, so whatever else is set lies above.
 const fn special(bytes: u64) -> u64 {
     const EACH: u64 = u64::MAX / 0xff;
-    const fn below(bytes: u64, limit: u8) -> u64 {
-        bytes.wrapping_sub(EACH * limit as u64) & !bytes & (EACH * 0x80)
-    }
-    let quote = below(bytes ^ (EACH * b'"' as u64), 1);
-    let backslash = below(bytes ^ (EACH * b'\\' as u64), 1);
-    quote | backslash | below(bytes, 0x20)
+    let quote = (bytes ^ (EACH * b'"' as u64)).wrapping_sub(EACH);
+    let backslash = (bytes ^ (EACH * b'\\' as u64)).wrapping_sub(EACH);
+    let control = bytes.wrapping_sub(EACH * 0x20);
+    // A byte that borrowed had no highest bit before: quote and backslash have none that could hide it.
+    (quote | backslash | control) & !bytes & (EACH * 0x80)
 }

@@ -1,0 +1,313 @@
+//! The guided procedure against a real platform: what the session learns becomes observations, and what the machine
+//! asks for becomes requests, notices and lines of the journal. Every step is on the disk before anything follows
+//! from it. The rules themselves are in [`crate::domain::procedure`].
+
+mod acts;
+mod rows;
+
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use tokio::sync::Notify;
+
+use self::rows::Rows;
+use super::session::{held, Session};
+use crate::domain::connection::ConnectionId;
+use crate::domain::live::Suspect;
+use crate::domain::modes::{Mode, ModeReading};
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::procedure::view::ProcedureView;
+use crate::domain::procedure::{
+    is_due, next_held, Automation, Effect, Flag, Observation, Pace, Procedure, ProcedurePhase,
+};
+use crate::domain::time::Timestamp;
+use crate::jobs::snapshot::Snapshot;
+use crate::journal::JournalEvent;
+use crate::poller::pace::Attention;
+use crate::settings::procedures::Claim;
+
+/// How often time is looked at.
+const TICK: Duration = Duration::from_secs(1);
+/// A gap between two ticks in which the workstation slept, or its clock was set, ms.
+const SLEPT_MS: i64 = 60_000;
+
+/// Drives the procedure of one session. It rests until [`Session::resume_procedure`].
+#[derive(Default)]
+pub(super) struct Driver {
+    /// One step at a time. Never taken by whoever holds the monitor.
+    driven: Mutex<Option<Driven>>,
+    /// The automatic step is due.
+    due: Arc<Notify>,
+}
+
+#[derive(Default)]
+struct Driven {
+    state: Procedure,
+    rows: Rows,
+    /// Held while it is under way.
+    claim: Option<Claim>,
+    /// The disk has an older state than this.
+    is_unsaved: bool,
+}
+
+/// What a step of the machine asks of the platform.
+#[derive(Debug, Clone, Copy)]
+struct Order {
+    mode: Mode,
+    on: bool,
+}
+
+/// What came of a step.
+#[derive(Debug, Default)]
+struct Outcome {
+    order: Option<Order>,
+    needs_name: bool,
+}
+
+impl Driver {
+    /// A late answer finds nothing to change: the next session of this connection may have loaded the file by then.
+    pub(super) fn rest(&self) {
+        held(&self.driven).take();
+    }
+}
+
+impl Session {
+    /// Takes up what was saved. Nothing goes on by itself: everything is read again first. A procedure that another
+    /// program drives is left to it.
+    pub(super) fn resume_procedure(&self) {
+        let is_saved = {
+            let mut driven = held(&self.procedure.driven);
+            if self.is_closed() {
+                return;
+            }
+            let state = self.saved_procedure();
+            let claim = match &state {
+                Some(state) if state.phase.is_active() => match self.claim() {
+                    Ok(claim) => claim,
+                    Err(_taken) => return,
+                },
+                _ => None,
+            };
+            let is_saved = state.is_some();
+            driven.replace(Driven { state: state.unwrap_or_default(), claim, ..Driven::default() });
+            is_saved
+        };
+        if is_saved {
+            self.learn(&Observation::Resumed);
+        }
+    }
+
+    fn saved_procedure(&self) -> Option<Procedure> {
+        if !self.keeps_procedure() {
+            return None;
+        }
+        let now = self.parts.clock.now();
+        self.parts.procedures.load(&self.connection().id, now).unwrap_or_else(|problem| {
+            tracing::error!(%problem, "the saved procedure could not be understood; it is kept aside");
+            None
+        })
+    }
+
+    /// `SwitchInProgress`: another program drives it. Where files cannot be locked nobody can be kept apart, and the
+    /// procedure goes on without.
+    fn claim(&self) -> Result<Option<Claim>, Problem> {
+        match self.parts.procedures.claim(&self.connection().id) {
+            Ok(Some(claim)) => Ok(Some(claim)),
+            Ok(None) => Err(Problem::because(ProblemCode::SwitchInProgress, "another program drives the procedure")),
+            Err(error) => {
+                tracing::error!(%error, "the procedure could not be claimed");
+                Ok(None)
+            }
+        }
+    }
+
+    /// What another program began, and has left meanwhile, is taken up.
+    fn look_elsewhere(&self) {
+        let rests = match &*held(&self.procedure.driven) {
+            None => false,
+            Some(driven) if driven.state.phase.is_active() || driven.is_unsaved => return,
+            Some(_) => true,
+        };
+        if !rests || self.saved_procedure().is_some_and(|saved| saved.phase.is_active()) {
+            self.resume_procedure();
+        }
+    }
+
+    /// The practice platform begins anew with every start of the program, and so does its procedure.
+    fn keeps_procedure(&self) -> bool {
+        self.connection().id != ConnectionId::practice()
+    }
+
+    /// Looks at the time once a second, and takes the automatic step when it is due. Ends with the session.
+    pub(super) fn watch_procedure(self: &Arc<Self>) {
+        let (weak, due) = (Arc::downgrade(self), Arc::clone(&self.procedure.due));
+        let mut looked = self.parts.clock.now();
+        tokio::spawn(async move {
+            loop {
+                let is_due = tokio::time::timeout(TICK, due.notified()).await.is_ok();
+                let Some(session) = weak.upgrade().filter(|session| !session.is_closed()) else { return };
+                let now = session.parts.clock.now();
+                session.time_went_on(now.0.saturating_sub(looked.0).abs() > SLEPT_MS);
+                if is_due {
+                    session.go_on_by_itself().await;
+                }
+                looked = session.parts.clock.now();
+            }
+        });
+    }
+
+    fn time_went_on(&self, slept: bool) {
+        let now = self.parts.clock.now();
+        self.look_elsewhere();
+        if slept {
+            self.learn(&Observation::Resumed);
+        }
+        let Some(state) = self.procedure_state().filter(|state| state.phase != ProcedurePhase::NotStarted) else {
+            return;
+        };
+        if state.automation == Automation::Armed && self.lock_is_closed() {
+            self.learn(&Observation::LockClosed);
+        }
+        self.update(|monitor| monitor.time_passed(now));
+        if state.complete_jobs().is_some() && self.live().running.known().is_none() {
+            self.learn(&Observation::JobsUnknown);
+        }
+        self.learn(&Observation::Tick);
+    }
+
+    /// A read of the modes that nothing overtook.
+    pub(super) fn procedure_modes(&self, read: Result<ModeReading, &Problem>) {
+        let Some(state) = self.procedure_state() else { return };
+        match read {
+            Ok(reading) => {
+                if state.is_away {
+                    self.learn(&Observation::PlatformBack);
+                }
+                let suspect = self.live().suspect;
+                let flag = |mode| flag(reading, suspect, mode);
+                self.learn(&Observation::Modes { job_stop: flag(Mode::JobStop), read_only: flag(Mode::ReadOnly) });
+            }
+            Err(problem) => {
+                if is_away(problem.code) && !state.is_away && state.phase.is_active() {
+                    self.learn(&Observation::PlatformAway);
+                }
+                self.learn(&Observation::Modes { job_stop: Flag::Unknown, read_only: Flag::Unknown });
+            }
+        }
+    }
+
+    /// A complete list of jobs, or none.
+    pub(super) fn procedure_jobs(&self, snapshot: Option<&Snapshot>) {
+        let jobs = match (&mut *held(&self.procedure.driven), snapshot) {
+            (None, _) => return,
+            // Nobody asks: the rows of a large platform are not looked at for nothing.
+            (Some(driven), _) if !driven.state.phase.is_active() => {
+                driven.rows = Rows::default();
+                return;
+            }
+            (Some(driven), Some(snapshot)) => Some(driven.rows.read(snapshot, driven.state.jobs_stopped_at)),
+            (Some(_), None) => None,
+        };
+        self.learn(&jobs.map_or(Observation::JobsUnknown, Observation::Jobs));
+    }
+
+    /// One step that asks nothing of the platform by itself.
+    fn learn(&self, observation: &Observation) {
+        if let Err(problem) = self.step(observation, next_held, true) {
+            tracing::error!(%problem, "a step of the procedure was not taken");
+        }
+    }
+
+    fn procedure_state(&self) -> Option<Procedure> {
+        held(&self.procedure.driven).as_ref().map(|driven| driven.state.clone())
+    }
+
+    /// One step of the machine. What could not be saved is not taken, unless it `must` be: learning of the platform, and
+    /// opening it again, wait for no disk.
+    fn step(
+        &self,
+        observation: &Observation,
+        next: fn(Procedure, &Observation, Timestamp) -> (Procedure, Vec<Effect>),
+        must: bool,
+    ) -> Result<Outcome, Problem> {
+        let mut driven = held(&self.procedure.driven);
+        let Some(driven) = driven.as_mut() else { return Ok(Outcome::default()) };
+        let now = self.parts.clock.now();
+        let (state, effects) = next(driven.state.clone(), observation, now);
+        let is_news = state != driven.state;
+        let matters = state.phase.is_active() || driven.state.phase.is_active();
+        if is_news && matters && self.keeps_procedure() {
+            if driven.claim.is_none() && !driven.state.phase.is_active() {
+                driven.claim = self.claim()?;
+            }
+            let saved = self.parts.procedures.save(&self.connection().id, &state);
+            driven.is_unsaved = saved.is_err();
+            match saved {
+                Err(problem) if !must => return Err(problem),
+                Err(problem) => tracing::error!(%problem, "the procedure could not be saved"),
+                Ok(()) => {}
+            }
+        }
+        driven.state = state;
+        if !driven.state.phase.is_active() {
+            driven.claim = None;
+        }
+        let shows = matters && (is_news || matches!(observation, Observation::Jobs(_)));
+        if shows || matches!(observation, Observation::Resumed) {
+            self.show(driven, now);
+        }
+        if is_due(&driven.state, now) {
+            self.procedure.due.notify_one();
+        }
+        Ok(self.carry_out(effects, now))
+    }
+
+    fn show(&self, driven: &Driven, now: Timestamp) {
+        let is_begun = driven.state.phase != ProcedurePhase::NotStarted;
+        let view = is_begun.then(|| ProcedureView::of(&driven.state, driven.rows.remaining(), None, now));
+        self.update(|monitor| monitor.procedure(view));
+    }
+
+    /// Does what a step asks for, except the switch, which the caller sends.
+    fn carry_out(&self, effects: Vec<Effect>, now: Timestamp) -> Outcome {
+        let mut outcome = Outcome::default();
+        for effect in effects {
+            match effect {
+                Effect::Switch { mode, on, .. } => outcome.order = Some(Order { mode, on }),
+                Effect::NameRequired(_) => outcome.needs_name = true,
+                Effect::Notice(news) => self.update(|monitor| monitor.procedure_news(news, now)),
+                Effect::Journal(phase) => self.note(JournalEvent::Phase { phase }),
+                Effect::Reread => self.refresh(),
+                Effect::Pace(pace) => self.procedure_attends(match pace {
+                    Pace::Usual => None,
+                    Pace::Procedure => Some(Attention::Procedure),
+                    Pace::Calm => Some(Attention::Hidden),
+                }),
+                // The view has the title; nobody keeps the machine awake or lists for an evidence pack yet.
+                Effect::Title(_) | Effect::KeepAwake(_) | Effect::Snapshot(_) => {}
+            }
+        }
+        outcome
+    }
+}
+
+const fn flag(reading: ModeReading, suspect: Suspect, mode: Mode) -> Flag {
+    match reading.of(mode) {
+        None => Flag::Unknown,
+        Some(true) => Flag::On,
+        Some(false) if suspect.of(mode).is_some() => Flag::Suspect,
+        Some(false) => Flag::Off,
+    }
+}
+
+/// Whether nothing answered, or a gateway for nobody: not a platform that says no.
+const fn is_away(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::NameNotResolved
+            | ProblemCode::ConnectionRefused
+            | ProblemCode::Unreachable
+            | ProblemCode::TimedOut
+            | ProblemCode::GatewayError
+    )
+}

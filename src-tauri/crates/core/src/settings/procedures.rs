@@ -1,0 +1,120 @@
+//! The guided procedure of each connection: one file, written after every step before anything follows from it.
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io;
+use std::path::PathBuf;
+
+use super::write_atomically;
+use crate::domain::connection::ConnectionId;
+use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::procedure::Procedure;
+use crate::domain::time::Timestamp;
+
+/// The folder with the procedures of all connections.
+#[derive(Debug, Clone)]
+pub struct ProcedureFiles {
+    folder: PathBuf,
+}
+
+/// The right to drive a connection's procedure: one program at a time has it, until this is dropped or the program ends.
+#[derive(Debug)]
+pub struct Claim {
+    _lock: File,
+}
+
+impl ProcedureFiles {
+    /// Files below `folder`, which is created with the first one.
+    pub fn new(folder: impl Into<PathBuf>) -> Self {
+        Self { folder: folder.into() }
+    }
+
+    /// What was saved; `None` if nothing was. What cannot be understood is moved aside as `.unread-<time>`:
+    /// `SettingsDamaged` names it.
+    pub fn load(&self, id: &ConnectionId, now: Timestamp) -> Result<Option<Procedure>, Problem> {
+        let path = self.path(id);
+        let unreadable =
+            |error: &io::Error| Problem::because(ProblemCode::SettingsDamaged, format!("{}: {error}", path.display()));
+        let saved = match fs::read(&path) {
+            Ok(saved) => saved,
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+            Err(error) => return Err(unreadable(&error)),
+        };
+        let state = std::str::from_utf8(&saved).ok().and_then(Procedure::load);
+        if state.is_some() {
+            return Ok(state);
+        }
+        let aside = path.with_extension(format!("unread-{}", now.0));
+        fs::rename(&path, &aside).map_err(|error| unreadable(&error))?;
+        Err(Problem::because(ProblemCode::SettingsDamaged, aside.display().to_string()))
+    }
+
+    /// `None`: another program drives this procedure.
+    pub fn claim(&self, id: &ConnectionId) -> io::Result<Option<Claim>> {
+        fs::create_dir_all(&self.folder)?;
+        let path = self.path(id).with_extension("lock");
+        let lock = OpenOptions::new().create(true).truncate(false).write(true).open(path)?;
+        match lock.try_lock() {
+            Ok(()) => Ok(Some(Claim { _lock: lock })),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+
+    /// Forgets a connection that was deleted.
+    pub fn forget(&self, id: &ConnectionId) {
+        for path in [self.path(id), self.path(id).with_extension("lock")] {
+            let _ = fs::remove_file(path); // most connections have none
+        }
+    }
+
+    /// Waits until the disk has it.
+    pub fn save(&self, id: &ConnectionId, state: &Procedure) -> Result<(), Problem> {
+        let path = self.path(id);
+        let written =
+            serde_json::to_vec(state).map_err(io::Error::from).and_then(|content| write_atomically(&path, &content));
+        written.map_err(|error| Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", path.display())))
+    }
+
+    /// Ids are UUIDs or `url-…`; anything else in a damaged file must not leave the folder.
+    fn path(&self, id: &ConnectionId) -> PathBuf {
+        let safe: String = id.0.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
+        self.folder.join(format!("{safe}.json"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::procedure::ProcedurePhase;
+
+    #[test]
+    fn one_program_at_a_time_drives_a_procedure() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = ProcedureFiles::new(folder.path().join("procedures"));
+        let id = ConnectionId::of_origin("https://ita.example");
+        let first = files.claim(&id).expect("a lock").expect("free");
+        assert!(files.claim(&id).expect("a lock").is_none(), "taken");
+        drop(first);
+        assert!(files.claim(&id).expect("a lock").is_some(), "free again");
+    }
+
+    #[test]
+    fn what_was_saved_is_found_again_and_what_is_damaged_is_kept_aside() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = ProcedureFiles::new(folder.path().join("procedures"));
+        let id = ConnectionId::of_origin("https://ita.example");
+        assert_eq!(files.load(&id, Timestamp(1)), Ok(None));
+        let state = Procedure { phase: ProcedurePhase::Work, ..Procedure::default() };
+        files.save(&id, &state).expect("saved");
+        assert_eq!(files.load(&id, Timestamp(2)), Ok(Some(state.clone())));
+
+        for (at, damage) in [(3, "{"), (4, r#"{"version":2}"#)] {
+            fs::write(files.path(&id), damage).expect("damaged");
+            let problem = files.load(&id, Timestamp(at)).expect_err("damaged");
+            assert_eq!(problem.code, ProblemCode::SettingsDamaged);
+            let aside = problem.facts.reason.clone().expect("where it is");
+            assert_eq!(fs::read_to_string(aside).expect("kept"), damage);
+            assert_eq!(files.load(&id, Timestamp(at)), Ok(None), "the next one starts anew");
+        }
+    }
+}

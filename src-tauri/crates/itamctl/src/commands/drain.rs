@@ -1,0 +1,177 @@
+//! `drain`: job stop on, wait until what counts has ended, and then read-only on if that was asked for.
+
+use ita_core::domain::live::Live;
+use ita_core::domain::problem::Problem;
+use ita_core::domain::procedure::view::ProcedureView;
+use ita_core::domain::procedure::{Automation, Options, ProcedureAct as Act, ProcedurePhase as Phase, StopReason};
+use ita_core::domain::time::Timestamp;
+
+use super::guided::{Ended, Guided};
+use crate::args::{DrainArguments, Shared, Then};
+use crate::exit::{Exit, Failure};
+use crate::messages;
+
+pub(super) async fn run(shared: &Shared, arguments: &DrainArguments) -> Result<Exit, Failure> {
+    shared.is_json()?;
+    let mut guided = Guided::open(shared, arguments.confirm.clone()).await?;
+    let then = arguments.then == Some(Then::ReadOnly);
+    let end = match drain(&mut guided, arguments, then).await {
+        Ok(end) => end,
+        Err(Stopped::By(Ended::Interrupted)) => End::Interrupted,
+        Err(Stopped::By(Ended::Stopped(problem)) | Stopped::Act(problem)) => {
+            messages::error(&problem);
+            messages::note(&format!("{} `itamctl reopen` opens the platform again.", guided.modes()));
+            return Ok(Exit::of(problem.code));
+        }
+    };
+    guided.report(shared, end.outcome())?;
+    end.tell(&guided);
+    Ok(end.exit())
+}
+
+/// Why the drain stopped without an end of its own.
+enum Stopped {
+    By(Ended),
+    Act(Problem),
+}
+
+impl From<Ended> for Stopped {
+    fn from(ended: Ended) -> Self {
+        Self::By(ended)
+    }
+}
+
+impl From<Problem> for Stopped {
+    fn from(problem: Problem) -> Self {
+        Self::Act(problem)
+    }
+}
+
+async fn drain(guided: &mut Guided, arguments: &DrainArguments, then: bool) -> Result<End, Stopped> {
+    guided.first_reads().await?;
+    let give_up_at = arguments.give_up_after.map(|after| {
+        let after = i64::try_from(after.as_millis()).unwrap_or(i64::MAX);
+        Timestamp(guided.clock().now().0.saturating_add(after))
+    });
+    take_up(guided, give_up_at, then).await?;
+    let mut said = String::new();
+    let end = guided.until(|live| {
+        let view = live.procedure.as_ref()?;
+        let line = progress(view);
+        if line != said {
+            messages::note(&line);
+            said = line;
+        }
+        End::of(view, live, then)
+    });
+    Ok(end.await?)
+}
+
+/// Begins, or goes on where an earlier call or the window stopped.
+async fn take_up(guided: &Guided, give_up_at: Option<Timestamp>, then: bool) -> Result<(), Problem> {
+    if guided.phase() == Phase::Watching {
+        guided.act(Act::StopWatch).await?;
+    }
+    match guided.phase() {
+        Phase::NotStarted | Phase::Finished | Phase::GaveUp | Phase::Aborted => {
+            let options = Options { give_up_at, go_on_by_itself: then, ..Options::default() };
+            guided.act(Act::Start { options }).await
+        }
+        phase @ (Phase::StoppingJobs | Phase::Draining | Phase::PointOfNoReturn) => {
+            messages::note("The procedure that was begun before goes on.");
+            guided.act(Act::GiveUpAt { at: give_up_at }).await?;
+            guided.act(Act::GoOnByItself { on: then }).await?;
+            if phase == Phase::StoppingJobs {
+                guided.act(Act::Confirm { phase, named: false }).await?;
+            }
+            Ok(())
+        }
+        _ => Ok(()),
+    }
+}
+
+fn progress(view: &ProcedureView) -> String {
+    match view.holding {
+        _ if view.rereading => "Everything is read again first.".to_owned(),
+        None => "How many jobs run is not known; that is no zero.".to_owned(),
+        Some(0) => format!("Nothing that counts is running ({} of {} lists in a row).", view.zeros, view.zeros_needed),
+        Some(1) => "1 job is still running.".to_owned(),
+        Some(holding) => format!("{holding} jobs are still running."),
+    }
+}
+
+/// How a drain ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum End {
+    Drained,
+    ReadOnly,
+    StillRunning,
+    NotKnown,
+    JobStopOff,
+    NotByItself(Option<StopReason>),
+    Elsewhere,
+    Interrupted,
+}
+
+impl End {
+    /// None: it goes on.
+    fn of(view: &ProcedureView, live: &Live, then: bool) -> Option<Self> {
+        let is_read_only = live.modes.read_only.known() == Some(&true);
+        match view.phase {
+            _ if view.rereading => None,
+            Phase::PointOfNoReturn if !then => Some(Self::Drained),
+            Phase::PointOfNoReturn | Phase::QuietGate | Phase::Work if is_read_only => Some(Self::ReadOnly),
+            Phase::Draining | Phase::PointOfNoReturn if then => match view.automation {
+                Automation::Armed | Automation::Held => None,
+                Automation::Stopped { why } => Some(Self::NotByItself(Some(why))),
+                Automation::Off => Some(Self::NotByItself(None)),
+            },
+            Phase::Draining | Phase::GoingReadOnly | Phase::QuietGate | Phase::Work => None,
+            Phase::StoppingJobs => (live.modes.job_stop.known() == Some(&false)).then_some(Self::JobStopOff),
+            Phase::GaveUp if view.holding.is_some_and(|holding| holding > 0) => Some(Self::StillRunning),
+            Phase::GaveUp => Some(Self::NotKnown),
+            _ => Some(Self::Elsewhere),
+        }
+    }
+
+    const fn exit(self) -> Exit {
+        match self {
+            Self::Drained | Self::ReadOnly => Exit::Done,
+            Self::StillRunning => Exit::StillRunning,
+            Self::NotKnown => Exit::Unknown,
+            Self::JobStopOff | Self::NotByItself(_) | Self::Elsewhere | Self::Interrupted => Exit::Failed,
+        }
+    }
+
+    const fn outcome(self) -> &'static str {
+        match self {
+            Self::Drained => "drained",
+            Self::ReadOnly => "read_only",
+            Self::StillRunning => "still_running",
+            Self::NotKnown => "unknown",
+            Self::JobStopOff => "job_stop_off",
+            Self::NotByItself(_) => "read_only_not_reached",
+            Self::Elsewhere => "not_draining",
+            Self::Interrupted => "interrupted",
+        }
+    }
+
+    fn tell(self, guided: &Guided) {
+        let modes = guided.modes();
+        let sentence = match self {
+            Self::Drained | Self::ReadOnly => return,
+            Self::StillRunning => "The time is over and jobs are still running.",
+            Self::NotKnown => "The time is over, and that nothing runs was not proved.",
+            Self::JobStopOff => "Job stop did not stay on: somebody else switched it off, or the switch had no effect.",
+            Self::NotByItself(Some(StopReason::ChangedElsewhere)) => {
+                "A mode was switched by somebody else, so read-only mode was not switched on."
+            }
+            Self::NotByItself(_) => "Read-only mode was not reached.",
+            Self::Elsewhere => "The procedure of this connection stands behind the drain.",
+            Self::Interrupted => "Interrupted.",
+        };
+        messages::refuse(&format!(
+            "{sentence} {modes} Both stay as they are: `itamctl drain` goes on, `itamctl reopen` opens the platform again."
+        ));
+    }
+}

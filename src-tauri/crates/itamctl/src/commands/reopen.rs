@@ -1,0 +1,48 @@
+//! `reopen`: read-only off, then job stop off, each read back.
+
+use ita_core::domain::live::SwitchOutcome;
+use ita_core::domain::modes::Mode;
+use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::domain::procedure::{ProcedureAct as Act, ProcedurePhase as Phase};
+
+use super::guided::Guided;
+use crate::args::{ReopenArguments, Shared};
+use crate::exit::{Exit, Failure};
+use crate::messages;
+
+pub(super) async fn run(shared: &Shared, arguments: &ReopenArguments) -> Result<Exit, Failure> {
+    shared.is_json()?;
+    let guided = Guided::open(shared, arguments.confirm.clone()).await?;
+    let done = match guided.phase() {
+        // Without a procedure, as after `mode`: the same two switches in the same order.
+        Phase::NotStarted => switch_both_off(&guided).await,
+        _ => reopen(&guided).await,
+    };
+    guided.report(shared, if done.is_ok() { "open" } else { "not_open" })?;
+    Ok(match done {
+        Ok(()) => Exit::Done,
+        Err(problem) => {
+            messages::error(&problem);
+            messages::note(&format!("{} `itamctl reopen` can be run again.", guided.modes()));
+            Exit::of(problem.code)
+        }
+    })
+}
+
+/// What users may write again comes first; what starts by itself comes last.
+async fn reopen(guided: &Guided) -> Result<(), Problem> {
+    guided.act(Act::Reopen).await?;
+    guided.act(Act::Confirm { phase: Phase::Checking, named: false }).await?;
+    guided.act(Act::StopWatch).await
+}
+
+async fn switch_both_off(guided: &Guided) -> Result<(), Problem> {
+    for mode in [Mode::ReadOnly, Mode::JobStop] {
+        match guided.console().switch_mode(mode, false, &guided.consent()).await? {
+            SwitchOutcome::Done { .. } | SwitchOutcome::Already => {}
+            SwitchOutcome::WithoutEffect { .. } => return Err(Problem::new(ProblemCode::SwitchWithoutEffect)),
+            SwitchOutcome::Refused { problem } | SwitchOutcome::Unknown { problem } => return Err(problem),
+        }
+    }
+    Ok(())
+}

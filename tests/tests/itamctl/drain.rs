@@ -1,0 +1,171 @@
+//! `drain` and `reopen`: the guided procedure without a window, and the script of the README.
+
+use std::path::Path;
+use std::process::Stdio;
+
+use acceptance::command_line::CommandLine;
+use acceptance::consoles::draft;
+use acceptance::program::itamctl;
+use acceptance::wait::{until_true, LIMIT};
+use ita_core::domain::connection::{ConnectionDraft, Environment, SecretPlace};
+use ita_practice::{Mode, Practice, WorkspaceFault, PRACTICE_PASSWORD};
+use tokio::process::Command;
+
+use crate::{busy_platform, command_line, idle_platform};
+
+const NAME: &str = "基幹ITA（東京）";
+
+/// A saved connection that is asked every five seconds.
+async fn saved(platform: &Practice, environment: Environment) -> CommandLine {
+    let here = command_line();
+    let draft = ConnectionDraft { secret_place: SecretPlace::Ask, ..draft(&platform.url(), environment) };
+    here.save(draft, |_| ()).await;
+    here
+}
+
+fn line<'a>(command: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    [&["--connection", NAME, "--format", "json", command], more].concat()
+}
+
+fn writes(platform: &Practice) -> Vec<String> {
+    let requests = platform.control().requests().into_iter();
+    requests.filter(|request| request.method == "PATCH").filter_map(|request| request.body).collect()
+}
+
+const STOP: &str = r#"{"backyard_execute_stop":"1"}"#;
+const READ_ONLY: &str = r#"{"data_update_stop":"1"}"#;
+const WRITABLE: &str = r#"{"data_update_stop":"0"}"#;
+const START: &str = r#"{"backyard_execute_stop":"0"}"#;
+
+#[tokio::test]
+async fn a_drain_gives_up_with_3_leaves_the_modes_and_can_be_run_again_to_read_only() {
+    let platform = busy_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let ended = here.run(&line("drain", &["--give-up-after", "2s"])).await.expect(3);
+    let object = ended.json();
+    let read_at = object["read_at"].clone();
+    assert_eq!(
+        object,
+        serde_json::json!({
+            "outcome": "still_running", "phase": "gave_up", "job_stop": "on", "read_only": "off", "holding": 2,
+            "platform": platform.url(), "read_at": read_at,
+        })
+    );
+    assert!(ended.stderr.contains("2 jobs are still running") && ended.stderr.contains("reopen"), "{}", ended.stderr);
+    assert_eq!(writes(&platform), [STOP]);
+
+    for job in ["ansible-9", "ansible-10"] {
+        platform.control().end_job(job);
+    }
+    let ended = here.run(&line("drain", &["--then", "read-only"])).await.expect(0);
+    let object = ended.json();
+    assert_eq!((&object["outcome"], &object["read_only"]), (&"read_only".into(), &"on".into()));
+    assert!(ended.stderr.contains("1 of 3 lists in a row"), "a line for each change: {}", ended.stderr);
+    assert_eq!(writes(&platform), [STOP, READ_ONLY]);
+    let _ = here.run(&line("drain", &["--then", "read-only"])).await.expect(0);
+    assert_eq!(writes(&platform).len(), 2, "it is done already");
+
+    assert_eq!(here.run(&line("reopen", &[])).await.expect(0).json()["outcome"], "open");
+    assert_eq!(writes(&platform), [STOP, READ_ONLY, WRITABLE, START]);
+}
+
+#[tokio::test]
+async fn a_count_that_is_not_known_when_the_time_is_over_is_4() {
+    let platform = idle_platform().await;
+    platform.control().set_workspace_fault("sales", "web-front", Some(WorkspaceFault::BrokenTable));
+    let here = saved(&platform, Environment::Staging).await;
+    let ended = here.run(&line("drain", &["--give-up-after", "2s", "--then", "read-only"])).await.expect(4);
+    assert_eq!((&ended.json()["outcome"], &ended.json()["holding"]), (&"unknown".into(), &().into()));
+    assert_eq!(writes(&platform), [STOP], "unknown never advances");
+}
+
+#[tokio::test]
+async fn an_interrupted_drain_leaves_the_modes_says_so_and_goes_on_when_it_is_run_again() {
+    let platform = busy_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let child = here.start(&line("drain", &["--then", "read-only"]));
+    until_true("job stop", LIMIT, async || platform.control().mode(Mode::JobStop)).await;
+    let lists = || platform.control().requests().iter().filter(|request| request.path.contains("backyard")).count();
+    let before = lists();
+    until_true("another list", LIMIT, async || lists() > before).await;
+    let id = child.id().expect("it runs").to_string();
+    let signalled = Command::new("sh").args(["-c", &format!("kill -INT {id}")]).status().await.expect("a shell");
+    assert!(signalled.success());
+    let output = child.wait_with_output().await.expect("its output");
+    let stderr = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(1), "{stderr}");
+    assert!(stderr.contains("Interrupted. Job stop is on, read-only mode is off."), "{stderr}");
+    assert_eq!(writes(&platform), [STOP]);
+
+    let ended = here.run(&line("drain", &["--give-up-after", "3s"])).await.expect(3);
+    assert!(ended.stderr.contains("begun before goes on"), "{}", ended.stderr);
+    assert_eq!(writes(&platform), [STOP], "what was read back as on is not sent again");
+}
+
+#[tokio::test]
+async fn production_needs_its_name_for_both_and_asks_nothing_without() {
+    let platform = idle_platform().await;
+    let here = saved(&platform, Environment::Production).await;
+    for command in ["drain", "reopen"] {
+        let ended = here.run(&line(command, &[])).await.expect(1);
+        assert!(ended.stderr.contains("production") && ended.stderr.contains("--confirm"), "{}", ended.stderr);
+        let _ = here.run(&line(command, &["--confirm", "基幹ITA"])).await.expect(1);
+    }
+    assert_eq!(platform.control().request_count(), 0);
+    let _ = here.run(&line("reopen", &["--confirm", NAME])).await.expect(0);
+    assert_eq!(writes(&platform), [WRITABLE, START], "off is sent although both read off");
+}
+
+/// The script in the README, as an administrator would copy it.
+fn readme_script() -> String {
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
+    let text = std::fs::read_to_string(readme).expect("the README");
+    let (_, rest) = text.split_once("```sh\n#!/bin/sh").expect("a script");
+    let (script, _) = rest.split_once("```").expect("its end");
+    format!("#!/bin/sh{script}")
+}
+
+async fn run_script(here: &CommandLine, command: &str) -> (i32, String) {
+    let path = here.home().join("night.sh");
+    std::fs::write(&path, readme_script()).expect("written");
+    let programs = itamctl().parent().expect("a folder").display().to_string();
+    let running = Command::new("sh")
+        .arg(&path)
+        .args([NAME, command])
+        .env_clear()
+        .env("PATH", format!("{programs}:{}", std::env::var("PATH").expect("a PATH")))
+        .env("HOME", here.home())
+        .env("XDG_CONFIG_HOME", here.home().join("config"))
+        .env("XDG_DATA_HOME", here.home().join("data"))
+        .env("ITAMCTL_PASSWORD", PRACTICE_PASSWORD)
+        .env("SETTLE", "0")
+        .stdin(Stdio::null())
+        .kill_on_drop(true)
+        .output();
+    let output = tokio::time::timeout(2 * LIMIT, running).await.expect("it ends").expect("a shell");
+    (output.status.code().expect("no signal"), String::from_utf8_lossy(&output.stderr).into_owned())
+}
+
+#[tokio::test]
+async fn the_script_of_the_readme_drains_dumps_and_opens_again() {
+    let platform = busy_platform().await;
+    let here = saved(&platform, Environment::Production).await;
+    let jobs_end = async {
+        until_true("job stop", LIMIT, async || platform.control().mode(Mode::JobStop)).await;
+        for job in ["ansible-9", "ansible-10"] {
+            platform.control().end_job(job);
+        }
+    };
+    let ((code, stderr), ()) = tokio::join!(run_script(&here, "true"), jobs_end);
+    assert_eq!(code, 0, "{stderr}");
+    assert_eq!(writes(&platform), [STOP, READ_ONLY, WRITABLE, START]);
+}
+
+#[tokio::test]
+async fn the_script_of_the_readme_opens_again_after_a_dump_that_failed_and_says_so() {
+    let platform = idle_platform().await;
+    let here = saved(&platform, Environment::Production).await;
+    let (code, stderr) = run_script(&here, "false").await;
+    assert_eq!(code, 1, "{stderr}");
+    assert_eq!(writes(&platform), [STOP, READ_ONLY, WRITABLE, START]);
+}

@@ -1,0 +1,131 @@
+import { type ReactNode, useId, useState } from "react";
+import { useFormat, useMessages } from "../../i18n";
+import { Alert, Button, Dialog, TextInput, titleText } from "../../shared";
+import { lastValue, useLive, useLock } from "../../state";
+import { actKey } from "./acts";
+import { Conditions } from "./Conditions";
+import { gateConditions } from "./conditions";
+import { RemainingList } from "./RemainingList";
+import type { Asked, ProcedureActs } from "./useProcedureActs";
+
+interface ActDialogProps {
+  asked: Asked;
+  acts: ProcedureActs;
+  /** The environment, name and address of the platform that it is about. */
+  target: ReactNode;
+}
+
+/** What an act will do, and the confirmation that Rust asks for. Before read-only it is the sheet "point of no return". */
+export function ActDialog({ asked, acts, target }: ActDialogProps) {
+  const { common, modes, procedure } = useMessages();
+  const { act, plan, isAgain } = asked;
+  const [typed, setTyped] = useState("");
+  const isLocked = useLock() === "closed" && plan.lock_closed;
+  const formId = useId();
+  const key = actKey(act);
+  const texts = procedure.acts[key];
+  const needsName = plan.confirmation === "type_name";
+
+  return (
+    <Dialog
+      title={texts.title}
+      role="alertdialog"
+      size={key === "go_read_only" ? "large" : "medium"}
+      eyebrow={target}
+      testId="procedure-act"
+      onClose={acts.cancel}
+      footer={
+        <>
+          <Button onClick={acts.cancel}>{common.cancel}</Button>
+          <Button
+            submit
+            form={formId}
+            kind={needsName ? "danger" : "primary"}
+            disabled={isLocked || (needsName && typed !== plan.name)}
+            isBusy={acts.isBusy}
+            data-testid="confirm"
+          >
+            {texts.button}
+          </Button>
+        </>
+      }
+    >
+      {isAgain && (
+        <Alert tone="warning" title={modes.again}>
+          {modes.againText}
+        </Alert>
+      )}
+      <Consequences asked={asked} />
+      {isLocked && (
+        <Alert
+          tone="warning"
+          title={modes.locked}
+          actions={
+            <Button icon="lock-open" onClick={acts.openLock} data-testid="confirm-open-lock">
+              {modes.openLock}
+            </Button>
+          }
+        >
+          {modes.lockedText}
+        </Alert>
+      )}
+      <form
+        id={formId}
+        onSubmit={(event) => {
+          event.preventDefault();
+          acts.confirm({ agreed: true, typed_name: needsName ? typed : null });
+        }}
+      >
+        {needsName && (
+          <TextInput
+            label={modes.typeName}
+            hint={<span className="selectable">{modes.nameToType(plan.name)}</span>}
+            error={typed !== "" && !plan.name.startsWith(typed) ? modes.nameDiffers : undefined}
+            value={typed}
+            onChange={setTyped}
+            testId="confirm-name"
+          />
+        )}
+      </form>
+    </Dialog>
+  );
+}
+
+/** Why it is dangerous, what happens, to whom, and what remains. */
+function Consequences({ asked: { act, plan } }: { asked: Asked }) {
+  const { modes, procedure } = useMessages();
+  const format = useFormat();
+  const view = useLive((live) => live.procedure);
+  const key = actKey(act);
+  const running = lastValue(plan.running);
+  return (
+    <>
+      {plan.dangers.map((danger) => (
+        <Alert key={danger} tone={danger === "count_unknown" ? "unknown" : "error"} title={modes.dangers[danger].title}>
+          {modes.dangers[danger].text}
+        </Alert>
+      ))}
+      <section className="act-section">
+        {act.act === "waive" && <p className="mono">{titleText(act.container)}</p>}
+        <ul className="act-list">
+          {procedure.acts[key].what.map((sentence) => (
+            <li key={sentence}>{sentence}</li>
+          ))}
+        </ul>
+      </section>
+      {key === "go_read_only" && view && <RemainingList view={view} shows="losses" />}
+      {key === "begin_work" && view && <Conditions conditions={gateConditions(view.gate, procedure, format)} />}
+      <section className="act-section">
+        <h3>{modes.whom}</h3>
+        <p>
+          {running
+            ? modes.whomText(running.organizations, running.workspaces, running.deciding, running.conductors)
+            : modes.whomUnknown}
+          {plan.running.state === "stale" && (
+            <span className="muted small"> {modes.whomStale(format.time(plan.running.at))}</span>
+          )}
+        </p>
+      </section>
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import { useId } from "react";
+
+interface TickProps {
+  label: string;
+  hint?: string;
+  isOn: boolean;
+  onChange: (isOn: boolean) => void;
+  testId?: string;
+}
+
+/** A box to tick, with what it means below. */
+export function Tick({ label, hint, isOn, onChange, testId }: TickProps) {
+  const id = useId();
+  return (
+    <div className="tick">
+      <input
+        type="checkbox"
+        id={id}
+        checked={isOn}
+        aria-describedby={hint && `${id}-hint`}
+        data-testid={testId}
+        onChange={(event) => onChange(event.target.checked)}
+      />
+      <label htmlFor={id}>{label}</label>
+      {hint && (
+        <p id={`${id}-hint`} className="muted small">
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

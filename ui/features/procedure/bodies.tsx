@@ -1,0 +1,96 @@
+import { useState } from "react";
+import { useFormat, useMessages } from "../../i18n";
+import { Button } from "../../shared";
+import { knownValue, useLive, useTicking } from "../../state";
+import type { BodyProps } from "./PhaseBody";
+import { Tick } from "./Tick";
+
+/** Backup or upgrade: how long it takes, and when it should be over. */
+export function WorkBody({ view, acts }: BodyProps) {
+  const { procedure } = useMessages();
+  const format = useFormat();
+  const { since } = view;
+  const end = view.options.planned_end;
+  const elapsed = useTicking((now) => (since === null ? null : format.elapsed(now - since)));
+  const overdue = useTicking((now) => (end === null || now < end ? null : format.duration(now - end)));
+  return (
+    <>
+      {elapsed !== null && <p className="work-clock">{procedure.elapsed(elapsed)}</p>}
+      <p className="soft small">
+        {end === null ? procedure.noPlannedEnd : procedure.plannedEndAt(format.dateTime(end))}
+      </p>
+      {overdue !== null && <p className="step-note note-warn">{procedure.overdueBy(overdue)}</p>}
+      <div className="procedure-actions">
+        <Button
+          kind="primary"
+          isBusy={acts.isBusy}
+          onClick={() => acts.request({ act: "confirm", phase: "work", named: false })}
+          data-testid="procedure-end-work"
+        >
+          {procedure.buttons.endWork}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+const checks = ["work", "services", "users"] as const;
+
+/** The short check list between read-only off and job stop off. It is this window's: nothing of it is remembered. */
+export function CheckBody({ acts }: BodyProps) {
+  const { procedure } = useMessages();
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const toggle = (key: string, isOn: boolean) =>
+    setTicked((last) => new Set(isOn ? [...last, key] : [...last].filter((other) => other !== key)));
+  return (
+    <>
+      {checks.map((key) => (
+        <Tick
+          key={key}
+          label={procedure.checks[key]}
+          isOn={ticked.has(key)}
+          onChange={(isOn) => toggle(key, isOn)}
+          testId={`check-${key}`}
+        />
+      ))}
+      <p className="muted small">{procedure.checksHint}</p>
+      <div className="procedure-actions">
+        <Button
+          kind="primary"
+          disabled={ticked.size < checks.length}
+          tooltip={procedure.checksHint}
+          isBusy={acts.isBusy}
+          onClick={() => acts.request({ act: "confirm", phase: "checking", named: false })}
+          data-testid="procedure-start-jobs"
+        >
+          {procedure.buttons.startJobs}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+/** Ten minutes of looking at what starts. */
+export function WatchBody({ view, acts }: BodyProps) {
+  const { procedure } = useMessages();
+  const format = useFormat();
+  const running = useLive((live) => knownValue(live.running)?.deciding ?? null);
+  return (
+    <>
+      <p>{procedure.watchLeft(format.countdown(view.watch_remaining_ms))}</p>
+      <p className={running === null ? "step-unknown" : undefined}>
+        {running === null ? procedure.countUnknown : procedure.running(running)}
+      </p>
+      <p className="muted small">{procedure.watchHint}</p>
+      <div className="procedure-actions">
+        <Button
+          isBusy={acts.isBusy}
+          onClick={() => acts.request({ act: "stop_watch" })}
+          data-testid="procedure-stop-watch"
+        >
+          {procedure.buttons.stopWatch}
+        </Button>
+      </div>
+    </>
+  );
+}

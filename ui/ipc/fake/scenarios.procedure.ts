@@ -1,0 +1,235 @@
+import type { Notice } from "../../generated/Notice";
+import type { ProcedureNotice } from "../../generated/ProcedureNotice";
+import type { ProcedureView } from "../../generated/ProcedureView";
+import type { QuietGate } from "../../generated/QuietGate";
+import type { RemainingJob } from "../../generated/RemainingJob";
+import type { FakeBackend } from "./backend";
+import { firstOptions, procedureIn } from "./procedure";
+import { productionConnection } from "./samples";
+
+const MINUTE = 60_000;
+
+function row(change: Partial<RemainingJob> & Pick<RemainingJob, "kind" | "next_step">): RemainingJob {
+  return {
+    organization: "sales",
+    workspace: "prod-batch",
+    backyard: "ita-by-ansible-execute",
+    job_id: "965dfd15-b741-4d2e-9c55-0d6f0c1b7a10",
+    unchanged_ms: 41 * MINUTE,
+    ...change,
+  };
+}
+
+const conductors: RemainingJob[] = [
+  row({
+    kind: "paused",
+    next_step: "resume_or_cancel",
+    backyard: "ita-by-conductor-synchronize",
+    job_id: "6b9743ab-73fd-4911-8d5e-2f1a9e0c4b21",
+    unchanged_ms: 30 * MINUTE,
+  }),
+  row({
+    kind: "waiting_for_movement",
+    next_step: "accept_or_cancel",
+    organization: "infra",
+    workspace: "network",
+    backyard: "ita-by-conductor-synchronize",
+    job_id: "9b8ab1d7-b2f7-4ec0-a1b3-7c5d2e9f8a32",
+    unchanged_ms: 7 * MINUTE,
+  }),
+];
+
+const jobs: RemainingJob[] = [
+  row({
+    kind: "new_after_stop",
+    next_step: "find_starter",
+    organization: "hr",
+    workspace: "payroll",
+    backyard: "ita-by-menu-create",
+    job_id: "f3d52038-cb76-47aa-b2a1-1d2c3b4a5f60",
+    unchanged_ms: 38_000,
+  }),
+  row({
+    kind: "unclassified",
+    next_step: "waive_by_name",
+    backyard: "ita-by-oase-conclusion",
+    job_id: "0a91f7c2-54de-4c3a-8f70-9b1c2d3e4f50",
+  }),
+  ...conductors.slice(0, 1),
+  row({ kind: "standing", next_step: "ask_owner" }),
+  ...conductors.slice(1),
+  row({
+    kind: "moving",
+    next_step: "wait",
+    organization: "infra",
+    workspace: "network",
+    backyard: "ita-by-terraform-cloud-ep-execute",
+    job_id: "da1ac029-5e2d-45b0-bc14-3e2f1d0c9b87",
+    unchanged_ms: 7 * MINUTE,
+  }),
+];
+
+const left = (remaining: RemainingJob[]) => ({ remaining, remaining_total: remaining.length });
+
+const quiet: QuietGate = {
+  count_is_zero: true,
+  list_is_complete: true,
+  read_only_is_on: true,
+  has_settled: true,
+  remaining_ms: 0,
+  last_zero: null,
+};
+
+interface Stage {
+  phase: ProcedureView["phase"];
+  flags: { job_stop: boolean; read_only: boolean };
+  view?: (now: number) => Partial<ProcedureView>;
+  news?: (now: number) => ProcedureNotice[];
+}
+
+const stopped = { job_stop: true, read_only: false };
+const closed = { job_stop: true, read_only: true };
+const open = { job_stop: false, read_only: false };
+
+/** Six minutes after job stop, with one of everything that can be left. */
+const drain = (now: number): Partial<ProcedureView> => ({
+  since: now - 6 * MINUTE,
+  jobs_stopped_at: now - 6 * MINUTE,
+  holding: 4,
+  zeros: 0,
+  dangers: ["jobs_running"],
+  unclassified: ["ita-by-oase-conclusion"],
+  gate: { ...quiet, count_is_zero: false, read_only_is_on: false, has_settled: false, remaining_ms: 90 * MINUTE },
+  forecast: {
+    state: "between",
+    earliest: now + 11 * MINUTE,
+    latest: now + 36 * MINUTE,
+    basis: 12,
+    confidence_percent: 80,
+  },
+  ...left(jobs),
+});
+
+const drained = (now: number): Partial<ProcedureView> => ({
+  jobs_stopped_at: now - 40 * MINUTE,
+  holding: 0,
+  zeros: 3,
+  gate: { ...quiet, last_zero: now, read_only_is_on: false, has_settled: false, remaining_ms: 90 * MINUTE },
+  ...left(conductors),
+});
+
+const gate = (now: number): Partial<ProcedureView> => ({
+  ...drained(now),
+  since: now - 18 * MINUTE,
+  gate: { ...quiet, last_zero: now, has_settled: false, remaining_ms: 72 * MINUTE - 14_000 },
+});
+
+/** One picture for each phase and for what can stand beside it. */
+const stages: Record<string, Stage> = {
+  "procedure-stopping": { phase: "stopping_jobs", flags: open },
+  "procedure-drain": { phase: "draining", flags: stopped, view: drain, news: () => [{ kind: "new_after_stop" }] },
+  "procedure-drain-unknown": {
+    phase: "draining",
+    flags: stopped,
+    view: (now) => ({
+      ...drain(now),
+      holding: null,
+      dangers: ["count_unknown"],
+      unclassified: [],
+      gate: { ...quiet, count_is_zero: false, list_is_complete: false, has_settled: false },
+      forecast: { state: "none", why: "too_few_observations" },
+      ...left([]),
+    }),
+  },
+  "procedure-armed": {
+    phase: "draining",
+    flags: stopped,
+    view: (now) => ({ ...drain(now), automation: { state: "armed" }, unclassified: [] }),
+    news: () => [{ kind: "permission_kept" }],
+  },
+  "procedure-stopped": {
+    phase: "draining",
+    flags: stopped,
+    view: (now) => ({ ...drain(now), automation: { state: "stopped", why: "resumed" }, rereading: true }),
+    news: (now) => [
+      { kind: "rereading", at: now },
+      { kind: "automation_stopped", why: "resumed", at: now },
+    ],
+  },
+  "procedure-frozen": {
+    phase: "draining",
+    flags: closed,
+    view: drain,
+    news: () => [{ kind: "count_may_no_longer_fall" }],
+  },
+  "procedure-drained": {
+    phase: "point_of_no_return",
+    flags: stopped,
+    view: drained,
+    news: (now) => [{ kind: "drained", at: now }],
+  },
+  "procedure-going": { phase: "going_read_only", flags: stopped, view: drained },
+  "procedure-gate": { phase: "quiet_gate", flags: closed, view: gate },
+  "procedure-quiet": {
+    phase: "quiet_gate",
+    flags: closed,
+    view: (now) => ({ ...gate(now), gate: { ...quiet, last_zero: now }, services_restarted: true }),
+    news: () => [{ kind: "quiet" }],
+  },
+  "procedure-work": {
+    phase: "work",
+    flags: closed,
+    view: (now) => ({
+      ...gate(now),
+      since: now - 95 * MINUTE,
+      is_away: true,
+      options: { ...firstOptions, planned_end: now - 20 * MINUTE },
+    }),
+    news: (now) => [{ kind: "overdue", planned_end: now - 20 * MINUTE, level: 2 }],
+  },
+  "procedure-ending": { phase: "ending_read_only", flags: closed, view: drained },
+  "procedure-checking": {
+    phase: "checking",
+    flags: stopped,
+    view: drained,
+    news: (now) => [{ kind: "platform_back", at: now }],
+  },
+  "procedure-starting": { phase: "starting_jobs", flags: stopped, view: drained },
+  "procedure-watching": {
+    phase: "watching",
+    flags: open,
+    view: (now) => ({ ...drained(now), watch_remaining_ms: 7 * MINUTE + 12_000 }),
+  },
+  "procedure-finished": { phase: "finished", flags: open, view: drained },
+  "procedure-gaveup": {
+    phase: "gave_up",
+    flags: stopped,
+    view: drain,
+    news: (now) => [
+      { kind: "gave_up", at: now },
+      { kind: "left_on", mode: "job_stop" },
+    ],
+  },
+  "procedure-aborted": { phase: "aborted", flags: stopped, view: drain },
+};
+
+function show(backend: FakeBackend, { phase, flags, view, news }: Stage): void {
+  const now = backend.now();
+  backend.world.flags = flags;
+  backend.open(productionConnection);
+  if (phase !== "draining" && phase !== "gave_up" && phase !== "aborted")
+    backend.world.jobs = backend.world.jobs.filter((job) => job.backyard === "ita-by-conductor-synchronize");
+  backend.poll();
+  const notices = (news?.(now) ?? []).map<Notice>((it, index) => ({
+    kind: "procedure",
+    id: index + 1,
+    at: now,
+    news: it,
+  }));
+  const procedure = procedureIn(phase, now, view?.(now));
+  backend.setLive({ procedure, notices, lock_open_until: now + 13 * MINUTE });
+}
+
+export const procedureScenarios: Record<string, (backend: FakeBackend) => void> = Object.fromEntries(
+  Object.entries(stages).map(([name, stage]) => [name, (backend: FakeBackend) => show(backend, stage)]),
+);
