@@ -29,6 +29,13 @@ const OLD_TLS: &str =
     "The server speaks nothing newer than TLS 1.1, which is not safe any more. Let its administrator allow \
                        TLS 1.2 or 1.3; no setting here makes up for it.";
 
+const PLAIN_HTTP: &str =
+    "Over http:// the password travels readable to everybody on the way. Use https:// where the platform offers it.";
+
+const IMPORT_REFUSED: &str =
+    "The file of connections cannot be used, and nothing was imported. The reason below names \
+                              the place in it. Ask for a new export.";
+
 /// A table: the compiler sees to it that no code is without words.
 #[expect(clippy::too_many_lines, reason = "a table with an entry for each code")]
 fn fixed(code: ProblemCode) -> &'static str {
@@ -53,9 +60,7 @@ fn fixed(code: ProblemCode) -> &'static str {
         Code::TlsFailed => {
             "TLS could not be established. Check whether the address is http:// or https://, and the server's TLS settings."
         }
-        Code::PlainHttp => {
-            "Over http:// the password travels readable to everybody on the way. Use https:// where the platform offers it."
-        }
+        Code::PlainHttp => PLAIN_HTTP,
         Code::WrongSite => {
             "This is not the site of the system administrators: it is the organization users' site, or the path is \
              wrong. Use the administrators' address; in the standard setup its port is 81, not 80."
@@ -125,10 +130,7 @@ fn fixed(code: ProblemCode) -> &'static str {
         }
         Code::SettingsNewer => "The file of the connections is from a newer version. It is read and not written.",
         Code::FileNotWritten => "The file could not be written; one that was there before is unchanged.",
-        Code::ImportRefused => {
-            "The file of connections cannot be used, and nothing was imported. The reason below names the place in it. \
-             Ask for a new export."
-        }
+        Code::ImportRefused => IMPORT_REFUSED,
         Code::NothingToExport => "The list of jobs is not known, and what is not known is not written.",
         Code::NotConnected => "No connection is open.",
         Code::AddressInvalid => "This address cannot be used.",
