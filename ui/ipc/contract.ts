@@ -39,6 +39,8 @@ export interface Commands {
   close_lock: { args: null; result: null };
   plan_switch: { args: { mode: Mode; on: boolean }; result: SwitchPlan };
   switch_mode: { args: { mode: Mode; on: boolean; consent: Consent }; result: SwitchOutcome };
+  plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
+  procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
   dismiss_notice: { args: { id: number }; result: null };
   // manage
   connect_practice: { args: { exercise: PracticeExercise | null }; result: null };
@@ -84,6 +86,8 @@ export const commandRoles = {
   close_lock: "operate",
   plan_switch: "operate",
   switch_mode: "operate",
+  plan_procedure_act: "operate",
+  procedure_act: "operate",
   dismiss_notice: "operate",
   connect_practice: "manage",
   check_address: "manage",

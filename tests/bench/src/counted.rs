@@ -21,12 +21,12 @@ const SIZE: Size = Size { organizations: 2, workspaces: 20, jobs: 100 };
 
 /// A piece of work, its anchor, and how many times as many instructions as the anchor it may take.
 const LIMITS: [(&str, &str, f64); 9] = [
-    ("parse", "check", 12.5),
+    ("parse", "check", 10.3),
     ("publish", "check", 1.7),
-    ("compare", "check", 19.0),
-    ("sort_by_name", "check", 0.13),
-    ("sort_by_time", "check", 1.65),
-    ("filter", "check", 0.54),
+    ("compare", "check", 18.2),
+    ("sort_by_name", "check", 0.06),
+    ("sort_by_time", "check", 1.63),
+    ("filter", "check", 0.8),
     ("print", "check", 4.1),
     ("twice_the_organizations", "organizations", BAR),
     ("twice_the_workspaces", "workspaces", BAR),

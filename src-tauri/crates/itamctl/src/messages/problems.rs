@@ -37,7 +37,6 @@ const IMPORT_REFUSED: &str =
                               the place in it. Ask for a new export.";
 
 /// A table: the compiler sees to it that no code is without words.
-#[expect(clippy::too_many_lines, reason = "a table with an entry for each code")]
 fn fixed(code: ProblemCode) -> &'static str {
     use ProblemCode as Code;
     match code {
