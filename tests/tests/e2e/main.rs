@@ -8,6 +8,7 @@ mod crowd;
 mod export;
 mod files;
 mod main_job;
+mod night;
 mod production;
 mod refusals;
 mod states;

@@ -1,0 +1,83 @@
+//! The guided procedure in the window, from the first click to the platform that is open again.
+
+use acceptance::desktop::Desktop;
+use acceptance::journey::{connect, first_start, looks, prefer, still_platform, Form, Look};
+use acceptance::wait::{until_true, LIMIT};
+use acceptance::window::Window;
+use ita_practice::{Mode, PRACTICE_PASSWORD};
+
+#[tokio::test]
+async fn an_ordinary_night_from_the_first_click_to_the_platform_that_is_open_again() {
+    for look in looks() {
+        night(look).await;
+    }
+}
+
+async fn night(look: Look) {
+    let desktop = Desktop::complete();
+    prefer(&desktop, look);
+    let platform = still_platform().await;
+    let window = first_start(&desktop).await;
+    connect(&window, Form { address: &platform.url(), environment: "staging", password: PRACTICE_PASSWORD }).await;
+
+    act(&window, "procedure-start", "draining").await;
+    assert!(platform.control().mode(Mode::JobStop));
+    window.picture(&look.picture("procedure-drain")).await;
+    window.click("procedure-show-remaining").await;
+    window.element("procedure-remaining").await;
+    window.picture(&look.picture("procedure-remaining")).await;
+    window.press(thirtyfour::Key::Escape).await;
+    window.expect_gone("procedure-remaining-dialog").await;
+
+    platform.control().script_jobs([]);
+    until_true("three zeros in a row", LIMIT, async || {
+        window.click("refresh").await;
+        phase(&window).await == "point_of_no_return"
+    })
+    .await;
+    window.click("procedure-read-only").await;
+    window.element("procedure-act").await;
+    window.picture(&look.picture("procedure-point-of-no-return")).await;
+    window.click("confirm").await;
+    expect_phase(&window, "quiet_gate").await;
+    assert!(platform.control().mode(Mode::ReadOnly));
+    window.picture(&look.picture("procedure-gate")).await;
+
+    window.click("services-restarted").await;
+    act(&window, "procedure-begin-work", "work").await;
+    window.picture(&look.picture("procedure-work")).await;
+    act(&window, "procedure-end-work", "checking").await;
+    assert!(!platform.control().mode(Mode::ReadOnly) && platform.control().mode(Mode::JobStop));
+    let tick = "document.querySelectorAll('[data-testid^=check-]').forEach((box) => box.click());";
+    window.evaluate(tick).await;
+    act(&window, "procedure-start-jobs", "watching").await;
+    window.picture(&look.picture("procedure-watching")).await;
+    act(&window, "procedure-stop-watch", "finished").await;
+
+    assert!(!platform.control().mode(Mode::JobStop), "open again");
+    let writes: Vec<_> =
+        platform.control().requests().into_iter().filter(|request| request.method == "PATCH").collect();
+    assert_eq!(writes.len(), 4, "each mode once on and once off, and nothing twice");
+    window.close().await;
+}
+
+/// Clicks a step, agrees where the window asks, and waits for the phase that it leads to.
+async fn act(window: &Window<'_>, button: &str, leads_to: &str) {
+    window.click(button).await;
+    until_true(&format!("{button} leads to {leads_to}"), LIMIT, async || {
+        if window.shows("procedure-act").await {
+            window.click("confirm").await;
+            window.expect_gone("procedure-act").await;
+        }
+        phase(window).await == leads_to
+    })
+    .await;
+}
+
+async fn expect_phase(window: &Window<'_>, expected: &str) {
+    until_true(&format!("the phase is {expected}"), LIMIT, async || phase(window).await == expected).await;
+}
+
+async fn phase(window: &Window<'_>) -> String {
+    window.attribute("procedure", "data-phase").await.unwrap_or_default()
+}
