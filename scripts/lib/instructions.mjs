@@ -4,6 +4,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { CACHE, TARGET } from './project.mjs';
+import { noteRustCase } from './results.mjs';
 import { run } from './run.mjs';
 import { say } from './say.mjs';
 
@@ -23,6 +24,7 @@ export async function countInstructions() {
     const [piece, anchor, limit] = line.split(' ');
     const ratio = taken.get(piece) / taken.get(anchor);
     const holds = ratio <= Number(limit);
+    noteRustCase('bench', ['counted', piece], holds);
     tally[holds ? 'passed' : 'failed'] += 1;
     say(`${piece.padEnd(26)} ${ratio.toFixed(2).padStart(8)} × ${anchor}, at most ${limit}: ${holds ? 'holds' : 'MISSED'}`);
   }

@@ -15,8 +15,13 @@ export function noteRustCases(xml) {
   for (const [, head, body] of xml.matchAll(/<testcase ([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)) {
     const attribute = (name) => plain(new RegExp(`(?:^| )${name}="([^"]*)"`).exec(head)?.[1] ?? '');
     const passed = !/<(failure|error)\b/.test(body ?? '');
-    rustCases.push({ binary: attribute('classname'), segments: attribute('name').split('::'), passed });
+    noteRustCase(attribute('classname'), attribute('name').split('::'), passed);
   }
+}
+
+/** Notes one: its binary, the modules and the function that it is in. */
+export function noteRustCase(binary, segments, passed) {
+  rustCases.push({ binary, segments, passed });
 }
 
 /** Notes the test cases of vitest's JSON report. */
@@ -36,7 +41,8 @@ function place(file) {
   const crate = /^(?:src-tauri\/crates\/([^/]+)|src-tauri|tests|tests\/bench)\/src\/(.+)$/.exec(file);
   if (!crate) return undefined;
   const names = { core: 'ita-core', practice: 'ita-practice', itamctl: 'itamctl' };
-  const binary = crate[1] ? names[crate[1]] : file.startsWith('tests/') ? 'acceptance' : 'ita-maintenance';
+  const folders = [['tests/bench/', 'bench'], ['tests/', 'acceptance'], ['', 'ita-maintenance']];
+  const binary = names[crate[1]] ?? folders.find(([folder]) => file.startsWith(folder))[1];
   return { binary, modules: modules(crate[2]) };
 }
 

@@ -136,7 +136,7 @@ export const SUITES = [
   {
     key: 'faults',
     title: 'Table of faults: row, test, result',
-    needs: ['ui', 'rust', 'conformance', 'e2e'],
+    needs: ['ui', 'rust', 'conformance', 'cost', 'e2e'],
     linuxOnly: 'the rows name tests of the real window.',
     run: async () => faultRows(),
   },

@@ -2,6 +2,7 @@ export { Age, useAge } from "./Age";
 export { Alert, type AlertTone } from "./Alert";
 export { Button, type ButtonKind, IconButton } from "./Button";
 export { writeClipboard } from "./clipboard";
+export { DangerAlerts, LockedAlert, NameToType } from "./consent";
 export { Dialog } from "./Dialog";
 export { Field, Select, TextInput } from "./Field";
 export { Icon, type IconName } from "./icons";

@@ -3,7 +3,7 @@ import type { Banner } from "../../generated/Banner";
 import type { SwitchPlan } from "../../generated/SwitchPlan";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { bannerText, modeName } from "../../i18n/vocabulary";
-import { Alert, Button, Dialog, TextInput } from "../../shared";
+import { Alert, Button, DangerAlerts, Dialog, LockedAlert, NameToType } from "../../shared";
 import { lastValue, useLock } from "../../state";
 import type { ModeSwitch } from "./useModeSwitch";
 import "./modes.css";
@@ -63,16 +63,7 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
           if (mayConfirm) modeSwitch.confirm({ agreed: true, typed_name: needsName ? typed : null });
         }}
       >
-        {needsName && (
-          <TextInput
-            label={modes.typeName}
-            hint={<span className="selectable">{modes.nameToType(plan.name)}</span>}
-            error={typed !== "" && !plan.name.startsWith(typed) ? modes.nameDiffers : undefined}
-            value={typed}
-            onChange={setTyped}
-            testId="confirm-name"
-          />
-        )}
+        {needsName && <NameToType name={plan.name} typed={typed} onType={setTyped} />}
       </form>
     </Dialog>
   );
@@ -83,11 +74,7 @@ function Consequences({ plan }: { plan: SwitchPlan }) {
   const { modes } = useMessages();
   return (
     <>
-      {plan.dangers.map((danger) => (
-        <Alert key={danger} tone={danger === "count_unknown" ? "unknown" : "error"} title={modes.dangers[danger].title}>
-          {modes.dangers[danger].text}
-        </Alert>
-      ))}
+      <DangerAlerts dangers={plan.dangers} />
       <section className="plan-section">
         <h3>{modes.what}</h3>
         <ul className="plan-list">
@@ -105,23 +92,6 @@ function Consequences({ plan }: { plan: SwitchPlan }) {
         <BannerAfter banner={plan.banners_after.ita} />
       </section>
     </>
-  );
-}
-
-function LockedAlert({ onOpen }: { onOpen: () => void }) {
-  const { modes } = useMessages();
-  return (
-    <Alert
-      tone="warning"
-      title={modes.locked}
-      actions={
-        <Button icon="lock-open" onClick={onOpen} data-testid="confirm-open-lock">
-          {modes.openLock}
-        </Button>
-      }
-    >
-      {modes.lockedText}
-    </Alert>
   );
 }
 

@@ -1,6 +1,6 @@
 import { type ReactNode, useId, useState } from "react";
 import { useFormat, useMessages } from "../../i18n";
-import { Alert, Button, Dialog, TextInput, titleText } from "../../shared";
+import { Alert, Button, DangerAlerts, Dialog, LockedAlert, NameToType, titleText } from "../../shared";
 import { lastValue, useLive, useLock } from "../../state";
 import { actKey } from "./acts";
 import { Conditions } from "./Conditions";
@@ -56,19 +56,7 @@ export function ActDialog({ asked, acts, target }: ActDialogProps) {
         </Alert>
       )}
       <Consequences asked={asked} />
-      {isLocked && (
-        <Alert
-          tone="warning"
-          title={modes.locked}
-          actions={
-            <Button icon="lock-open" onClick={acts.openLock} data-testid="confirm-open-lock">
-              {modes.openLock}
-            </Button>
-          }
-        >
-          {modes.lockedText}
-        </Alert>
-      )}
+      {isLocked && <LockedAlert onOpen={acts.openLock} />}
       <form
         id={formId}
         onSubmit={(event) => {
@@ -76,16 +64,7 @@ export function ActDialog({ asked, acts, target }: ActDialogProps) {
           acts.confirm({ agreed: true, typed_name: needsName ? typed : null });
         }}
       >
-        {needsName && (
-          <TextInput
-            label={modes.typeName}
-            hint={<span className="selectable">{modes.nameToType(plan.name)}</span>}
-            error={typed !== "" && !plan.name.startsWith(typed) ? modes.nameDiffers : undefined}
-            value={typed}
-            onChange={setTyped}
-            testId="confirm-name"
-          />
-        )}
+        {needsName && <NameToType name={plan.name} typed={typed} onType={setTyped} />}
       </form>
     </Dialog>
   );
@@ -100,11 +79,7 @@ function Consequences({ asked: { act, plan } }: { asked: Asked }) {
   const running = lastValue(plan.running);
   return (
     <>
-      {plan.dangers.map((danger) => (
-        <Alert key={danger} tone={danger === "count_unknown" ? "unknown" : "error"} title={modes.dangers[danger].title}>
-          {modes.dangers[danger].text}
-        </Alert>
-      ))}
+      <DangerAlerts dangers={plan.dangers} />
       <section className="act-section">
         {act.act === "waive" && <p className="mono">{titleText(act.container)}</p>}
         <ul className="act-list">

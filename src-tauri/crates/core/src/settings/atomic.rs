@@ -4,6 +4,24 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::Path;
 
+/// Larger files are not ours.
+pub(crate) const LARGEST: u64 = 4 * 1024 * 1024;
+
+/// The content of a file of ours; `None`: there is none. `InvalidData`: it is larger than [`LARGEST`].
+pub(crate) fn read_bounded(path: &Path) -> io::Result<Option<Vec<u8>>> {
+    match fs::metadata(path) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+        Ok(metadata) if metadata.len() > LARGEST => Err(invalid(format!("{} bytes", metadata.len()))),
+        Ok(_) => fs::read(path).map(Some),
+    }
+}
+
+/// A file that is there and not ours.
+pub(crate) fn invalid(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, reason)
+}
+
 /// How a file ends that is not in its place yet.
 const TEMPORARY: &str = ".tmp";
 

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::sweep_temporaries;
+use super::atomic::{invalid, read_bounded, sweep_temporaries};
 use super::write_atomically;
 use crate::domain::connection::{Connection, ConnectionId};
 use crate::domain::problem::{Problem, ProblemCode};
@@ -16,8 +16,6 @@ use crate::domain::time::Timestamp;
 
 /// Version of the file's shape. A newer one is read as far as it is understood and never written.
 const VERSION: u32 = 1;
-/// Larger files are not ours.
-const LARGEST: u64 = 4 * 1024 * 1024;
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Document {
@@ -204,19 +202,12 @@ impl ConnectionsFile {
 
 /// `None`: there is no file. `InvalidData`: there is one and it is not ours.
 fn read(path: &Path) -> io::Result<Option<Document>> {
-    let invalid = |reason: String| io::Error::new(io::ErrorKind::InvalidData, reason);
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-        Ok(metadata) if metadata.len() > LARGEST => return Err(invalid(format!("{} bytes", metadata.len()))),
-        Ok(_) => {}
-    }
-    let text = fs::read(path)?;
-    let any: AnyVersion = serde_json::from_slice(&text).map_err(|error| invalid(error.to_string()))?;
+    let Some(text) = read_bounded(path)? else { return Ok(None) };
+    let any: AnyVersion = serde_json::from_slice(&text).map_err(invalid)?;
     if any.version > VERSION {
         return Ok(Some(any.understood()));
     }
-    serde_json::from_slice(&text).map(Some).map_err(|error| invalid(error.to_string()))
+    serde_json::from_slice(&text).map(Some).map_err(invalid)
 }
 
 /// No such connection.

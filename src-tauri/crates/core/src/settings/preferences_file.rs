@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{json, Value};
 
+use super::atomic::{invalid, read_bounded};
 use super::preferences::Preferences;
 use super::write_atomically;
 use crate::domain::problem::{Problem, ProblemCode};
@@ -17,8 +18,6 @@ use crate::domain::time::Timestamp;
 
 /// Version of the file's shape. A newer one is read as far as it is understood and never written.
 const VERSION: u64 = 1;
-/// Larger files are not ours.
-const LARGEST: u64 = 4 * 1024 * 1024;
 
 /// Key of the version in the file.
 pub const VERSION_KEY: &str = "version";
@@ -125,20 +124,13 @@ impl Found {
 
 /// `None`: there is no file. `InvalidData`: there is one and it is not ours.
 fn read(path: &Path) -> io::Result<Option<Found>> {
-    let invalid = |reason: String| io::Error::new(io::ErrorKind::InvalidData, reason);
-    match fs::metadata(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error),
-        Ok(metadata) if metadata.len() > LARGEST => return Err(invalid(format!("{} bytes", metadata.len()))),
-        Ok(_) => {}
-    }
-    let document: Value = serde_json::from_slice(&fs::read(path)?).map_err(|error| invalid(error.to_string()))?;
-    let Value::Object(mut document) = document else { return Err(invalid("not an object".to_owned())) };
-    let version =
-        document.get(VERSION_KEY).map_or(Some(VERSION), Value::as_u64).ok_or_else(|| invalid("version".to_owned()))?;
+    let Some(text) = read_bounded(path)? else { return Ok(None) };
+    let document: Value = serde_json::from_slice(&text).map_err(invalid)?;
+    let Value::Object(mut document) = document else { return Err(invalid("not an object")) };
+    let version = document.get(VERSION_KEY).map_or(Some(VERSION), Value::as_u64).ok_or_else(|| invalid("version"))?;
     let preferences = document.remove(PREFERENCES_KEY).unwrap_or_else(|| json!({}));
     if version <= VERSION {
-        serde_json::from_value::<Preferences>(preferences.clone()).map_err(|error| invalid(error.to_string()))?;
+        serde_json::from_value::<Preferences>(preferences.clone()).map_err(invalid)?;
     }
     Ok(Some(Found { version, preferences }))
 }
@@ -149,6 +141,7 @@ fn reason(path: &Path, error: &io::Error) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::atomic::LARGEST;
     use super::super::preferences::LanguageChoice;
     use super::*;
 
@@ -208,6 +201,14 @@ mod tests {
             assert_eq!(checked.problem.expect("told").code, ProblemCode::SettingsNewer);
             assert_eq!(fs::read_to_string(file.path()).expect("the file"), newer);
         }
+    }
+
+    #[test]
+    fn a_view_of_another_shape_costs_only_itself() {
+        let (_folder, file) = with_both();
+        let old = json!({ "language": "ja", "welcomed": true, "views": { "practice": { "filter": { "statuses": ["a/b"] } } } });
+        fs::write(file.path(), json!({ PREFERENCES_KEY: old }).to_string()).expect("written");
+        assert_eq!(file.check(NOW), Checked { preferences: japanese(), problem: None, may_write: true });
     }
 
     #[test]
