@@ -7,7 +7,7 @@ use acceptance::journey::{
 };
 use acceptance::window::Window;
 use ita_practice::{Part, PRACTICE_PASSWORD};
-use thirtyfour::By;
+use thirtyfour::{By, Key};
 
 #[tokio::test]
 async fn the_first_start_greets_on_the_practice_platform_where_jobs_come_and_go() {
@@ -31,6 +31,17 @@ async fn practise(look: Look) {
     window.click("settings").await;
     window.element("settings-dialog").await;
     window.picture(&look.picture("settings")).await;
+    window.press(Key::Escape).await;
+    window.expect_gone("settings-dialog").await;
+    window.click("connection-menu").await;
+    window.click("menu-practice").await;
+    window.click("exercise-stuck-job").await;
+    window.picture(&look.picture("practice-exercises")).await;
+    window.click("practice-start").await;
+    window.expect_gone("practice-dialog").await;
+    expect_practice(&window).await;
+    let exercise = if look.language == "ja" { "終わらない作業" } else { "A job that does not end" };
+    window.expect_text("connection-bar", exercise).await;
     window.close().await;
 }
 
