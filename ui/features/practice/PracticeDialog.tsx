@@ -27,6 +27,7 @@ export function PracticeDialog({ onStart, onClose }: PracticeDialogProps) {
       onClose={onClose}
       footer={
         <>
+          <Speed value={speed} onChange={setSpeed} />
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button kind="primary" icon="cap" data-testid="practice-start" onClick={() => onStart({ scenario, speed })}>
             {practice.start}
@@ -36,19 +37,6 @@ export function PracticeDialog({ onStart, onClose }: PracticeDialogProps) {
     >
       <p className="muted">{practice.intro}</p>
       <Exercises value={scenario} onChange={setScenario} />
-      <div className="practice-speed">
-        <b>{practice.speed}</b>
-        <Segmented
-          label={practice.speed}
-          value={String(speed)}
-          options={SPEEDS.map((value) => ({
-            value: String(value),
-            label: practice.times(value),
-            testId: `practice-speed-${value}`,
-          }))}
-          onChange={(value) => setSpeed(Number(value))}
-        />
-      </div>
     </Dialog>
   );
 }
@@ -76,5 +64,25 @@ function Exercises({ value, onChange }: { value: string; onChange: (value: strin
         </label>
       ))}
     </fieldset>
+  );
+}
+
+/** In the foot: in sight however long the list above is. */
+function Speed({ value, onChange }: { value: number; onChange: (value: number) => void }) {
+  const { practice } = useMessages();
+  return (
+    <div className="practice-speed grow">
+      <span className="muted small">{practice.speed}</span>
+      <Segmented
+        label={practice.speed}
+        value={String(value)}
+        options={SPEEDS.map((speed) => ({
+          value: String(speed),
+          label: practice.times(speed),
+          testId: `practice-speed-${speed}`,
+        }))}
+        onChange={(chosen) => onChange(Number(chosen))}
+      />
+    </div>
   );
 }
