@@ -1,6 +1,9 @@
 // What each test of this run said, so that a document can name a test and its result.
 
-/** @typedef {'passed' | 'failed' | 'not run'} Outcome */
+/**
+ * @typedef {'passed' | 'failed' | 'not run' | 'not run here'} Outcome
+ *   The last is no failure: this machine lacks what the test would need, and its suite has said so.
+ */
 
 /** @type {{binary: string, segments: string[], passed: boolean}[]} */
 const rustCases = [];
@@ -9,6 +12,14 @@ const uiCases = [];
 
 const ENTITIES = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"', '&apos;': "'" };
 const plain = (text) => text.replace(/&(amp|lt|gt|quot|apos);/g, (entity) => ENTITIES[entity]);
+
+/** Binaries whose suite said that it cannot run on this machine. @type {Set<string>} */
+const notHere = new Set();
+
+/** Notes that this machine lacks what a test binary needs. */
+export function noteNotHere(binary) {
+  notHere.add(binary);
+}
 
 /** Notes the test cases of a JUnit report as nextest writes it. */
 export function noteRustCases(xml) {
@@ -65,6 +76,6 @@ function uiOutcomes(file, title) {
 /** What a test said in this run. @returns {Outcome} */
 export function outcomeOf({ file, name }) {
   const outcomes = file.endsWith('.rs') ? rustOutcomes(file, name) : uiOutcomes(file, name);
-  if (outcomes.length === 0) return 'not run';
+  if (outcomes.length === 0) return notHere.has(place(file)?.binary) ? 'not run here' : 'not run';
   return outcomes.every(Boolean) ? 'passed' : 'failed';
 }

@@ -7,7 +7,7 @@ import { buildUi, WORKSPACE } from './build.mjs';
 import { faultRows } from './faults.mjs';
 import { countInstructions } from './instructions.mjs';
 import { CACHE, COMMAND_LINE, ROOT, TARGET, WINDOW } from './project.mjs';
-import { noteRustCases, noteUiCases } from './results.mjs';
+import { noteNotHere, noteRustCases, noteUiCases } from './results.mjs';
 import { ask, run } from './run.mjs';
 import { say } from './say.mjs';
 import { supplyChain } from './supply.mjs';
@@ -85,6 +85,7 @@ const desktopTests = () => nextest('desktop', [], { ITA_MAINTENANCE_BIN: WINDOW,
 async function spreadsheet() {
   if (!ask('soffice', ['--version']).ok) {
     say('Not run here: LibreOffice is not installed (Debian: libreoffice-calc-nogui).');
+    noteNotHere('acceptance::spreadsheet');
     return { passed: 0, failed: 0 };
   }
   return nextest('default', ['-E', 'binary(spreadsheet)']);
@@ -136,7 +137,7 @@ export const SUITES = [
   {
     key: 'faults',
     title: 'Table of faults: row, test, result',
-    needs: ['ui', 'rust', 'conformance', 'cost', 'e2e'],
+    needs: ['ui', 'rust', 'conformance', 'cost', 'spreadsheet', 'e2e'],
     linuxOnly: 'the rows name tests of the real window.',
     run: async () => faultRows(),
   },
