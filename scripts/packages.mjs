@@ -35,6 +35,7 @@ export const TEST = [
   { name: 'libsecret-tools', why: 'looks into the keyring from outside' },
   { name: 'x11-apps', why: 'looks at the screen' },
   { name: 'xdotool', why: 'finds windows on the screen' },
+  { name: 'openssl', why: 'makes and serves the certificates that administrators have' },
   { name: 'gdb', why: 'takes an image of the memory, to look for passwords in it' },
 ];
 
