@@ -2,7 +2,7 @@
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// Larger files are not ours.
 pub(crate) const LARGEST: u64 = 4 * 1024 * 1024;
@@ -20,6 +20,12 @@ pub(crate) fn read_bounded(path: &Path) -> io::Result<Option<Vec<u8>>> {
 /// A file that is there and not ours.
 pub(crate) fn invalid(reason: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, reason)
+}
+
+/// `<file>.<suffix>`: where its lock, its last good copy and what was damaged lie.
+pub(crate) fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    path.with_file_name(format!("{name}.{suffix}"))
 }
 
 /// How a file ends that is not in its place yet.

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 
-use super::atomic::{invalid, read_bounded, sweep_temporaries};
+use super::atomic::{beside, invalid, read_bounded, sweep_temporaries};
 use super::write_atomically;
 use crate::domain::connection::{Connection, ConnectionId};
 use crate::domain::problem::{Problem, ProblemCode};
@@ -137,7 +137,7 @@ impl ConnectionsFile {
         sweep_temporaries(&self.path);
         write_atomically(&self.path, &text)?;
         // The change is on the disk, whatever becomes of its copy.
-        if let Err(error) = write_atomically(&self.beside("last-good"), &text) {
+        if let Err(error) = write_atomically(&beside(&self.path, "last-good"), &text) {
             tracing::warn!(%error, "no copy of the connections file could be kept");
         }
         Ok(())
@@ -166,11 +166,11 @@ impl ConnectionsFile {
     }
 
     fn restore(&self, now: Timestamp) -> Result<Document, Problem> {
-        let aside = self.beside(&format!("corrupt-{}", now.0));
+        let aside = beside(&self.path, &format!("corrupt-{}", now.0));
         fs::rename(&self.path, &aside).map_err(|error| self.not_written(&error))?;
         self.mended()
             .get_or_insert_with(|| Problem::because(ProblemCode::SettingsDamaged, aside.display().to_string()));
-        let copy = self.beside("last-good");
+        let copy = beside(&self.path, "last-good");
         let last_good = read(&copy).ok().flatten().unwrap_or_else(Document::empty);
         if !last_good.connections.is_empty() {
             // Byte by byte: a newer version's copy may hold more than this one understands.
@@ -185,14 +185,9 @@ impl ConnectionsFile {
         if let Some(folder) = self.path.parent() {
             fs::create_dir_all(folder)?;
         }
-        let file = OpenOptions::new().create(true).truncate(false).write(true).open(self.beside("lock"))?;
+        let file = OpenOptions::new().create(true).truncate(false).write(true).open(beside(&self.path, "lock"))?;
         file.lock()?;
         Ok(file)
-    }
-
-    fn beside(&self, suffix: &str) -> PathBuf {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        self.path.with_file_name(format!("{name}.{suffix}"))
     }
 
     fn not_written(&self, error: &io::Error) -> Problem {

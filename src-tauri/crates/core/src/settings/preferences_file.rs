@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{json, Value};
 
-use super::atomic::{invalid, read_bounded};
+use super::atomic::{beside, invalid, read_bounded};
 use super::preferences::Preferences;
 use super::write_atomically;
 use crate::domain::problem::{Problem, ProblemCode};
@@ -77,7 +77,7 @@ impl PreferencesFile {
 
     /// A copy of a newer version takes its place byte by byte, and is not written either.
     fn restore(&self, now: Timestamp) -> Checked {
-        let aside = self.beside(&format!("corrupt-{}", now.0));
+        let aside = beside(&self.path, &format!("corrupt-{}", now.0));
         if let Err(error) = fs::rename(&self.path, &aside) {
             return self.unusable(&error);
         }
@@ -99,12 +99,7 @@ impl PreferencesFile {
     }
 
     fn last_good(&self) -> PathBuf {
-        self.beside("last-good")
-    }
-
-    fn beside(&self, suffix: &str) -> PathBuf {
-        let name = self.path.file_name().unwrap_or_default().to_string_lossy();
-        self.path.with_file_name(format!("{name}.{suffix}"))
+        beside(&self.path, "last-good")
     }
 }
 
