@@ -38,12 +38,18 @@ async fn refusals(store: &KeyringStore) -> [Option<ProblemCode>; 2] {
     [read, written]
 }
 
-#[tokio::test]
-async fn an_unlocked_keyring_keeps_replaces_and_forgets() {
+/// This test's own desktop, with a keyring that is unlocked.
+fn unlocked() -> Desktop {
     let mut desktop = Desktop::new();
     desktop.start_bus();
     desktop.start_keyring();
     desktop.enter();
+    desktop
+}
+
+#[tokio::test]
+async fn an_unlocked_keyring_keeps_replaces_and_forgets() {
+    let _desktop = unlocked();
     let store = store();
 
     store.available().await.expect("the keyring is there");
@@ -59,10 +65,7 @@ async fn an_unlocked_keyring_keeps_replaces_and_forgets() {
 
 #[tokio::test]
 async fn a_password_is_in_the_systems_keyring_and_outlives_its_service() {
-    let mut desktop = Desktop::new();
-    desktop.start_bus();
-    desktop.start_keyring();
-    desktop.enter();
+    let mut desktop = unlocked();
     keep(&store(), "outlives").await;
 
     let outside = desktop.command("secret-tool").args(["lookup", "service", SERVICE, "username", &id().0]).output();
@@ -102,10 +105,7 @@ async fn a_bus_without_a_keyring_service_is_unavailable_until_one_appears() {
 
 #[tokio::test]
 async fn a_keyring_that_dies_midway_is_told_and_found_again() {
-    let mut desktop = Desktop::new();
-    desktop.start_bus();
-    desktop.start_keyring();
-    desktop.enter();
+    let mut desktop = unlocked();
     let store = store();
     keep(&store, "before").await;
 
@@ -118,10 +118,7 @@ async fn a_keyring_that_dies_midway_is_told_and_found_again() {
 
 #[tokio::test]
 async fn a_locked_keyring_without_a_prompter_is_told_as_locked() {
-    let mut desktop = Desktop::new();
-    desktop.start_bus();
-    desktop.start_keyring();
-    desktop.enter();
+    let mut desktop = unlocked();
     let store = store();
     keep(&store, "behind the lock").await;
 
@@ -136,10 +133,7 @@ async fn a_locked_keyring_without_a_prompter_is_told_as_locked() {
 
 #[tokio::test]
 async fn a_frozen_keyring_costs_its_time_limit_and_no_more() {
-    let mut desktop = Desktop::new();
-    desktop.start_bus();
-    desktop.start_keyring();
-    desktop.enter();
+    let desktop = unlocked();
     let store = KeyringStore::with_service(SERVICE, Duration::from_millis(500));
     store.available().await.expect("the keyring is there");
 
@@ -161,10 +155,7 @@ fn outside(desktop: &Desktop, arguments: &[&str], input: &str) {
 
 #[tokio::test]
 async fn an_entry_that_was_deleted_outside_has_to_be_asked_for_again() {
-    let mut desktop = Desktop::new();
-    desktop.start_bus();
-    desktop.start_keyring();
-    desktop.enter();
+    let desktop = unlocked();
     let store = store();
     keep(&store, "before").await;
     outside(&desktop, &["clear"], "");
@@ -175,10 +166,7 @@ async fn an_entry_that_was_deleted_outside_has_to_be_asked_for_again() {
 
 #[tokio::test]
 async fn an_entry_that_was_changed_outside_is_never_answered_with_the_old_password_and_can_be_replaced() {
-    let mut desktop = Desktop::new();
-    desktop.start_bus();
-    desktop.start_keyring();
-    desktop.enter();
+    let desktop = unlocked();
     let store = store();
     keep(&store, "before").await;
     outside(&desktop, &["store", "--label", "changed"], "outside");
