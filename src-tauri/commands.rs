@@ -7,6 +7,7 @@ pub const COMMANDS: &[&str] = &[
     "job_facets",
     "journal_entries",
     "window_visibility",
+    "window_language",
     // operate
     "connect",
     "disconnect",
@@ -16,6 +17,7 @@ pub const COMMANDS: &[&str] = &[
     "plan_switch",
     "switch_mode",
     "dismiss_notice",
+    "dismiss_left_on",
     "plan_procedure_act",
     "procedure_act",
     // manage

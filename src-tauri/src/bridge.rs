@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use ita_core::domain::connection::Connection;
+use ita_core::domain::left_on::LeftOnState;
 use ita_core::domain::live::Live;
 use ita_core::domain::test_report::StepResult;
 use ita_core::export::ExportProgress;
@@ -10,7 +11,7 @@ use ita_core::ports::EventSink;
 use serde::Serialize;
 use tauri::{AppHandle, Emitter};
 
-/// Events by name: `live`, `test_step`, `export_progress`, `connections`.
+/// Events by name: `live`, `test_step`, `export_progress`, `connections`, `left_on`.
 #[derive(Clone)]
 pub(crate) struct Bridge {
     app: AppHandle,
@@ -39,6 +40,10 @@ impl EventSink for Bridge {
 
     fn test_step(&self, step: StepResult) {
         self.send("test_step", step);
+    }
+
+    fn left_on(&self, state: LeftOnState) {
+        self.send("left_on", state);
     }
 
     fn export_progress(&self, progress: ExportProgress) {

@@ -4,6 +4,7 @@
 mod bridge;
 mod commands;
 mod compose;
+mod desktop;
 mod logging;
 mod preferences;
 mod shell;
@@ -20,6 +21,7 @@ pub fn run() {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)))
         .plugin(tauri_plugin_dialog::init())
+        .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .invoke_handler(commands::handler())
@@ -31,7 +33,7 @@ pub fn run() {
             tauri::async_runtime::spawn(async move {
                 let shell = handle.state::<shell::Shell>();
                 shell.open_last().await;
-                shell.sweep_keyring().await;
+                tokio::join!(shell.sweep_keyring(), shell.watch_left_on(), shell.watch_lost());
             });
             let handle = app.handle().clone();
             tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().watch_connections().await });

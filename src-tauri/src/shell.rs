@@ -1,13 +1,16 @@
 //! What the commands share.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::time::Duration;
 
 use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::services::announcer::Announcer;
 use ita_core::services::console::Console;
+use ita_core::services::guard::Guard;
 use ita_core::settings::preferences::{PracticeExercise, Preferences, StartState};
 use ita_practice::{Options, Practice, Scenario, PRACTICE_PASSWORD, PRACTICE_USER};
 use tokio::sync::Mutex;
@@ -21,6 +24,8 @@ const LOOK_EVERY: Duration = Duration::from_secs(3);
 /// The core's console, the practice platform, and the preferences.
 pub(crate) struct Shell {
     console: Console,
+    guard: Arc<Guard>,
+    announcer: Arc<Announcer>,
     bridge: Bridge,
     preferences: PreferencesStore,
     practice: Mutex<Option<Practice>>,
@@ -28,12 +33,27 @@ pub(crate) struct Shell {
 }
 
 impl Shell {
-    pub(crate) fn new(console: Console, bridge: Bridge, preferences: PreferencesStore, log: PathBuf) -> Self {
-        Self { console, bridge, preferences, practice: Mutex::default(), log }
+    pub(crate) fn new(
+        console: Console,
+        guard: Arc<Guard>,
+        announcer: Arc<Announcer>,
+        bridge: Bridge,
+        preferences: PreferencesStore,
+        log: PathBuf,
+    ) -> Self {
+        Self { console, guard, announcer, bridge, preferences, practice: Mutex::default(), log }
     }
 
     pub(crate) const fn console(&self) -> &Console {
         &self.console
+    }
+
+    pub(crate) fn guard(&self) -> &Guard {
+        &self.guard
+    }
+
+    pub(crate) fn announcer(&self) -> &Announcer {
+        &self.announcer
     }
 
     pub(crate) fn preferences(&self) -> Preferences {
@@ -41,6 +61,8 @@ impl Shell {
     }
 
     pub(crate) fn save_preferences(&self, preferences: Preferences) -> Result<(), Problem> {
+        self.guard.set_on(preferences.left_on_guard);
+        self.announcer.set_on(preferences.desktop_notifications);
         self.preferences.set(preferences)
     }
 
@@ -55,6 +77,7 @@ impl Shell {
             settings: loaded.problem.or_else(|| self.preferences.problem.clone()),
             log_file: self.log.display().to_string(),
             live: self.console.live(),
+            left_on: self.guard.state(),
         })
     }
 
@@ -71,6 +94,16 @@ impl Shell {
                 tracing::error!(%problem, "the practice platform did not start");
             }
         }
+    }
+
+    /// Looks after the saved connections that are not open; never ends.
+    pub(crate) async fn watch_left_on(&self) {
+        self.guard.watch(&self.console).await;
+    }
+
+    /// Notices when nothing can be read for long; never ends.
+    pub(crate) async fn watch_lost(&self) {
+        self.announcer.watch().await;
     }
 
     /// Tells the window when another program, such as `itamctl`, has changed the saved connections.

@@ -1,7 +1,7 @@
 //! A console over a temporary folder, as the shell composes it, with a keyring in memory and news that can be waited for.
 
 use std::sync::atomic::{AtomicI64, Ordering};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use ita_core::client::Limits;
@@ -9,15 +9,21 @@ use ita_core::credentials::SessionStore;
 use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionDraft, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
+use ita_core::domain::left_on::LeftOnState;
 use ita_core::domain::live::Live;
 use ita_core::domain::test_report::StepResult;
 use ita_core::domain::time::Timestamp;
+use ita_core::domain::vocabulary::Language;
 use ita_core::journal::Journal;
 use ita_core::log::Scrubber;
-use ita_core::ports::{Clock, CredentialStore, EventSink, SystemClock};
+use ita_core::ports::{Clock, CredentialStore, Desktop, EventSink, SystemClock};
+use ita_core::services::announcer::Announcer;
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
+use ita_core::services::guard::Guard;
+use ita_core::services::listeners::Listeners;
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::left_on::LeftOnFile;
 use ita_core::settings::procedures::ProcedureFiles;
 use tokio::sync::watch;
 
@@ -26,6 +32,7 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 struct News {
     live: watch::Sender<Option<Arc<Live>>>,
+    left_on: watch::Sender<LeftOnState>,
 }
 
 impl EventSink for News {
@@ -34,16 +41,51 @@ impl EventSink for News {
     }
 
     fn test_step(&self, _step: StepResult) {}
+
+    fn left_on(&self, state: LeftOnState) {
+        self.left_on.send_replace(state);
+    }
+}
+
+/// A desktop that remembers what was said on it.
+#[derive(Debug, Default)]
+pub struct Heard(Mutex<Vec<(String, String)>>);
+
+impl Heard {
+    /// Titles and texts, in order.
+    pub fn all(&self) -> Vec<(String, String)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// The texts alone.
+    pub fn texts(&self) -> Vec<String> {
+        self.all().into_iter().map(|(_, text)| text).collect()
+    }
+}
+
+impl Desktop for Heard {
+    fn say(&self, title: String, text: String) {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).push((title, text));
+    }
 }
 
 /// A program without its window. The stores outlive a "restart".
 pub struct Program {
     /// The core's console.
     pub console: Console,
+    /// The left-on guard, which hears what the console tells. It sends nothing until a test lets it watch.
+    pub guard: Arc<Guard>,
+    /// Who says news on the desktop; it does not look at the time until a test lets it watch.
+    pub announcer: Arc<Announcer>,
+    /// The desktop.
+    pub said: Arc<Heard>,
+    /// What the guard has told.
+    pub left_on: watch::Receiver<LeftOnState>,
     news: watch::Receiver<Option<Arc<Live>>>,
     folder: Arc<tempfile::TempDir>,
     keyring: Arc<dyn CredentialStore>,
     clock: Arc<dyn Clock>,
+    limits: Limits,
 }
 
 /// The system's clock, which a test can put forward.
@@ -103,22 +145,27 @@ impl Program {
 
     /// A first start by the clock that a paused runtime moves, and with limits of the test's own.
     pub fn in_paused_time(limits: Limits) -> Self {
+        Self::in_paused_time_with(limits, Arc::new(SessionStore::default()))
+    }
+
+    /// The same over a keyring of the test's own.
+    pub fn in_paused_time_with(limits: Limits, keyring: Arc<dyn CredentialStore>) -> Self {
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let clock: Arc<dyn Clock> = Arc::new(RuntimeClock::default());
-        Self::compose_with(folder, Arc::new(SessionStore::default()), clock, limits)
+        Self::compose_with(folder, keyring, clock, limits)
     }
 
     /// The next start over the same folder and keyring; this one has ended.
     #[must_use]
     pub fn restart(self) -> Self {
         self.console.close();
-        Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock))
+        Self::compose_with(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock), self.limits)
     }
 
     /// Another program over the same folder, while this one goes on.
     #[must_use]
     pub fn beside(&self) -> Self {
-        Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock))
+        Self::compose_with(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock), self.limits)
     }
 
     fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<dyn CredentialStore>, clock: Arc<dyn Clock>) -> Self {
@@ -132,18 +179,28 @@ impl Program {
         limits: Limits,
     ) -> Self {
         let (live, news) = watch::channel(None);
+        let (tell, left_on) = watch::channel(LeftOnState::default());
         let file = ConnectionsFile::new(folder.path().join("connections.json"));
         let session = Arc::new(SessionStore::default());
+        let journal = Journal::new(folder.path().join("journal"), "night");
+        let remembered = LeftOnFile::new(folder.path().join("left-on.json"));
+        let sink = Arc::new(News { live, left_on: tell });
+        let window = Arc::<News>::clone(&sink);
+        let guard = Arc::new(Guard::new(Arc::clone(&clock), window, journal.clone(), remembered, true));
+        let desktop = Arc::<Heard>::default();
+        let said = Arc::<Heard>::clone(&desktop);
+        let announcer = Arc::new(Announcer::new(Arc::clone(&clock), desktop, true, Language::Ja));
+        let listeners = Listeners { guard: Arc::clone(&guard), announcer: Arc::clone(&announcer), window: sink };
         let console = Console::new(Parts {
             clock: Arc::clone(&clock),
-            events: Arc::new(News { live }),
+            events: Arc::new(listeners),
             connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
-            journal: Journal::new(folder.path().join("journal"), "night"),
+            journal,
             procedures: ProcedureFiles::new(folder.path().join("procedures")),
             limits,
             scrubber: Scrubber::default(),
         });
-        Self { console, news, folder, keyring, clock }
+        Self { console, guard, announcer, said, left_on, news, folder, keyring, clock, limits }
     }
 
     /// The folder with everything that this program writes.

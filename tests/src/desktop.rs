@@ -170,6 +170,12 @@ impl Desktop {
         self.bus = Some(bus);
     }
 
+    /// Where the session bus listens.
+    pub fn bus_address(&self) -> String {
+        let address = self.environment.get("DBUS_SESSION_BUS_ADDRESS").expect("a bus runs");
+        address.to_string_lossy().into_owned()
+    }
+
     /// Starts the keyring, unlocked; the first time it is created.
     pub fn start_keyring(&mut self) {
         let mut command = self.keyring_daemon();
@@ -235,10 +241,43 @@ impl Desktop {
         answer.is_ok_and(|answer| String::from_utf8_lossy(&answer.stdout).contains("boolean true"))
     }
 
+    /// Hears what is said on the session bus from now on, by a match rule of D-Bus.
+    pub fn listen(&self, rule: &str) -> Listener {
+        let mut command = self.command("dbus-monitor");
+        command.args(["--session", rule]);
+        let mut service = Service::start("dbus-monitor", &self.logs(), &mut command);
+        // It prints that it got its own name, and later that it lost it: then it hears everything.
+        service.wait_until(LIMIT, || {
+            let log = std::fs::read_to_string(self.logs().join("dbus-monitor.log")).unwrap_or_default();
+            log.contains("member=NameLost")
+        });
+        Listener { service }
+    }
+
     fn keyring_daemon(&self) -> Command {
         assert!(self.bus.is_some(), "a keyring needs a bus");
         let mut command = self.command("gnome-keyring-daemon");
         command.args(["--components=secrets", "--foreground"]);
         command
+    }
+}
+
+/// Somebody who hears what is said on the session bus.
+#[derive(Debug)]
+pub struct Listener {
+    service: Service,
+}
+
+impl Listener {
+    /// How often a text was heard.
+    pub fn heard(&self, text: &str) -> usize {
+        self.service.output().matches(text).count()
+    }
+
+    /// Waits until a text was heard so often.
+    pub fn wait_for(&mut self, text: &str, times: usize) {
+        let log = self.service.log().to_owned();
+        let heard = || std::fs::read_to_string(&log).unwrap_or_default().matches(text).count();
+        self.service.wait_until(LIMIT, || heard() >= times);
     }
 }

@@ -17,6 +17,8 @@ pub mod fuzzing;
 #[cfg(unix)]
 pub mod journey;
 #[cfg(unix)]
+pub mod notifications;
+#[cfg(unix)]
 pub mod openssl;
 pub mod program;
 pub mod recordings;

@@ -47,6 +47,11 @@ impl Service {
         });
     }
 
+    /// Where it prints.
+    pub(crate) fn log(&self) -> &Path {
+        &self.log
+    }
+
     /// What it printed until now.
     pub(crate) fn output(&self) -> String {
         std::fs::read_to_string(&self.log).unwrap_or_default()

@@ -177,3 +177,27 @@ async fn an_entry_that_was_changed_outside_is_never_answered_with_the_old_passwo
     store.delete(&id()).await.expect("deleted");
     assert_eq!(kept(&store).await, None, "none is left behind");
 }
+
+/// What is read without anybody being asked for anything.
+async fn read_quietly(store: &KeyringStore) -> Result<Option<String>, ProblemCode> {
+    let secret = store.get_quietly(&id()).await.map_err(|problem| problem.code)?;
+    Ok(secret.map(|secret| secret.expose_secret().to_owned()))
+}
+
+#[tokio::test]
+async fn reading_quietly_never_asks_for_a_locked_keyring_to_be_opened() {
+    let mut desktop = unlocked();
+    let store = store();
+    assert_eq!(read_quietly(&store).await, Ok(None), "a new keyring is empty");
+    keep(&store, "pa:ss パスワード").await;
+    assert_eq!(read_quietly(&store).await.as_ref().map(Option::as_deref), Ok(Some("pa:ss パスワード")));
+
+    desktop.stop_keyring();
+    assert_eq!(read_quietly(&store).await, Err(ProblemCode::KeyringUnavailable));
+    desktop.start_locked_keyring();
+    let mut listener = desktop.listen("interface='org.freedesktop.Secret.Service',member='Unlock'");
+    assert_eq!(read_quietly(&store).await, Err(ProblemCode::KeyringLocked));
+    assert_eq!(refusals(&store).await, [Some(ProblemCode::KeyringLocked); 2]);
+    listener.wait_for("member=Unlock", 2);
+    assert_eq!(listener.heard("member=Unlock"), 2, "reading and writing aloud asked for it, and nobody before them");
+}

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { LeftOnAlerts } from "../features/left-on";
 import { isProcedureAlarm, ProcedureNoticeAlert } from "../features/procedure";
 import type { CountMismatch } from "../generated/CountMismatch";
 import type { GonePlace } from "../generated/GonePlace";
@@ -10,9 +11,10 @@ import { modeName } from "../i18n/vocabulary";
 import { Alert, Button, ProblemAlert, ProblemText, titleText } from "../shared";
 import { lastValue, useApp, useLive, useStore, useTicking } from "../state";
 import { type Trouble, troubles } from "./troubles";
+import type { Connecting } from "./useConnecting";
 
 /** Everything the person should know that has no better place, most pressing first. */
-export function Alerts() {
+export function Alerts({ connecting }: { connecting: Connecting }) {
   const failure = useApp((state) => state.failure);
   const notices = useLive((live) => live.notices);
   const isOpen = useLive((live) => live.phase.phase === "open");
@@ -30,6 +32,7 @@ export function Alerts() {
       {others.map((notice) => (
         <NoticeAlert key={notice.id} notice={notice} />
       ))}
+      <LeftOnAlerts onConnect={(id) => connecting.connect(id, null)} isBusy={connecting.isBusy} />
       <KeyringAlert />
       <SettingsAlert />
     </>

@@ -14,6 +14,7 @@ import { MainView } from "./MainView";
 import { StartPage } from "./StartPage";
 import { useConnecting } from "./useConnecting";
 import { useTheme } from "./useTheme";
+import { useToldLanguage } from "./useToldLanguage";
 import { useVisibility } from "./useVisibility";
 import "./app.css";
 
@@ -22,8 +23,10 @@ export function App() {
   const preferences = useApp((state) => state.preferences);
   useTheme(preferences.theme);
   useVisibility();
+  const language = resolveLanguage(preferences.language, navigator.languages);
+  useToldLanguage(language);
   return (
-    <I18nProvider language={resolveLanguage(preferences.language, navigator.languages)}>
+    <I18nProvider language={language}>
       <Window />
     </I18nProvider>
   );
@@ -68,7 +71,7 @@ function Window() {
       ) : (
         <main className="empty">
           <div className="alerts">
-            <Alerts />
+            <Alerts connecting={connecting} />
           </div>
           <StartPage connecting={connecting} onNew={create} onPractise={practise} />
         </main>

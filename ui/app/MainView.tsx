@@ -50,7 +50,7 @@ export function MainView({ connection, connecting, onCertificate, onNew, onEdit,
             />
           )}
           {finished && <SwitchOutcomeAlert finished={finished} onDismiss={modeSwitch.dismiss} />}
-          <Alerts />
+          <Alerts connecting={connecting} />
         </div>
         <div className="jobs-slot">
           {/* Practice needs no answer: its zone is its own, and it is not among the connections that can be edited. */}

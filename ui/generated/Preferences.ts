@@ -46,4 +46,12 @@ practice: PracticeExercise,
 /**
  * The first-start sentence was answered.
  */
-welcomed: boolean, };
+welcomed: boolean, 
+/**
+ * Saved connections are looked after while they are not open (product §5).
+ */
+left_on_guard: boolean, 
+/**
+ * What must not wait until somebody looks at the window is said on the desktop, too.
+ */
+desktop_notifications: boolean, };

@@ -5,6 +5,7 @@ import { connectionsEn } from "./parts/connections.en";
 import { countEn } from "./parts/count.en";
 import { jobsEn } from "./parts/jobs.en";
 import { journalEn } from "./parts/journal.en";
+import { leftOnEn } from "./parts/leftOn.en";
 import { modesEn } from "./parts/modes.en";
 import { practiceEn } from "./parts/practice.en";
 import { procedureEn } from "./parts/procedure.en";
@@ -18,6 +19,7 @@ export const en: Messages = {
   count: countEn,
   jobs: jobsEn,
   journal: journalEn,
+  leftOn: leftOnEn,
   modes: modesEn,
   practice: practiceEn,
   procedure: procedureEn,

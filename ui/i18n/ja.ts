@@ -4,6 +4,7 @@ import { connectionsJa } from "./parts/connections.ja";
 import { countJa } from "./parts/count.ja";
 import { jobsJa } from "./parts/jobs.ja";
 import { journalJa } from "./parts/journal.ja";
+import { leftOnJa } from "./parts/leftOn.ja";
 import { modesJa } from "./parts/modes.ja";
 import { type PracticeMessages, practiceJa } from "./parts/practice.ja";
 import { procedureJa } from "./parts/procedure.ja";
@@ -18,6 +19,7 @@ export const ja = {
   count: countJa,
   jobs: jobsJa,
   journal: journalJa,
+  leftOn: leftOnJa,
   modes: modesJa,
   practice: practiceJa as PracticeMessages,
   procedure: procedureJa,

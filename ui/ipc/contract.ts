@@ -12,6 +12,7 @@ import type { JobView } from "../generated/JobView";
 import type { JobWindow } from "../generated/JobWindow";
 import type { JournalEntry } from "../generated/JournalEntry";
 import type { Language } from "../generated/Language";
+import type { LeftOnState } from "../generated/LeftOnState";
 import type { Live } from "../generated/Live";
 import type { Mode } from "../generated/Mode";
 import type { PracticeExercise } from "../generated/PracticeExercise";
@@ -31,6 +32,7 @@ export interface Commands {
   job_facets: { args: { language: Language }; result: Facets };
   journal_entries: { args: { limit: number }; result: JournalEntry[] };
   window_visibility: { args: { visible: boolean }; result: null };
+  window_language: { args: { language: Language }; result: null };
   // operate
   connect: { args: { id: ConnectionId; password: string | null }; result: null };
   disconnect: { args: null; result: null };
@@ -42,6 +44,7 @@ export interface Commands {
   plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
   procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
   dismiss_notice: { args: { id: number }; result: null };
+  dismiss_left_on: { args: { id: ConnectionId }; result: null };
   // manage
   connect_practice: { args: { exercise: PracticeExercise | null }; result: null };
   check_address: { args: { typed: string }; result: Address };
@@ -62,6 +65,7 @@ export interface Events {
   test_step: StepResult;
   export_progress: ExportProgress;
   connections: Connection[];
+  left_on: LeftOnState;
 }
 
 export type CommandName = keyof Commands;
@@ -79,6 +83,7 @@ export const commandRoles = {
   job_facets: "observe",
   journal_entries: "observe",
   window_visibility: "observe",
+  window_language: "observe",
   connect: "operate",
   disconnect: "operate",
   refresh: "operate",
@@ -89,6 +94,7 @@ export const commandRoles = {
   plan_procedure_act: "operate",
   procedure_act: "operate",
   dismiss_notice: "operate",
+  dismiss_left_on: "operate",
   connect_practice: "manage",
   check_address: "manage",
   save_connection: "manage",

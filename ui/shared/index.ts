@@ -12,4 +12,5 @@ export { ProblemAlert, ProblemText, problemFacts } from "./ProblemText";
 export { Segmented } from "./Segmented";
 export { Switch } from "./Switch";
 export { Tag, type TagTone } from "./Tag";
+export { Tick } from "./Tick";
 export { shownText, titleText, visibleText } from "./visibleText";

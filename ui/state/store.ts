@@ -1,5 +1,6 @@
 import type { Connection } from "../generated/Connection";
 import type { ConnectionId } from "../generated/ConnectionId";
+import type { LeftOnState } from "../generated/LeftOnState";
 import type { Live } from "../generated/Live";
 import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
@@ -15,6 +16,8 @@ export interface AppState {
   readonly live: Live;
   readonly connections: readonly Connection[];
   readonly preferences: Preferences;
+  /** What was left on in saved connections that are not open. */
+  readonly leftOn: LeftOnState;
   /** Why no keyring can be reached. */
   readonly keyring: Problem | null;
   /** What was wrong with the settings files. */
@@ -47,9 +50,10 @@ export class AppStore {
     };
     await backend.listen("live", (live) => take({ live }));
     await backend.listen("connections", (connections) => take({ connections }));
+    await backend.listen("left_on", (leftOn) => take({ leftOn }));
     const start = await backend.call("start_state");
-    const { log_file: logFile, ...shared } = start;
-    store = new AppStore(backend, { ...shared, logFile, keyring: null, failure: null, ...early });
+    const { log_file: logFile, left_on: leftOn, ...shared } = start;
+    store = new AppStore(backend, { ...shared, logFile, leftOn, keyring: null, failure: null, ...early });
     // Not waited for: a keyring may ask its user first, and the window must be there meanwhile.
     void store.retryKeyring();
     return store;

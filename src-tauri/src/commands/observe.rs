@@ -40,3 +40,13 @@ pub(super) async fn window_visibility(shell: Shell<'_>, visible: bool) -> Answer
     })
     .await
 }
+
+/// The page tells in which language it speaks: what is said outside the window follows.
+#[tauri::command]
+pub(super) async fn window_language(shell: Shell<'_>, language: Language) -> Answer<()> {
+    answered(async {
+        shell.announcer().speak(language);
+        Ok(())
+    })
+    .await
+}

@@ -54,3 +54,12 @@ pub(super) async fn switch_mode(shell: Shell<'_>, mode: Mode, on: bool, consent:
 pub(super) async fn dismiss_notice(shell: Shell<'_>, id: u32) -> Answer<()> {
     answered(async { shell.console().dismiss_notice(id) }).await
 }
+
+#[tauri::command]
+pub(super) async fn dismiss_left_on(shell: Shell<'_>, id: ConnectionId) -> Answer<()> {
+    answered(async {
+        shell.guard().dismiss(&id);
+        Ok(())
+    })
+    .await
+}

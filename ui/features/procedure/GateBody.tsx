@@ -1,10 +1,9 @@
 import { useState } from "react";
 import { useFormat, useMessages } from "../../i18n";
-import { Button, TextInput } from "../../shared";
+import { Button, TextInput, Tick } from "../../shared";
 import { Conditions } from "./Conditions";
 import { gateConditions, isQuiet } from "./conditions";
 import type { BodyProps } from "./PhaseBody";
-import { Tick } from "./Tick";
 
 /** A day: longer than any cycle in which a service looks at the mode. */
 const MOST_MINUTES = 1440;

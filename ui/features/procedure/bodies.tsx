@@ -1,9 +1,8 @@
 import { useState } from "react";
 import { useFormat, useMessages } from "../../i18n";
-import { Button } from "../../shared";
+import { Button, Tick } from "../../shared";
 import { knownValue, useLive, useTicking } from "../../state";
 import type { BodyProps } from "./PhaseBody";
-import { Tick } from "./Tick";
 
 /** Backup or upgrade: how long it takes, and when it should be over. */
 export function WorkBody({ view, acts }: BodyProps) {

@@ -1,9 +1,10 @@
-import { useMessages } from "../../i18n";
-import { Button, Dialog, ProblemAlert, Segmented, Select } from "../../shared";
-import { useApp, useStore } from "../../state";
+import type { ConnectionId } from "../../generated/ConnectionId";
+import { problemText, useFormat, useLanguage, useMessages } from "../../i18n";
+import { Button, Dialog, ProblemAlert, Segmented, Select, Tick, titleText } from "../../shared";
+import { useApp, useStore, useTicking } from "../../state";
 import "./settings.css";
 
-/** Language, appearance and export folder. Everything takes effect at once; there is nothing to save. */
+/** Language, appearance, what is watched, and export folder. Everything takes effect at once; there is nothing to save. */
 export function SettingsDialog({ onClose }: { onClose: () => void }) {
   const { common, settings } = useMessages();
   const store = useStore();
@@ -48,10 +49,62 @@ export function SettingsDialog({ onClose }: { onClose: () => void }) {
           testId="theme"
         />
       </div>
+      <Watching />
       <ExportFolder />
       <Keyring />
       <LogFile />
     </Dialog>
+  );
+}
+
+/** What this program does while nobody looks at it. */
+function Watching() {
+  const { settings } = useMessages();
+  const store = useStore();
+  const preferences = useApp((state) => state.preferences);
+  return (
+    <div className="field">
+      <span className="field-name">{settings.watching}</span>
+      <Tick
+        label={settings.leftOn}
+        hint={settings.leftOnHint}
+        isOn={preferences.left_on_guard}
+        onChange={(left_on_guard) => store.changePreferences({ left_on_guard })}
+        testId="left-on-guard"
+      />
+      {preferences.left_on_guard && <LastCheck />}
+      <Tick
+        label={settings.desktop}
+        hint={settings.desktopHint}
+        isOn={preferences.desktop_notifications}
+        onChange={(desktop_notifications) => store.changePreferences({ desktop_notifications })}
+        testId="desktop-notifications"
+      />
+    </div>
+  );
+}
+
+/** When saved connections were checked last, and which could not be. */
+function LastCheck() {
+  const { settings } = useMessages();
+  const format = useFormat();
+  const language = useLanguage();
+  const { unchecked, checked_at } = useApp((state) => state.leftOn);
+  const connections = useApp((state) => state.connections);
+  const moment = useTicking((now) => (checked_at === null ? null : format.moment(checked_at, now)));
+  if (moment === null) return null;
+  const name = (id: ConnectionId) => connections.find((connection) => connection.id === id)?.name;
+  return (
+    <div className="settings-check small" data-testid="left-on-checked">
+      <p className="muted">{settings.leftOnChecked(moment)}</p>
+      <ul>
+        {unchecked.map(({ connection, problem }) => (
+          <li key={connection}>
+            {settings.leftOnUnchecked(titleText(name(connection) ?? ""), problemText(problem.code, language).title)}
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

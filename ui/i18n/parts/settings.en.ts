@@ -10,6 +10,15 @@ export const settingsEn: SettingsMessages = {
   themeSystem: "System",
   themeLight: "Light",
   themeDark: "Dark",
+  watching: "Watching",
+  leftOn: "Tell what was left on in connections that are not open",
+  leftOnHint:
+    "At the start and every hour it logs in to each saved connection whose password is at hand, without asking for it, and reads the modes once. It changes nothing.",
+  leftOnChecked: (time) => `Last check: ${time}`,
+  leftOnUnchecked: (name, why) => `${name} could not be checked: ${why}`,
+  desktop: "Notify on the desktop, too",
+  desktopHint:
+    "While this window is not in front: when nothing runs any more, when a mode was switched elsewhere, and other news that must not wait.",
   exportFolder: "Export folder",
   exportAsk: "Asked at every export",
   exportChoose: "Choose a folder…",

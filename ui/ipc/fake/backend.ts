@@ -2,6 +2,7 @@ import type { Connection } from "../../generated/Connection";
 import type { JobRow } from "../../generated/JobRow";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { JournalEvent } from "../../generated/JournalEvent";
+import type { LeftOnState } from "../../generated/LeftOnState";
 import type { Live } from "../../generated/Live";
 import type { Phase } from "../../generated/Phase";
 import type { Preferences } from "../../generated/Preferences";
@@ -40,6 +41,7 @@ export class FakeBackend implements Backend {
   journal: JournalEntry[] = [];
   connections: Connection[] = [];
   preferences: Preferences = defaultPreferences;
+  leftOn: LeftOnState = { modes: [], unchecked: [], checked_at: null };
   keyring: Problem | null = null;
   settings: Problem | null = null;
   /** While set, every poll fails with it. */
@@ -95,6 +97,11 @@ export class FakeBackend implements Backend {
   setConnections(connections: Connection[]): void {
     this.connections = connections;
     this.emit("connections", connections);
+  }
+
+  setLeftOn(leftOn: LeftOnState): void {
+    this.leftOn = leftOn;
+    this.emit("left_on", leftOn);
   }
 
   /** The next call of this command rejects. */

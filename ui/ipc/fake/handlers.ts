@@ -60,6 +60,7 @@ export const handlers: Handlers = {
     settings: backend.settings,
     log_file: "/home/night/.local/state/io.github.ita-maintenance.desktop/ita-maintenance.log",
     live: backend.live,
+    left_on: backend.leftOn,
   }),
   job_window: (backend, { view, offset, limit }) => {
     const rows = applyView(backend.rows, view);
@@ -77,6 +78,7 @@ export const handlers: Handlers = {
   journal_entries: (backend, { limit }) => backend.journal.slice(0, limit),
 
   window_visibility: () => null,
+  window_language: () => null,
 
   connect: (backend, { id, password }) => {
     const connection = find(backend, id);
@@ -122,6 +124,11 @@ export const handlers: Handlers = {
   procedure_act: (backend, { act, consent }) => doAct(backend, act, consent),
   dismiss_notice: (backend, { id }) => {
     backend.setLive({ notices: backend.live.notices.filter((notice) => notice.id !== id) });
+    return null;
+  },
+  dismiss_left_on: (backend, { id }) => {
+    const { modes } = backend.leftOn;
+    backend.setLeftOn({ ...backend.leftOn, modes: modes.filter((mode) => mode.connection !== id) });
     return null;
   },
 

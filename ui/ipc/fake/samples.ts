@@ -72,6 +72,8 @@ export const defaultPreferences: Preferences = {
   views: {},
   practice: { scenario: "ordinary-night", speed: 1 },
   welcomed: true,
+  left_on_guard: true,
+  desktop_notifications: true,
 };
 
 /** Nothing open. */

@@ -27,6 +27,10 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
   production: (backend) => night(backend),
   staging: (backend) => backend.open(samples.stagingConnection),
   development: (backend) => backend.open(samples.developmentConnection),
+  "left-on": (backend) => {
+    backend.openPractice();
+    leaveOn(backend);
+  },
   drained: (backend) => {
     night(backend);
     backend.world.jobs = [];
@@ -166,6 +170,39 @@ function night(backend: FakeBackend): void {
     read_back: true,
     platform_time: now - 6 * MINUTE,
     problem: null,
+  });
+}
+
+/** A night that nobody ended, one that ended without this workstation, and a connection that could not be checked. */
+function leaveOn(backend: FakeBackend): void {
+  const now = backend.now();
+  const at = (hours: number) => now - hours * 60 * MINUTE;
+  backend.setLeftOn({
+    modes: [
+      {
+        connection: samples.stagingConnection.id,
+        mode: "read_only",
+        since: { kind: "known", at: at(75) },
+        seen_at: now,
+        doubtful_since: null,
+      },
+      {
+        connection: samples.stagingConnection.id,
+        mode: "job_stop",
+        since: { kind: "at_least", at: at(50) },
+        seen_at: now,
+        doubtful_since: null,
+      },
+      {
+        connection: samples.productionConnection.id,
+        mode: "job_stop",
+        since: { kind: "at_least", at: at(6) },
+        seen_at: at(1),
+        doubtful_since: now,
+      },
+    ],
+    unchecked: [{ connection: samples.developmentConnection.id, problem: problem("keyring_locked") }],
+    checked_at: now,
   });
 }
 

@@ -9,8 +9,9 @@ use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
 use crate::domain::connection::ConnectionId;
+use crate::domain::left_on::LeftOnState;
 use crate::domain::live::Live;
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::StepResult;
 use crate::domain::time::Timestamp;
 use crate::export::ExportProgress;
@@ -34,14 +35,23 @@ pub trait Resolver: std::fmt::Debug + Send + Sync {
     async fn resolve(&self, host: &str) -> io::Result<Vec<SocketAddr>>;
 }
 
-/// Where news goes: the window, or nowhere.
+/// Where news goes: the window, or nowhere. Whoever stands in between passes on every kind.
 pub trait EventSink: Send + Sync {
     /// The state of the open connection changed.
     fn live(&self, live: Arc<Live>);
     /// A step of the running connection test ended.
     fn test_step(&self, step: StepResult);
+    /// What the left-on guard knows changed. Where nobody watches saved connections nobody need listen.
+    fn left_on(&self, _state: LeftOnState) {}
     /// The export that is under way has got so far. Where nobody draws a bar nobody need listen.
     fn export_progress(&self, _progress: ExportProgress) {}
+}
+
+/// The desktop around the window.
+pub trait Desktop: Send + Sync {
+    /// Says something there, unless the window is in front and says it. Returns at once; where nobody listens nothing
+    /// happens.
+    fn say(&self, title: String, text: String);
 }
 
 /// Keeps passwords.
@@ -49,6 +59,11 @@ pub trait EventSink: Send + Sync {
 pub trait CredentialStore: Send + Sync {
     /// The password of a connection; `None` if there is none.
     async fn get(&self, id: &ConnectionId) -> Result<Option<SecretString>, Problem>;
+    /// As [`Self::get`], and never asks anybody anything: for what nobody has just asked for. `KeyringLocked` where only
+    /// its owner could hand it out, which is what a store says that cannot promise silence.
+    async fn get_quietly(&self, _id: &ConnectionId) -> Result<Option<SecretString>, Problem> {
+        Err(Problem::new(ProblemCode::KeyringLocked))
+    }
     /// Keeps or replaces it.
     async fn set(&self, id: &ConnectionId, secret: SecretString) -> Result<(), Problem>;
     /// Forgets it; not an error if there is none.

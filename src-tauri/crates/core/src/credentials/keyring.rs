@@ -11,7 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 use tokio::sync::oneshot;
 use tokio::time::timeout;
 
-use super::errors;
+use super::{errors, quiet};
 use crate::domain::connection::ConnectionId;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::ports::CredentialStore;
@@ -32,7 +32,7 @@ const SERVICE: &str =
 /// Passwords in the operating system's keyring.
 #[derive(Clone)]
 pub struct KeyringStore {
-    service: String,
+    pub(super) service: String,
     time_limit: Duration,
     longest_utf16_bytes: Option<u64>,
     open: Arc<OpenStore>,
@@ -116,7 +116,7 @@ impl KeyringStore {
         *self.opened.lock().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    fn entry(&self, id: &ConnectionId) -> keyring::Result<Entry> {
+    pub(super) fn entry(&self, id: &ConnectionId) -> keyring::Result<Entry> {
         self.system()?.build(&self.service, &id.0, None)
     }
 
@@ -141,6 +141,11 @@ impl CredentialStore for KeyringStore {
             Err(error) => Err(error),
         })
         .await
+    }
+
+    async fn get_quietly(&self, id: &ConnectionId) -> Result<Option<SecretString>, Problem> {
+        let id = id.clone();
+        self.run(move |store| Ok(quiet::read(store, &id)?.map(Into::into))).await
     }
 
     async fn set(&self, id: &ConnectionId, secret: SecretString) -> Result<(), Problem> {

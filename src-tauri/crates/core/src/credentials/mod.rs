@@ -2,6 +2,7 @@
 
 mod errors;
 mod keyring;
+mod quiet;
 mod session;
 
 pub use keyring::{KeyringStore, OpenStore};

@@ -288,6 +288,20 @@ pub enum Notice {
     },
 }
 
+impl Notice {
+    /// For dismissing it; counts up within one opening of a connection.
+    pub const fn id(&self) -> u32 {
+        match self {
+            Self::ChangedElsewhere { id, .. }
+            | Self::Vanished { id, .. }
+            | Self::NameMoved { id, .. }
+            | Self::PollBroke { id, .. }
+            | Self::Procedure { id, .. }
+            | Self::PasswordNotKept { id, .. } => *id,
+        }
+    }
+}
+
 /// The four cells of the preview, for now and for after each switch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]

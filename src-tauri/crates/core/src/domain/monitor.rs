@@ -246,7 +246,7 @@ impl Monitor {
 
     /// The user has seen a notice.
     pub fn dismiss(&mut self, notice: u32) {
-        self.live.notices.retain(|kept| id_of(kept) != notice);
+        self.live.notices.retain(|kept| kept.id() != notice);
     }
 
     /// After the first attempt, good or bad: who cannot read must be told why, and may still switch off.
@@ -281,17 +281,6 @@ impl Monitor {
             after_job_stop: after(Mode::JobStop),
             after_read_only: after(Mode::ReadOnly),
         };
-    }
-}
-
-const fn id_of(notice: &Notice) -> u32 {
-    match notice {
-        Notice::ChangedElsewhere { id, .. }
-        | Notice::Vanished { id, .. }
-        | Notice::NameMoved { id, .. }
-        | Notice::PollBroke { id, .. }
-        | Notice::Procedure { id, .. }
-        | Notice::PasswordNotKept { id, .. } => *id,
     }
 }
 

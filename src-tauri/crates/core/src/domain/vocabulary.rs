@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use super::modes::Mode;
+
 /// The languages of the product.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -66,6 +68,8 @@ pub struct Backyard {
 /// The data file.
 #[derive(Debug, Deserialize)]
 pub struct Vocabulary {
+    /// Mode → name.
+    pub modes: BTreeMap<Mode, Term>,
     /// Container → backyard.
     pub backyards: BTreeMap<String, Backyard>,
     /// Japanese names of the columns of an exported CSV.

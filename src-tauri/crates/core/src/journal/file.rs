@@ -3,7 +3,7 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 
 use super::{JournalEntry, JournalEvent};
 use crate::domain::connection::ConnectionId;
@@ -11,17 +11,17 @@ use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
 
 /// Journals of all connections in one folder; each append is synced before it returns.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Journal {
     folder: PathBuf,
     workstation_user: String,
-    writing: Mutex<()>,
+    writing: Arc<Mutex<()>>,
 }
 
 impl Journal {
     /// A journal below `folder`, which is created at the first entry.
     pub fn new(folder: impl Into<PathBuf>, workstation_user: impl Into<String>) -> Self {
-        Self { folder: folder.into(), workstation_user: workstation_user.into(), writing: Mutex::new(()) }
+        Self { folder: folder.into(), workstation_user: workstation_user.into(), writing: Arc::default() }
     }
 
     /// Appends one entry and waits until the disk has it.

@@ -1,7 +1,9 @@
 //! The journal: one line of JSON per event, one file per connection, appended and synced (product §8).
 
+mod changes;
 mod file;
 
+pub use changes::LastChanges;
 pub use file::{workstation_user, Journal};
 
 use serde::{Deserialize, Serialize};

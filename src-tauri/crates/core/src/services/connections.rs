@@ -73,6 +73,15 @@ impl Connections {
         }
     }
 
+    /// As [`Self::secret`], and nobody is asked to unlock anything for it.
+    pub(super) async fn secret_quietly(&self, connection: &Connection) -> Result<Option<SecretString>, Problem> {
+        match connection.secret_place {
+            SecretPlace::Keyring => self.keyring.get_quietly(&connection.id).await,
+            SecretPlace::Session => self.session.get_quietly(&connection.id).await,
+            SecretPlace::Ask => Ok(None),
+        }
+    }
+
     /// The password that is kept for this very login, if the connection is a saved one that still goes to the same
     /// address as the same user.
     pub async fn secret_of_same_login(&self, connection: &Connection) -> Result<Option<SecretString>, Problem> {

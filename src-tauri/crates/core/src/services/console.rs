@@ -137,7 +137,7 @@ impl Console {
 
     /// Deletes a saved connection, its password, and closes it if it is open.
     pub async fn delete(&self, id: &ConnectionId) -> Result<(), Problem> {
-        if self.session().is_ok_and(|session| session.connection().id == *id) {
+        if self.has_open(id) {
             self.close();
         }
         self.parts.connections.delete(id).await?;
@@ -305,6 +305,16 @@ impl Console {
     pub fn journal_entries(&self, limit: usize) -> Result<Vec<JournalEntry>, Problem> {
         let session = self.session()?;
         Ok(self.parts.journal.newest(&session.connection().id, limit))
+    }
+
+    /// What it is made of, for whoever works beside it.
+    pub(super) fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// Whether a connection is open: then its session knows its modes.
+    pub(super) fn has_open(&self, id: &ConnectionId) -> bool {
+        self.session().is_ok_and(|session| session.connection().id == *id)
     }
 
     fn session(&self) -> Result<Arc<Session>, Problem> {

@@ -1,8 +1,11 @@
 //! Use cases: the only callers of the client and the ports.
 
+pub mod announcer;
 pub mod connection_test;
 pub mod connections;
 pub mod console;
+pub mod guard;
+pub mod listeners;
 mod procedure;
 mod running_jobs;
 pub mod saved_answer;

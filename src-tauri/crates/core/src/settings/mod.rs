@@ -3,6 +3,7 @@
 
 pub(crate) mod atomic;
 pub mod connections;
+pub mod left_on;
 pub mod paths;
 pub mod preferences;
 pub mod preferences_file;

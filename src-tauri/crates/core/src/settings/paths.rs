@@ -43,6 +43,11 @@ impl Paths {
         self.data.join("journal")
     }
 
+    /// What the left-on guard remembers.
+    pub fn left_on(&self) -> PathBuf {
+        self.data.join("left-on.json")
+    }
+
     /// The folder of the guided procedures under way.
     pub fn procedures(&self) -> PathBuf {
         self.data.join("procedures")

@@ -6,8 +6,10 @@ use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
 use crate::domain::connection::{Connection, ConnectionId};
+use crate::domain::left_on::LeftOnState;
 use crate::domain::live::Live;
 use crate::domain::problem::Problem;
+use crate::domain::vocabulary::Language;
 use crate::export::{CsvHeader, CsvPreset};
 use crate::jobs::view::JobView;
 
@@ -23,6 +25,17 @@ pub enum LanguageChoice {
     Ja,
     /// English.
     En,
+}
+
+impl LanguageChoice {
+    /// The language that was chosen; `None`: the system's.
+    pub const fn chosen(self) -> Option<Language> {
+        match self {
+            Self::System => None,
+            Self::Ja => Some(Language::Ja),
+            Self::En => Some(Language::En),
+        }
+    }
 }
 
 /// Light or dark.
@@ -56,7 +69,7 @@ impl Default for PracticeExercise {
 }
 
 /// Everything the window remembers. Missing parts take their defaults.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(default)]
 #[ts(export)]
 pub struct Preferences {
@@ -79,6 +92,28 @@ pub struct Preferences {
     pub practice: PracticeExercise,
     /// The first-start sentence was answered.
     pub welcomed: bool,
+    /// Saved connections are looked after while they are not open (product §5).
+    pub left_on_guard: bool,
+    /// What must not wait until somebody looks at the window is said on the desktop, too.
+    pub desktop_notifications: bool,
+}
+
+impl Default for Preferences {
+    fn default() -> Self {
+        Self {
+            language: LanguageChoice::default(),
+            theme: ThemeChoice::default(),
+            export_folder: None,
+            export_preset: CsvPreset::default(),
+            export_header: CsvHeader::default(),
+            last_connection: None,
+            views: BTreeMap::new(),
+            practice: PracticeExercise::default(),
+            welcomed: false,
+            left_on_guard: true,
+            desktop_notifications: true,
+        }
+    }
 }
 
 fn understood_views<'de, D: Deserializer<'de>>(views: D) -> Result<BTreeMap<String, JobView>, D::Error> {
@@ -102,4 +137,6 @@ pub struct StartState {
     pub log_file: String,
     /// The open connection.
     pub live: Live,
+    /// What was left on in the others.
+    pub left_on: LeftOnState,
 }

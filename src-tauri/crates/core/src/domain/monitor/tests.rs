@@ -115,7 +115,7 @@ fn a_notice_that_was_seen_stays_away_and_the_others_stay() {
     monitor.dismiss(id);
     assert_eq!(monitor.live().notices.len(), 1);
     monitor.modes_read(reading(true, false), Timestamp(2));
-    assert!(monitor.live().notices.iter().all(|notice| id_of(notice) != id), "an id is used once");
+    assert!(monitor.live().notices.iter().all(|notice| notice.id() != id), "an id is used once");
 }
 
 #[test]

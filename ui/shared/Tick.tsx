@@ -1,4 +1,5 @@
 import { useId } from "react";
+import "./tick.css";
 
 interface TickProps {
   label: string;

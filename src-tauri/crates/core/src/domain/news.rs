@@ -1,0 +1,148 @@
+//! What must not wait until somebody looks at the window: said on the desktop, too (product §5). Rust says it alone, so
+//! these sentences stand in a data file of the core; the page can add nothing to them.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use super::connection::{Connection, Environment};
+use super::live::{Live, Notice};
+use super::modes::Mode;
+use super::procedure::{ProcedureNotice, ProcedurePhase};
+use super::time::Timestamp;
+use super::truth::Truth;
+use super::vocabulary::{vocabulary, Language, Term};
+use crate::text::visible;
+
+/// How long nothing was read before that is news, ms. Shorter gaps end by themselves.
+pub const LOST_AFTER: i64 = 300_000;
+
+/// Something to say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum News {
+    /// Nothing counted runs any more.
+    Drained,
+    /// The quiet gate says "quiet".
+    Quiet,
+    /// Jobs started although job stop is on.
+    NewAfterStop,
+    /// The planned end is over; 1 at once, 2 after 15 minutes, 3 after an hour.
+    Overdue(u8),
+    /// A mode changed and this workstation did not do it.
+    SwitchedElsewhere {
+        /// Which.
+        mode: Mode,
+        /// To what.
+        on: bool,
+    },
+    /// A mode answers off and may be lying (platform-contract §3).
+    ReadsOff(Mode),
+    /// Nothing was read for [`LOST_AFTER`].
+    Unreadable,
+}
+
+impl News {
+    /// What a notice of the window says beyond it, if anything.
+    pub const fn of(notice: &Notice) -> Option<Self> {
+        match notice {
+            Notice::ChangedElsewhere { mode, suspect: true, .. } => Some(Self::ReadsOff(*mode)),
+            Notice::ChangedElsewhere { mode, on, .. }
+            | Notice::Procedure { news: ProcedureNotice::ChangedElsewhere { mode, on, .. }, .. } => {
+                Some(Self::SwitchedElsewhere { mode: *mode, on: *on })
+            }
+            Notice::Procedure { news: ProcedureNotice::Drained { .. }, .. } => Some(Self::Drained),
+            Notice::Procedure { news: ProcedureNotice::Quiet, .. } => Some(Self::Quiet),
+            Notice::Procedure { news: ProcedureNotice::NewAfterStop, .. } => Some(Self::NewAfterStop),
+            Notice::Procedure { news: ProcedureNotice::Overdue { level, .. }, .. } => Some(Self::Overdue(*level)),
+            Notice::Procedure { .. }
+            | Notice::Vanished { .. }
+            | Notice::NameMoved { .. }
+            | Notice::PollBroke { .. }
+            | Notice::PasswordNotKept { .. } => None,
+        }
+    }
+
+    /// One sentence, or two.
+    pub fn text(self, language: Language) -> String {
+        let (key, mode) = match self {
+            Self::Drained => ("drained", None),
+            Self::Quiet => ("quiet", None),
+            Self::NewAfterStop => ("new_after_stop", None),
+            Self::Overdue(0 | 1) => ("overdue_1", None),
+            Self::Overdue(2) => ("overdue_2", None),
+            Self::Overdue(_) => ("overdue_3", None),
+            Self::SwitchedElsewhere { mode, on: true } => ("switched_on", Some(mode)),
+            Self::SwitchedElsewhere { mode, on: false } => ("switched_off", Some(mode)),
+            Self::ReadsOff(mode) => ("reads_off", Some(mode)),
+            Self::Unreadable => ("unreadable", None),
+        };
+        let name = mode.map_or("", |mode| vocabulary().modes[&mode].in_language(language));
+        sentence(key, language).replace("{mode}", name)
+    }
+}
+
+/// What a connection is called there.
+pub fn title(connection: &Connection, language: Language) -> String {
+    match connection.environment {
+        Environment::Practice => sentence("practice", language).to_owned(),
+        _ => visible(&connection.name),
+    }
+}
+
+/// Since when nothing is read of a platform that was read before. While work goes on it is expected to be away.
+pub fn lost_since(live: &Live) -> Option<Timestamp> {
+    if live.procedure.as_ref().is_some_and(|procedure| procedure.phase == ProcedurePhase::Work) {
+        return None;
+    }
+    let modes = stale_since(&live.modes.job_stop)?.max(stale_since(&live.modes.read_only)?);
+    Some(modes.max(stale_since(&live.running)?))
+}
+
+const fn stale_since<T>(truth: &Truth<T>) -> Option<Timestamp> {
+    match truth {
+        Truth::Stale { since, .. } => Some(*since),
+        _ => None,
+    }
+}
+
+static SENTENCES: LazyLock<BTreeMap<String, Term>> = LazyLock::new(|| {
+    #[expect(clippy::expect_used, reason = "the file is part of the program and a test reads it")]
+    serde_json::from_str(include_str!("../../data/desktop.json")).expect("desktop.json is well-formed")
+});
+
+fn sentence(key: &str, language: Language) -> &'static str {
+    SENTENCES.get(key).map_or("", |term| term.in_language(language))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_has_its_sentence_in_both_languages_and_every_sentence_is_used() {
+        let switched = |mode, on| News::SwitchedElsewhere { mode, on };
+        let all = [
+            News::Drained,
+            News::Quiet,
+            News::NewAfterStop,
+            News::Overdue(1),
+            News::Overdue(2),
+            News::Overdue(3),
+            switched(Mode::JobStop, true),
+            switched(Mode::ReadOnly, false),
+            News::ReadsOff(Mode::ReadOnly),
+            News::Unreadable,
+        ];
+        for language in [Language::Ja, Language::En] {
+            let mut texts: Vec<_> = all.iter().map(|news| news.text(language)).collect();
+            assert!(texts.iter().all(|text| text.len() > 10 && !text.contains('{')), "{texts:?}");
+            texts.sort();
+            texts.dedup();
+            assert_eq!(texts.len(), all.len(), "each says something of its own");
+        }
+        assert_eq!(SENTENCES.len(), all.len() + 1, "and the practice platform's name");
+        assert_eq!(
+            switched(Mode::ReadOnly, false).text(Language::Ja),
+            "読み取り専用モードが別の場所で OFF にされました。"
+        );
+    }
+}

@@ -1,0 +1,196 @@
+//! What is said on the desktop beside the window: each once, in the window's language, and nothing that the window does not
+//! say itself.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use acceptance::consoles::{draft, Program, ShiftedClock};
+use acceptance::fault_server::{envelope, grant, Act as Answer, FaultServer};
+use acceptance::wait::{until_true, PausedTime, LIMIT};
+use ita_core::client::Limits;
+use ita_core::domain::confirmation::Consent;
+use ita_core::domain::connection::Environment;
+use ita_core::domain::live::{Live, Notice, Phase};
+use ita_core::domain::procedure::{Options, ProcedureAct, ProcedureNotice, ProcedurePhase};
+use ita_core::domain::vocabulary::Language;
+use ita_core::ports::Clock;
+use ita_practice::{Mode, Options as Platform, Practice, ScriptedJob, PRACTICE_PASSWORD};
+
+const AGREED: Consent = Consent { agreed: true, typed_name: None };
+const READ_ONLY_ELSEWHERE: &str = "読み取り専用モードが別の場所で ON にされました。";
+const DRAINED: &str = "実行中のジョブがなくなりました。";
+
+async fn platform() -> Practice {
+    Practice::start(Platform { jobs: Some(0), ..Platform::default() }).await.expect("a platform")
+}
+
+async fn open(program: &mut Program, platform: &Practice) {
+    let saved = program.save(&platform.url(), Environment::Staging, PRACTICE_PASSWORD).await;
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    let read = |live: &Live| live.modes.job_stop.known().is_some() && live.running.known().is_some();
+    program.wait_until("the first reads", read).await;
+}
+
+async fn poll_until(program: &Program, what: &str, condition: impl Fn(&Live) -> bool) {
+    until_true(what, LIMIT, async || {
+        program.console.refresh().expect("open");
+        condition(&program.console.live())
+    })
+    .await;
+}
+
+/// Lets the platform be read several times more.
+async fn poll_on(program: &Program) {
+    let before = program.console.live().revision;
+    poll_until(program, "more polls", |live| live.revision > before + 5).await;
+}
+
+async fn begin(program: &Program, options: Options) {
+    program.console.procedure_act(ProcedureAct::Start { options }, &AGREED).await.expect("begun");
+}
+
+fn has(live: &Live, told: impl Fn(&ProcedureNotice) -> bool) -> bool {
+    live.notices.iter().any(|notice| matches!(notice, Notice::Procedure { news, .. } if told(news)))
+}
+
+fn job(id: &str) -> ScriptedJob {
+    ScriptedJob::new("sales", "prod-batch", "ita-by-ansible-execute", id, "3")
+}
+
+#[tokio::test]
+async fn a_switch_made_elsewhere_during_a_procedure_is_told_twice_in_the_window_and_once_outside() {
+    let platform = platform().await;
+    let mut program = Program::first_start();
+    open(&mut program, &platform).await;
+    platform.control().script_jobs([job("a")]);
+    poll_until(&program, "the job", |live| live.running.known().is_some_and(|running| running.deciding == 1)).await;
+    begin(&program, Options::default()).await;
+    platform.control().set_mode(Mode::ReadOnly, true);
+    let told = |live: &Live| {
+        has(live, |news| matches!(news, ProcedureNotice::ChangedElsewhere { .. }))
+            && live.notices.iter().any(|notice| matches!(notice, Notice::ChangedElsewhere { .. }))
+    };
+    poll_until(&program, "both notices", told).await;
+    poll_on(&program).await;
+    let name = draft("", Environment::Staging).name;
+    assert_eq!(program.said.all(), [(name, READ_ONLY_ELSEWHERE.to_owned())]);
+}
+
+#[tokio::test]
+async fn drained_and_new_after_stop_are_said_once_each() {
+    let platform = platform().await;
+    let clock = Arc::new(ShiftedClock::default());
+    let mut program = Program::with_clock(Arc::<ShiftedClock>::clone(&clock));
+    open(&mut program, &platform).await;
+    begin(&program, Options::default()).await;
+    poll_until(&program, "the drain", |live| has(live, |news| matches!(news, ProcedureNotice::Drained { .. }))).await;
+    poll_on(&program).await;
+    assert_eq!(program.said.texts(), [DRAINED]);
+
+    program.announcer.speak(Language::En);
+    // What is there within a minute of the switch had been on its way.
+    clock.advance(Duration::from_secs(120));
+    poll_on(&program).await;
+    platform.control().add_job(job("new"));
+    poll_until(&program, "the alarm", |live| has(live, |news| *news == ProcedureNotice::NewAfterStop)).await;
+    poll_on(&program).await;
+    assert_eq!(program.said.texts(), [DRAINED, "Jobs started after job stop."], "in the language of now");
+}
+
+#[tokio::test]
+async fn what_happens_while_it_is_off_is_not_said_later() {
+    let platform = platform().await;
+    let mut program = Program::first_start();
+    open(&mut program, &platform).await;
+    program.announcer.set_on(false);
+    begin(&program, Options::default()).await;
+    poll_until(&program, "the drain", |live| has(live, |news| matches!(news, ProcedureNotice::Drained { .. }))).await;
+    program.announcer.set_on(true);
+    poll_on(&program).await;
+    assert_eq!(program.said.texts(), [""; 0]);
+    platform.control().set_mode(Mode::ReadOnly, true);
+    until_true("what comes after", LIMIT, async || {
+        program.console.refresh().expect("open");
+        program.said.texts() == [READ_ONLY_ELSEWHERE]
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_planned_end_is_said_when_it_passes_and_again_as_it_gets_late() {
+    let platform = platform().await;
+    let clock = Arc::new(ShiftedClock::default());
+    let mut program = Program::with_clock(Arc::<ShiftedClock>::clone(&clock));
+    open(&mut program, &platform).await;
+    let planned_end = ita_core::domain::time::Timestamp(clock.now().0 + 7_200_000);
+    begin(&program, Options { planned_end: Some(planned_end), ..Options::default() }).await;
+    let act = |act| async { program.console.procedure_act(act, &AGREED).await.expect("done") };
+    let phase = |live: &Live| live.procedure.as_ref().map(|view| view.phase);
+    poll_until(&program, "drained", |live| phase(live) == Some(ProcedurePhase::PointOfNoReturn)).await;
+    act(ProcedureAct::Confirm { phase: ProcedurePhase::PointOfNoReturn, named: false }).await;
+    let ready =
+        |live: &Live| live.procedure.as_ref().is_some_and(|view| view.gate.count_is_zero && view.gate.read_only_is_on);
+    poll_until(&program, "fresh readings", ready).await;
+    act(ProcedureAct::ServicesRestarted { done: true }).await;
+    poll_until(&program, "quiet", |live| has(live, |news| *news == ProcedureNotice::Quiet)).await;
+    act(ProcedureAct::Confirm { phase: ProcedurePhase::QuietGate, named: false }).await;
+    let said = [
+        "静止を確認しました。作業を始められます。",
+        "作業の終了予定を過ぎました。",
+        "作業の終了予定を 15 分過ぎています。",
+    ];
+    for (minutes, so_far) in [(121, 2), (16, 3)] {
+        clock.advance(Duration::from_secs(60 * minutes));
+        until_true("the reminder", LIMIT, async || program.said.texts().len() > so_far).await;
+        assert_eq!(program.said.texts()[1..], said[..so_far], "after the drain, each once");
+    }
+}
+
+/// A platform that answers until it is gone for good.
+async fn going_away() -> (FaultServer, tokio::sync::watch::Sender<bool>) {
+    let (go, gone) = tokio::sync::watch::channel(false);
+    let server = FaultServer::start(move |seen| match seen.path.as_str() {
+        _ if *gone.borrow() => Answer::Close,
+        _ if seen.is_token() => grant("tok", "ref", 86_400),
+        "/api/platform/maintenance-mode-setting" => {
+            Answer::json(200, &envelope(r#"{"backyard_execute_stop":"1","data_update_stop":"0"}"#))
+        }
+        _ => Answer::json(200, &envelope(r#"{"execute_count":0,"organizations":[]}"#)),
+    });
+    (server.await.expect("a port on 127.0.0.1"), go)
+}
+
+async fn lost_for(seconds: u64, close: bool) -> Vec<String> {
+    let (server, go) = going_away().await;
+    let mut program = Program::in_paused_time(Limits::of_exchange(Duration::from_secs(50)));
+    let saved = program.save(&server.origin, Environment::Staging, "secret").await;
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    program.wait_until("the first reads", |live| live.running.known().is_some()).await;
+    go.send_replace(true);
+    program.wait_until("the loss", |live| live.running.known().is_none() && live.phase == Phase::Open).await;
+    if close {
+        program.console.close();
+    }
+    let mut time = PausedTime::default();
+    let passing = async {
+        for _ in 0..seconds {
+            time.pass(Duration::from_secs(1)).await;
+        }
+    };
+    tokio::select! {
+        () = program.announcer.watch() => {}
+        () = passing => {}
+    }
+    program.said.texts()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_lost_for_five_minutes_is_said_once() {
+    assert_eq!(lost_for(240, false).await, [""; 0], "a short gap ends by itself");
+    assert_eq!(lost_for(3_600, false).await, ["5 分以上、状態を読み取れていません。"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_connection_that_was_left_is_not_lost() {
+    assert_eq!(lost_for(3_600, true).await, [""; 0]);
+}

@@ -1,0 +1,1 @@
+export { LeftOnAlerts } from "./LeftOnAlerts";
