@@ -74,6 +74,9 @@ export const shellJa = {
   pollBroke: "このアプリの不具合で、状態の読み取りが一度中断しました。",
   pollBrokeText: (time: string) =>
     `${time} に起きました。読み取りは続けています。もう一度起きた場合は、この接続の読み取りをすべて止めます。`,
+  fileTrouble: "このパソコンに残す記録の一部を、読み書きできません。",
+  fileTroubleText: (time: string) =>
+    `${time} に気づきました。プラットフォームの確認と操作は続けられますが、その間のことは記録に残らないことがあります。`,
   passwordNotKept: "パスワードをキーリングに保存できませんでした。",
   passwordNotKeptText: "この画面を閉じるまでは、このまま使えます。次に開くときは、もう一度入力してください。",
   vanished: (total: number) => `ワークスペースまたはオーガナイゼーションが ${jaNumber(total)} 件、一覧から消えました。`,

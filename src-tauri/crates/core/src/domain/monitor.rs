@@ -223,6 +223,12 @@ impl Monitor {
         self.notice(Notice::PasswordNotKept { id, at: now, problem });
     }
 
+    /// A file of ours could not be written or understood; the work goes on.
+    pub fn file_trouble(&mut self, problem: Problem, now: Timestamp) {
+        let id = self.next_notice();
+        self.notice(Notice::FileTrouble { id, at: now, problem });
+    }
+
     /// The guided procedure as it stands.
     pub fn procedure(&mut self, view: Option<ProcedureView>) {
         self.live.procedure = view;
@@ -296,6 +302,7 @@ const fn id_of(notice: &Notice) -> u32 {
         | Notice::NameMoved { id, .. }
         | Notice::PollBroke { id, .. }
         | Notice::Procedure { id, .. }
+        | Notice::FileTrouble { id, .. }
         | Notice::PasswordNotKept { id, .. } => *id,
     }
 }
