@@ -1,6 +1,5 @@
 //! What a window manager does to the windows of a program. A test desktop has none of its own.
 
-use x11rb::connection::Connection;
 use x11rb::protocol::xproto::{Atom, ClientMessageEvent, ConnectionExt, EventMask};
 use x11rb::rust_connection::RustConnection;
 
@@ -24,7 +23,8 @@ pub fn close(desktop: &Desktop, class: &str) {
         let message = ClientMessageEvent::new(32, window, protocols, [delete, 0, 0, 0, 0]);
         screen.send_event(false, window, EventMask::NO_EVENT, message).expect("sent");
     }
-    screen.flush().expect("sent");
+    // An answer means that everything before it has arrived.
+    screen.get_input_focus().expect("sent").reply().expect("the screen answers");
 }
 
 fn atom(screen: &RustConnection, name: &str) -> Atom {

@@ -3,7 +3,7 @@ import type { JournalEntry } from "../../generated/JournalEntry";
 import type { JournalKind } from "../../generated/JournalKind";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { Button, Icon, Segmented, titleText } from "../../shared";
-import { journalSentence, journalUser } from "./sentence";
+import { journalKey, journalSentence, journalUser } from "./sentence";
 import { useJournal } from "./useJournal";
 import "../../shared/search.css";
 
@@ -59,7 +59,7 @@ export function JournalBook() {
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
         <ul className="journal-entries" tabIndex={0} aria-label={journal.title}>
           {found.map((entry) => (
-            <Entry key={`${entry.at}-${entry.event}`} entry={entry} />
+            <Entry key={journalKey(entry)} entry={entry} />
           ))}
           {entries.length === limit && limit < MOST && (
             <li className="journal-more">

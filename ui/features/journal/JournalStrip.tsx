@@ -4,7 +4,7 @@ import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { IconButton, titleText } from "../../shared";
 import { useTicking } from "../../state";
 import { JournalBook } from "./JournalBook";
-import { journalSentence } from "./sentence";
+import { journalKey, journalSentence } from "./sentence";
 import { useJournal } from "./useJournal";
 import "./journal.css";
 
@@ -37,7 +37,7 @@ function NewestLines() {
   return (
     <ul className="journal-lines" aria-label={journal.title}>
       {entries.map((entry) => (
-        <Line key={`${entry.at}-${entry.event}`} entry={entry} />
+        <Line key={journalKey(entry)} entry={entry} />
       ))}
     </ul>
   );
