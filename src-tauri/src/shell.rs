@@ -1,6 +1,7 @@
 //! What the commands share.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -29,6 +30,8 @@ pub(crate) struct Shell {
     bridge: Bridge,
     preferences: PreferencesStore,
     practice: Mutex<Option<Practice>>,
+    /// The page was asked whether to quit, and has not answered.
+    quit_asked: AtomicBool,
     log: PathBuf,
 }
 
@@ -41,7 +44,8 @@ impl Shell {
         preferences: PreferencesStore,
         log: PathBuf,
     ) -> Self {
-        Self { console, guard, announcer, bridge, preferences, practice: Mutex::default(), log }
+        let (practice, quit_asked) = (Mutex::default(), AtomicBool::new(false));
+        Self { console, guard, announcer, bridge, preferences, practice, quit_asked, log }
     }
 
     pub(crate) const fn console(&self) -> &Console {
@@ -77,6 +81,7 @@ impl Shell {
             settings: loaded.problem.or_else(|| self.preferences.problem.clone()),
             log_file: self.log.display().to_string(),
             live: self.console.live(),
+            background: self.console.background_procedures(),
             left_on: self.guard.state(),
         })
     }
@@ -104,6 +109,22 @@ impl Shell {
     /// Notices when nothing can be read for long; never ends.
     pub(crate) async fn watch_lost(&self) {
         self.announcer.watch().await;
+    }
+
+    /// Whether the window may close now; otherwise the page asks its user first. Whoever closes it again instead of answering
+    /// means it: perhaps the page no longer answers.
+    pub(crate) fn may_close(&self) -> bool {
+        let reasons = self.console.quit_reasons();
+        if reasons.is_empty() || self.quit_asked.swap(true, Ordering::AcqRel) {
+            return true;
+        }
+        self.bridge.quit_asked(&reasons);
+        false
+    }
+
+    /// The page has an answer, whichever.
+    pub(crate) fn quit_answered(&self) {
+        self.quit_asked.store(false, Ordering::Release);
     }
 
     /// Tells the window when another program, such as `itamctl`, has changed the saved connections.

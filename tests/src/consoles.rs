@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ita_core::client::Limits;
 use ita_core::credentials::SessionStore;
+use ita_core::domain::background::BackgroundProcedure;
 use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionDraft, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
@@ -33,11 +34,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 struct News {
     live: watch::Sender<Option<Arc<Live>>>,
     left_on: watch::Sender<LeftOnState>,
+    background: watch::Sender<Vec<BackgroundProcedure>>,
 }
 
 impl EventSink for News {
     fn live(&self, live: Arc<Live>) {
         self.live.send_replace(Some(live));
+    }
+
+    fn background(&self, procedures: Vec<BackgroundProcedure>) {
+        self.background.send_replace(procedures);
     }
 
     fn test_step(&self, _step: StepResult) {}
@@ -82,6 +88,7 @@ pub struct Program {
     /// What the guard has told.
     pub left_on: watch::Receiver<LeftOnState>,
     news: watch::Receiver<Option<Arc<Live>>>,
+    background: watch::Receiver<Vec<BackgroundProcedure>>,
     folder: Arc<tempfile::TempDir>,
     keyring: Arc<dyn CredentialStore>,
     clock: Arc<dyn Clock>,
@@ -158,7 +165,7 @@ impl Program {
     /// The next start over the same folder and keyring; this one has ended.
     #[must_use]
     pub fn restart(self) -> Self {
-        self.console.close();
+        self.console.shut_down();
         Self::compose_with(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock), self.limits)
     }
 
@@ -180,11 +187,12 @@ impl Program {
     ) -> Self {
         let (live, news) = watch::channel(None);
         let (tell, left_on) = watch::channel(LeftOnState::default());
+        let (told, background) = watch::channel(Vec::new());
         let file = ConnectionsFile::new(folder.path().join("connections.json"));
         let session = Arc::new(SessionStore::default());
         let journal = Journal::new(folder.path().join("journal"), "night");
         let remembered = LeftOnFile::new(folder.path().join("left-on.json"));
-        let sink = Arc::new(News { live, left_on: tell });
+        let sink = Arc::new(News { live, left_on: tell, background: told });
         let window = Arc::<News>::clone(&sink);
         let guard = Arc::new(Guard::new(Arc::clone(&clock), window, journal.clone(), remembered, true));
         let desktop = Arc::<Heard>::default();
@@ -200,7 +208,7 @@ impl Program {
             limits,
             scrubber: Scrubber::default(),
         });
-        Self { console, guard, announcer, said, left_on, news, folder, keyring, clock, limits }
+        Self { console, guard, announcer, said, left_on, news, background, folder, keyring, clock, limits }
     }
 
     /// The folder with everything that this program writes.
@@ -221,6 +229,18 @@ impl Program {
         match found {
             Ok(Ok(Some(live))) => (*live).clone(),
             _ => panic!("{what} did not come about; last news: {:#?}", self.console.live()),
+        }
+    }
+
+    /// Waits until what is told of the procedures in the background satisfies a condition.
+    pub async fn wait_for_background(
+        &mut self,
+        what: &str,
+        condition: impl FnMut(&Vec<BackgroundProcedure>) -> bool,
+    ) -> Vec<BackgroundProcedure> {
+        match tokio::time::timeout(PATIENCE, self.background.wait_for(condition)).await {
+            Ok(Ok(told)) => told.clone(),
+            _ => panic!("{what} was not told; last news: {:#?}", self.console.background_procedures()),
         }
     }
 }

@@ -170,12 +170,6 @@ impl Desktop {
         self.bus = Some(bus);
     }
 
-    /// Where the session bus listens.
-    pub fn bus_address(&self) -> String {
-        let address = self.environment.get("DBUS_SESSION_BUS_ADDRESS").expect("a bus runs");
-        address.to_string_lossy().into_owned()
-    }
-
     /// Starts the keyring, unlocked; the first time it is created.
     pub fn start_keyring(&mut self) {
         let mut command = self.keyring_daemon();
@@ -221,6 +215,18 @@ impl Desktop {
         let display = format!(":{}", number().expect("the number was there"));
         self.set("DISPLAY", display);
         self.screen = Some(screen);
+    }
+
+    /// Where its session bus is found.
+    pub fn bus_address(&self) -> String {
+        let address = self.environment.get("DBUS_SESSION_BUS_ADDRESS").and_then(|address| address.to_str());
+        address.expect("a bus was started").to_owned()
+    }
+
+    /// The name of its screen, such as `:7`.
+    pub fn display(&self) -> &str {
+        let display = self.environment.get("DISPLAY").and_then(|display| display.to_str());
+        display.expect("a screen was started")
     }
 
     /// Writes a picture of the whole screen, as PNG.

@@ -3,13 +3,9 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use zbus::blocking::{connection, Connection};
 use zbus::zvariant::OwnedValue;
 
 use crate::desktop::Desktop;
-
-const NAME: &str = "org.freedesktop.Notifications";
-const PATH: &str = "/org/freedesktop/Notifications";
 
 /// Title and text of a notification.
 pub type Shown = (String, String);
@@ -18,20 +14,19 @@ pub type Shown = (String, String);
 #[derive(Debug)]
 pub struct NotificationService {
     shown: Arc<Mutex<Vec<Shown>>>,
-    _connection: Connection,
+    // Serves as long as it lives.
+    _bus: zbus::Connection,
 }
 
 impl NotificationService {
-    /// Takes the name on the bus of a desktop.
-    pub fn start(desktop: &Desktop) -> Self {
+    /// Takes the name on the session bus of a desktop.
+    pub async fn start(desktop: &Desktop) -> Self {
         let shown = Arc::<Mutex<Vec<Shown>>>::default();
         let service = Service { shown: Arc::clone(&shown) };
-        let connection = connection::Builder::address(desktop.bus_address().as_str())
-            .and_then(|builder| builder.serve_at(PATH, service))
-            .and_then(|builder| builder.name(NAME))
-            .and_then(connection::Builder::build)
-            .expect("the session bus takes a notification service");
-        Self { shown, _connection: connection }
+        let builder = zbus::connection::Builder::address(desktop.bus_address().as_str()).expect("an address");
+        let builder = builder.serve_at("/org/freedesktop/Notifications", service).expect("served");
+        let bus = builder.name("org.freedesktop.Notifications").expect("a name").build().await;
+        Self { shown, _bus: bus.expect("the bus answers") }
     }
 
     /// What it was asked to show, in order.

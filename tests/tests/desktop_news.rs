@@ -9,7 +9,7 @@ use acceptance::fault_server::{envelope, grant, Act as Answer, FaultServer};
 use acceptance::wait::{until_true, PausedTime, LIMIT};
 use ita_core::client::Limits;
 use ita_core::domain::confirmation::Consent;
-use ita_core::domain::connection::Environment;
+use ita_core::domain::connection::{ConnectionDraft, Environment};
 use ita_core::domain::live::{Live, Notice, Phase};
 use ita_core::domain::procedure::{Options, ProcedureAct, ProcedureNotice, ProcedurePhase};
 use ita_core::domain::vocabulary::Language;
@@ -95,6 +95,26 @@ async fn drained_and_new_after_stop_are_said_once_each() {
     poll_until(&program, "the alarm", |live| has(live, |news| *news == ProcedureNotice::NewAfterStop)).await;
     poll_on(&program).await;
     assert_eq!(program.said.texts(), [DRAINED, "Jobs started after job stop."], "in the language of now");
+}
+
+#[tokio::test]
+async fn a_procedure_behind_the_screen_is_said_once_also_when_it_comes_back() {
+    let (behind, shown) = (platform().await, platform().await);
+    behind.control().script_jobs([job("a")]);
+    let mut program = Program::first_start();
+    open(&mut program, &behind).await;
+    let id = program.console.live().connection.expect("open").id;
+    begin(&program, Options::default()).await;
+    let other = ConnectionDraft { name: "検証ITA".to_owned(), ..draft(&shown.url(), Environment::Staging) };
+    let other = program.console.connections().save(other, Some(PRACTICE_PASSWORD.into())).await.expect("saved");
+    program.console.open_saved(&other.id, None).await.expect("opened");
+    assert_eq!(program.console.background_procedures().len(), 1);
+    behind.control().set_mode(Mode::ReadOnly, true);
+    let name = draft("", Environment::Staging).name;
+    until_true("the news", LIMIT, async || !program.said.all().is_empty()).await;
+    program.console.open_saved(&id, None).await.expect("opened");
+    poll_on(&program).await;
+    assert_eq!(program.said.all(), [(name, READ_ONLY_ELSEWHERE.to_owned())]);
 }
 
 #[tokio::test]

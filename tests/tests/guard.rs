@@ -296,7 +296,7 @@ async fn since_when_comes_from_our_own_journal_where_it_has_the_switch() {
     program.wait_until("the first reads", |live| live.running.known().is_some()).await;
     let consent = Consent { typed_name: Some(saved.name.clone()), ..AGREED };
     program.console.switch_mode(Mode::ReadOnly, true, &consent).await.expect("switched");
-    let switched = program.console.journal_entries(1).expect("open")[0].at;
+    let switched = program.console.journal_entries(1, None).expect("open")[0].at;
     program.console.close();
     let mut watched = Watched::start(program);
     watched.pass(HOUR + 2 * MINUTE).await;

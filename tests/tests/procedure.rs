@@ -93,7 +93,7 @@ impl Night {
     }
 
     fn journal_phases(&self) -> Vec<Phase> {
-        let entries = self.program.console.journal_entries(1_000).expect("open").into_iter().rev();
+        let entries = self.program.console.journal_entries(1_000, None).expect("open").into_iter().rev();
         entries
             .filter_map(|entry| if let JournalEvent::Phase { phase } = entry.event { Some(phase) } else { None })
             .collect()
@@ -337,6 +337,22 @@ async fn a_second_program_leaves_the_procedure_to_the_first_until_that_one_ends(
     assert!(matches!(night.phase(), Phase::Draining | Phase::PointOfNoReturn));
     night.act(Act::Reopen).await;
     assert_eq!(night.phase(), Phase::Checking);
+}
+
+#[tokio::test]
+async fn a_saved_procedure_that_cannot_be_understood_is_kept_aside_and_told() {
+    let mut night = Night::begin(Environment::Staging).await;
+    night.act(start(false)).await;
+    let saved = night.program.folder().join("procedures").join(format!("{}.json", night.id.0));
+    night.program.console.close();
+    std::fs::write(&saved, "{").expect("damaged");
+    night.open().await;
+    let live = night.program.wait_until("it is told", |live| !live.notices.is_empty()).await;
+    let [Notice::FileTrouble { problem, .. }] = &live.notices[..] else { panic!("{:?}", live.notices) };
+    assert_eq!(problem.code, ProblemCode::SettingsDamaged);
+    let aside = problem.facts.reason.as_deref().expect("where it is");
+    assert_eq!(std::fs::read_to_string(aside).expect("kept"), "{");
+    assert_eq!(night.phase(), Phase::NotStarted, "nothing is made of it");
 }
 
 #[tokio::test]

@@ -31,7 +31,7 @@ async fn read_again(window: &Window<'_>, platform: &Practice) {
 async fn a_window_that_is_not_in_front_says_its_news_on_the_desktop_once() {
     let desktop = Desktop::complete();
     prefer(&desktop, JA_LIGHT);
-    let service = NotificationService::start(&desktop);
+    let service = NotificationService::start(&desktop).await;
     let platform = still_platform().await;
     let window = connected(&desktop, &platform).await;
     colleague_switches(&window, &platform).await;
@@ -56,7 +56,7 @@ async fn without_a_notification_service_the_window_alone_says_it_and_lives() {
     window.click("notice-changed").await;
 
     // One that comes later hears what happens from then on.
-    let service = NotificationService::start(&desktop);
+    let service = NotificationService::start(&desktop).await;
     platform.control().set_mode(Mode::JobStop, true);
     window.click("refresh").await;
     until_true("the notification", LIMIT, async || !service.shown().is_empty()).await;

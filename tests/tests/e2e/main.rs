@@ -12,6 +12,7 @@ mod main_job;
 mod night;
 mod production;
 mod refusals;
+mod several;
 mod states;
 mod walls;
 mod walls_own;

@@ -14,13 +14,15 @@ interface LeftOnAlertsProps {
   isBusy: boolean;
 }
 
-/** What was left on in saved connections, one calm alert a connection. The open one speaks for itself. */
+/** What was left on in saved connections, one calm alert a connection. One with a session speaks for itself. */
 export function LeftOnAlerts({ onConnect, isBusy }: LeftOnAlertsProps) {
   const modes = useApp((state) => state.leftOn.modes);
   const connections = useApp((state) => state.connections);
   const open = useLive((live) => live.connection?.id);
+  const background = useApp((state) => state.background);
+  const isOpen = (id: ConnectionId) => id === open || background.some((procedure) => procedure.connection === id);
   return connections
-    .filter((connection) => connection.id !== open)
+    .filter((connection) => !isOpen(connection.id))
     .map((connection) => ({ connection, left: modes.filter((mode) => mode.connection === connection.id) }))
     .filter(({ left }) => left.length > 0)
     .map(({ connection, left }) => (

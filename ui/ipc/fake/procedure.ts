@@ -46,6 +46,7 @@ export function procedureIn(phase: ProcedurePhase, now: number, change: Partial<
     watch_remaining_ms: 10 * 60_000,
     rereading: false,
     is_away: false,
+    keeps_awake: phase !== "work" && phase !== "checking",
     forecast: null,
     title: { phase, holding: null, since: now },
     ...change,

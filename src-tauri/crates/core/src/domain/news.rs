@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use super::connection::{Connection, Environment};
+use super::connection::Environment;
 use super::live::{Live, Notice};
 use super::modes::Mode;
 use super::procedure::{ProcedureNotice, ProcedurePhase};
@@ -57,6 +57,7 @@ impl News {
             | Notice::Vanished { .. }
             | Notice::NameMoved { .. }
             | Notice::PollBroke { .. }
+            | Notice::FileTrouble { .. }
             | Notice::PasswordNotKept { .. } => None,
         }
     }
@@ -81,10 +82,10 @@ impl News {
 }
 
 /// What a connection is called there.
-pub fn title(connection: &Connection, language: Language) -> String {
-    match connection.environment {
+pub fn title(name: &str, environment: Environment, language: Language) -> String {
+    match environment {
         Environment::Practice => sentence("practice", language).to_owned(),
-        _ => visible(&connection.name),
+        _ => visible(name),
     }
 }
 

@@ -22,6 +22,17 @@ struct Last {
 }
 
 impl LastChanges {
+    /// Whether an entry says anything here.
+    pub const fn concerns(entry: &JournalEntry) -> bool {
+        matches!(
+            entry.event,
+            JournalEvent::Connected { .. }
+                | JournalEvent::SwitchRequested { .. }
+                | JournalEvent::Switched { .. }
+                | JournalEvent::ObservedChange { .. }
+        )
+    }
+
     /// From entries, oldest first, of what happened at the platform at `address`.
     pub fn of(entries: impl IntoIterator<Item = JournalEntry>, address: &str) -> Self {
         let mut changes = Self::default();
@@ -65,10 +76,7 @@ impl LastChanges {
             // A platform that cannot read its table says off: neither off nor still on is sure.
             JournalEvent::ObservedChange { mode, suspect: true, .. } => self.of_mut(mode).change = None,
             JournalEvent::ObservedChange { mode, on, .. } => self.of_mut(mode).change = Some(JournalChange { at, on }),
-            JournalEvent::Connected { .. }
-            | JournalEvent::LoginRefused { .. }
-            | JournalEvent::Phase { .. }
-            | JournalEvent::Exported { .. } => {}
+            _ => {}
         }
     }
 

@@ -1,12 +1,13 @@
 //! Says news on the desktop, each once (product §5). The window says them anyway, so nothing depends on anybody hearing.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::session::held;
-use crate::domain::connection::ConnectionId;
-use crate::domain::live::{Live, Phase};
+use crate::domain::background::BackgroundProcedure;
+use crate::domain::connection::{ConnectionId, Environment};
+use crate::domain::live::{Live, Notice};
 use crate::domain::news::{lost_since, title, News, LOST_AFTER};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Language;
@@ -16,8 +17,6 @@ use crate::ports::{Clock, Desktop};
 const LOOK_EVERY: Duration = Duration::from_secs(15);
 /// The same said again so soon is the same news: the monitor and the procedure notice a switch both, ms.
 const SAME_NEWS: i64 = 60_000;
-/// Openings of connections that are remembered.
-const MOST_OPENINGS: usize = 64;
 
 /// Hears what sessions tell and passes on what must not wait.
 pub struct Announcer {
@@ -29,19 +28,37 @@ pub struct Announcer {
 struct State {
     is_on: bool,
     language: Language,
-    /// The newest notice of each opening of a connection.
-    newest: BTreeMap<u32, u32>,
+    /// The notices that each connection told last. Their ids begin anew with every session, their times do not.
+    heard: BTreeMap<ConnectionId, BTreeSet<(u32, Timestamp)>>,
     /// What was said within [`SAME_NEWS`].
     recent: Vec<(ConnectionId, News, Timestamp)>,
-    latest: Option<Arc<Live>>,
-    /// The opening whose loss was said, until it is read again.
-    lost: Option<u32>,
+    on_screen: Option<Watched>,
+    in_background: Vec<Watched>,
+    /// Connections whose loss was said, until they are read again.
+    lost: BTreeSet<ConnectionId>,
+}
+
+/// A connection with a session.
+#[derive(Clone)]
+struct Watched {
+    id: ConnectionId,
+    name: String,
+    environment: Environment,
+    lost_since: Option<Timestamp>,
 }
 
 impl Announcer {
     /// Says nothing while it is off.
     pub fn new(clock: Arc<dyn Clock>, desktop: Arc<dyn Desktop>, is_on: bool, language: Language) -> Self {
-        let state = State { is_on, language, newest: BTreeMap::new(), recent: Vec::new(), latest: None, lost: None };
+        let state = State {
+            is_on,
+            language,
+            heard: BTreeMap::new(),
+            recent: Vec::new(),
+            on_screen: None,
+            in_background: Vec::new(),
+            lost: BTreeSet::new(),
+        };
         Self { clock, desktop, state: Mutex::new(state) }
     }
 
@@ -63,45 +80,66 @@ impl Announcer {
         }
     }
 
-    pub(super) fn hear(&self, live: &Arc<Live>) {
+    pub(super) fn hear(&self, live: &Live) {
         let mut state = held(&self.state);
-        let told = state.newest.get(&live.generation).copied().unwrap_or_default();
-        for notice in live.notices.iter().filter(|notice| notice.id() > told) {
-            if let Some(news) = News::of(notice) {
-                self.say(&mut state, live, news);
-            }
+        state.on_screen = live.connection.as_ref().map(|connection| Watched {
+            id: connection.id.clone(),
+            name: connection.name.clone(),
+            environment: connection.environment,
+            lost_since: lost_since(live),
+        });
+        if let Some(watched) = state.on_screen.clone() {
+            self.tell(&mut state, &watched, &live.notices);
         }
-        if let Some(newest) = live.notices.iter().map(crate::domain::live::Notice::id).max() {
-            state.newest.insert(live.generation, newest.max(told));
-            if state.newest.len() > MOST_OPENINGS {
-                state.newest.pop_first();
-            }
-        }
-        state.latest = Some(Arc::clone(live));
         self.look(&mut state);
     }
 
-    fn look(&self, state: &mut State) {
-        let Some(live) = state.latest.clone() else { return };
-        let now = self.clock.now();
-        match lost_since(&live) {
-            None => state.lost = None,
-            Some(since) if now.since(since) >= LOST_AFTER && state.lost != Some(live.generation) => {
-                state.lost = Some(live.generation);
-                self.say(state, &live, News::Unreadable);
-            }
-            Some(_) => {}
+    pub(super) fn hear_background(&self, procedures: &[BackgroundProcedure]) {
+        let mut state = held(&self.state);
+        let watched = |procedure: &BackgroundProcedure| Watched {
+            id: procedure.connection.clone(),
+            name: procedure.name.clone(),
+            environment: procedure.environment,
+            lost_since: procedure.lost_since,
+        };
+        state.in_background = procedures.iter().map(watched).collect();
+        for procedure in procedures {
+            self.tell(&mut state, &watched(procedure), &procedure.notices);
+        }
+        self.look(&mut state);
+    }
+
+    fn tell(&self, state: &mut State, watched: &Watched, notices: &[Notice]) {
+        let key = |notice: &Notice| (notice.id(), notice.at());
+        let told = state.heard.insert(watched.id.clone(), notices.iter().map(key).collect()).unwrap_or_default();
+        for news in notices.iter().filter(|notice| !told.contains(&key(notice))).filter_map(News::of) {
+            self.say(state, watched, news);
         }
     }
 
-    fn say(&self, state: &mut State, live: &Live, news: News) {
-        let Some(connection) = live.connection.as_ref().filter(|_| live.phase != Phase::Closed) else { return };
+    fn look(&self, state: &mut State) {
+        let now = self.clock.now();
+        let watched: Vec<_> = state.on_screen.iter().chain(&state.in_background).cloned().collect();
+        for watched in watched {
+            match watched.lost_since {
+                None => drop(state.lost.remove(&watched.id)),
+                Some(since) if now.since(since) < LOST_AFTER => {}
+                Some(_) => {
+                    if state.lost.insert(watched.id.clone()) {
+                        self.say(state, &watched, News::Unreadable);
+                    }
+                }
+            }
+        }
+    }
+
+    fn say(&self, state: &mut State, Watched { id, name, environment, .. }: &Watched, news: News) {
         let now = self.clock.now();
         state.recent.retain(|(_, _, at)| now.since(*at) < SAME_NEWS);
-        let is_repeated = state.recent.iter().any(|(id, said, _)| *id == connection.id && *said == news);
+        let is_repeated = state.recent.iter().any(|(other, said, _)| other == id && *said == news);
         if state.is_on && !is_repeated {
-            state.recent.push((connection.id.clone(), news, now));
-            self.desktop.say(title(connection, state.language), news.text(state.language));
+            state.recent.push((id.clone(), news, now));
+            self.desktop.say(title(name, *environment, state.language), news.text(state.language));
         }
     }
 }

@@ -26,6 +26,8 @@ use crate::settings::left_on::{LeftOnFile, Memory};
 const HOUR_MS: i64 = 3_600_000;
 /// How often it is looked at which connections are due; what was saved, or slept through, is not left for an hour.
 const LOOK_EVERY: Duration = Duration::from_secs(60);
+/// How far back the journal is looked through for the last change of a mode.
+const MOST_ENTRIES: usize = 1_000;
 /// How long one check may take, login included.
 const LONGEST_CHECK: Duration = Duration::from_secs(60);
 
@@ -121,8 +123,8 @@ impl Guard {
     async fn check(&self, console: &Console, connection: &Connection) {
         let read = tokio::time::timeout(LONGEST_CHECK, read(console, connection)).await;
         let read = read.unwrap_or_else(|_| Err(Problem::new(ProblemCode::TimedOut)));
-        if read.as_ref().is_err_and(|problem| problem.code == ProblemCode::LoginRefused) {
-            console.parts().login_refused(connection);
+        if let Some(refusal) = read.as_ref().err().filter(|problem| problem.code == ProblemCode::LoginRefused) {
+            console.stop_after_refusal(connection, refusal);
         }
         // Opened meanwhile: its session knows better. Deleted or switched off meanwhile: nobody asks any more.
         let is_wanted = *self.is_on.borrow() && console.parts().connections.find(&connection.id).is_ok();
@@ -133,7 +135,8 @@ impl Guard {
     }
 
     fn last_changes(&self, id: &ConnectionId, address: &str) -> LastChanges {
-        LastChanges::of(self.journal.newest(id, usize::MAX).into_iter().rev(), address)
+        let entries = self.journal.newest(id, MOST_ENTRIES, LastChanges::concerns);
+        LastChanges::of(entries.into_iter().rev(), address)
     }
 
     /// What an open connection has read, told by its session.

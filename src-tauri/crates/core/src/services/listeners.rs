@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use super::announcer::Announcer;
 use super::guard::Guard;
+use crate::domain::background::BackgroundProcedure;
 use crate::domain::left_on::LeftOnState;
 use crate::domain::live::Live;
 use crate::domain::test_report::StepResult;
@@ -25,6 +26,11 @@ impl EventSink for Listeners {
         self.guard.hear(&live);
         self.window.live(Arc::clone(&live));
         self.announcer.hear(&live); // last: what is said outside can be read inside
+    }
+
+    fn background(&self, procedures: Vec<BackgroundProcedure>) {
+        self.window.background(procedures.clone());
+        self.announcer.hear_background(&procedures);
     }
 
     fn test_step(&self, step: StepResult) {

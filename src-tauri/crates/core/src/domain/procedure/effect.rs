@@ -28,8 +28,6 @@ pub enum Effect {
     Journal(ProcedurePhase),
     /// Read modes and jobs now.
     Reread,
-    /// Keep the machine awake, or no longer.
-    KeepAwake(bool),
     /// How often to ask.
     Pace(Pace),
     /// What the window's title says.

@@ -269,6 +269,12 @@ impl Procedure {
         self.zeros >= ZEROS_NEEDED && self.holding() == Some(0)
     }
 
+    /// Whether the workstation must not sleep: the procedure waits for time or for the platform. The work and the check list
+    /// wait for people.
+    pub const fn keeps_awake(&self) -> bool {
+        self.phase.is_active() && !matches!(self.phase, ProcedurePhase::Work | ProcedurePhase::Checking)
+    }
+
     /// What makes read-only dangerous now. A zero that is not proved, or not fresh, is not known.
     pub fn dangers(&self, now: Timestamp) -> Vec<Danger> {
         let is_proved = self.is_drained() && self.last_zero.is_some_and(|at| is_fresh(at, now)) && !self.rereading;

@@ -50,7 +50,6 @@ fn step(
 
 /// What follows from the state alone: said when it changes.
 struct Standing {
-    keep_awake: bool,
     pace: Pace,
     title: Title,
 }
@@ -64,14 +63,10 @@ impl Standing {
             (false, _) => Pace::Usual,
         };
         let title = Title { phase: state.phase, holding: state.holding(), since: state.since };
-        let keep_awake = active && !matches!(state.phase, Phase::Work | Phase::Checking); // these wait for people
-        Self { keep_awake, pace, title }
+        Self { pace, title }
     }
 
     fn changes_since(&self, before: Option<&Self>, effects: &mut Vec<Effect>) {
-        if before.is_none_or(|it| it.keep_awake != self.keep_awake) {
-            effects.push(Effect::KeepAwake(self.keep_awake));
-        }
         if before.is_none_or(|it| it.pace != self.pace) {
             effects.push(Effect::Pace(self.pace));
         }

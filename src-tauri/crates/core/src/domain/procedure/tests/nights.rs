@@ -140,7 +140,7 @@ fn a_return_reads_first_sends_nothing_and_asks_for_the_automation_again() {
     night.count(0);
     let effects = night.see(&Observation::Resumed);
     assert_eq!(switches(&effects), []);
-    assert!(effects.contains(&Effect::Reread) && effects.contains(&Effect::KeepAwake(true)));
+    assert!(effects.contains(&Effect::Reread));
     night.modes(Flag::On, Flag::Off);
     for _ in 0..5 {
         assert_eq!(switches(&night.count(0)), []);
