@@ -8,6 +8,7 @@ mod crowd;
 mod desktop_news;
 mod export;
 mod files;
+mod left_on;
 mod main_job;
 mod night;
 mod production;
