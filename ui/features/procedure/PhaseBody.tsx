@@ -4,8 +4,10 @@ import { Button } from "../../shared";
 import { knownValue, useLive } from "../../state";
 import { Automation } from "./Automation";
 import { CheckBody, WatchBody, WorkBody } from "./bodies";
+
 import { DrainBody } from "./DrainBody";
 import { GateBody } from "./GateBody";
+import { ScheduledBody } from "./ScheduledBody";
 import type { ProcedureActs } from "./useProcedureActs";
 
 export interface BodyProps {
@@ -34,6 +36,8 @@ function BodyOf(props: BodyProps) {
   const { view, acts } = props;
   const { procedure } = useMessages();
   switch (view.phase) {
+    case "scheduled":
+      return <ScheduledBody {...props} />;
     case "draining":
     case "point_of_no_return":
       return <DrainBody {...props} />;
@@ -110,7 +114,7 @@ function Ways({ view, acts, onOptions }: { view: ProcedureView; acts: ProcedureA
         </Button>
       )}
       <Button kind="quiet" isBusy={acts.isBusy} onClick={() => acts.request({ act: "abort" })}>
-        {buttons.abort}
+        {view.phase === "scheduled" ? buttons.cancelStart : buttons.abort}
       </Button>
     </div>
   );

@@ -10,6 +10,7 @@ const condition = (key: string) => current().querySelector(`[data-condition="${k
 
 describe("each phase", () => {
   test.each([
+    ["procedure-scheduled", "stop", "いま始める…"],
     ["procedure-stopping", "stop", "もう一度切り替える…"],
     ["procedure-drain", "drain", "残り 6 件を確かめる…"],
     ["procedure-drained", "read_only", "読み取り専用にする…"],
