@@ -43,7 +43,7 @@ fn phase() -> impl Strategy<Value = ProcedurePhase> {
 fn acts() -> impl Strategy<Value = Observation> {
     let start = |(go_on_by_itself, start_at): (bool, Option<i64>)| {
         let start_at = start_at.map(|after| Timestamp(BEGINNING.0 + after));
-        ProcedureAct::Start { options: Options { go_on_by_itself, start_at, ..Options::default() } }
+        ProcedureAct::Start { options: Options { start_at, go_on_by_itself, ..Options::default() } }
     };
     prop_oneof![
         4 => (any::<bool>(), prop::option::weighted(0.4, 0..600_000_i64)).prop_map(start),
