@@ -12,6 +12,15 @@ pub fn windows(desktop: &Desktop, class: &str) -> Vec<u32> {
     String::from_utf8_lossy(&found).lines().filter_map(|id| id.parse().ok()).collect()
 }
 
+/// The processes that these windows belong to.
+pub fn processes(desktop: &Desktop, class: &str) -> Vec<String> {
+    let process = |window: u32| {
+        let found = desktop.command("xdotool").args(["getwindowpid", &window.to_string()]).output();
+        String::from_utf8_lossy(&found.expect("xdotool runs").stdout).trim().to_owned()
+    };
+    windows(desktop, class).into_iter().map(process).filter(|id| !id.is_empty()).collect()
+}
+
 /// Asks its windows to close, as the button in their frame does; what they make of it is theirs.
 pub fn close(desktop: &Desktop, class: &str) {
     let windows = windows(desktop, class);

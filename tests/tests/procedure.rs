@@ -225,6 +225,23 @@ async fn a_colleagues_switch_in_the_drain_ends_the_automation_and_is_told() {
 }
 
 #[tokio::test]
+async fn a_switch_by_hand_beside_the_procedure_is_no_colleagues() {
+    let night = Night::begin(Environment::Staging).await;
+    night.act(start(true)).await;
+    night.poll_to(Phase::QuietGate).await;
+    let outcome = night.program.console.switch_mode(ita_core::domain::modes::Mode::ReadOnly, false, &AGREED).await;
+    assert!(outcome.is_ok(), "{outcome:?}");
+    assert_eq!(night.phase(), Phase::Draining, "it follows");
+    let told = night.program.console.live().notices;
+    let elsewhere = told.iter().filter(|notice| match notice {
+        Notice::ChangedElsewhere { .. } => true,
+        Notice::Procedure { news, .. } => matches!(news, ProcedureNotice::ChangedElsewhere { .. }),
+        _ => false,
+    });
+    assert_eq!(elsewhere.count(), 0, "{told:?}");
+}
+
+#[tokio::test]
 async fn a_broken_workspace_is_no_zero_however_long_it_lasts() {
     let night = Night::begin(Environment::Staging).await;
     night.act(start(true)).await;

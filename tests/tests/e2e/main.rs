@@ -7,6 +7,7 @@ mod certificate;
 mod crowd;
 mod export;
 mod files;
+mod killed;
 mod main_job;
 mod night;
 mod production;

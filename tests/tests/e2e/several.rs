@@ -68,6 +68,8 @@ async fn two_platforms(look: Look) {
 async fn save(window: &Window<'_>, platform: &Practice, environment: &str, name: &str) {
     fill_form(window, Form { address: &platform.url(), environment, password: PRACTICE_PASSWORD }).await;
     window.fill("connection-name", name).await;
+    window.click("connection-advanced").await;
+    window.fill("connection-poll-seconds", "5").await;
     window.click("connection-save").await;
     window.expect_gone("connection-form").await;
     let shown = "return document.querySelector('[data-testid=connection-bar] h1')?.textContent;";

@@ -102,6 +102,21 @@ fn confirm_read_only(run: &mut Run, named: bool) {
     }
 }
 
+/// Beside the procedure, which follows: what this workstation did is no colleague's.
+pub(super) fn by_hand(run: &mut Run, mode: Mode, on: bool) {
+    if !run.state.phase.is_active() {
+        return;
+    }
+    if !on {
+        return switch_off(run, mode);
+    }
+    run.stop_automation(StopReason::ByHand);
+    if mode == Mode::ReadOnly && matches!(run.state.phase, Phase::Draining | Phase::PointOfNoReturn) {
+        run.enter(Phase::GoingReadOnly);
+    }
+    run.switch(mode, on, false);
+}
+
 /// By hand, whatever is known. The phase follows to where the platform will stand.
 fn switch_off(run: &mut Run, mode: Mode) {
     run.stop_automation(StopReason::ByHand);

@@ -25,6 +25,13 @@ pub enum Observation {
     JobsUnknown,
     /// The user did something.
     Act(ProcedureAct),
+    /// The user switches a mode beside the procedure. It is sent already; its read-back comes as a reading.
+    ByHand {
+        /// Which.
+        mode: Mode,
+        /// To what.
+        on: bool,
+    },
     /// The lock of the connection closed (product §3).
     LockClosed,
     /// Time went on.

@@ -102,6 +102,7 @@ impl Run {
             Observation::Jobs(jobs) => self.jobs_read(jobs),
             Observation::JobsUnknown => self.jobs_unknown(),
             Observation::Act(act) => acts::act(self, act),
+            Observation::ByHand { mode, on } => acts::by_hand(self, *mode, *on),
             Observation::LockClosed => {
                 if self.state.automation == Automation::Armed {
                     self.tell(ProcedureNotice::PermissionKept);

@@ -266,3 +266,20 @@ fn a_planned_start_can_be_given_up_and_brought_forward() {
     assert_eq!(switches(&night.confirm(false)), [(Mode::JobStop, true)]);
     assert_eq!(night.state.phase, Phase::StoppingJobs);
 }
+
+#[test]
+fn what_is_switched_by_hand_beside_the_procedure_is_no_colleagues_and_the_procedure_follows() {
+    let mut night = Night::draining(true);
+    let effects = night.see(&Observation::ByHand { mode: Mode::ReadOnly, on: true });
+    assert_eq!(night.state.automation, Automation::Stopped { why: StopReason::ByHand });
+    let told = night.modes(Flag::On, Flag::On);
+    assert_eq!(night.state.phase, Phase::QuietGate);
+    let colleague = |effects: &[Effect]| {
+        effects.iter().any(|it| matches!(it, Effect::Notice(ProcedureNotice::ChangedElsewhere { .. })))
+    };
+    assert!(!colleague(&effects) && !colleague(&told));
+    night.see(&Observation::ByHand { mode: Mode::JobStop, on: false });
+    assert!(!colleague(&night.modes(Flag::Off, Flag::On)));
+    let idle = Night::new().see(&Observation::ByHand { mode: Mode::JobStop, on: true });
+    assert_eq!(idle, [], "nothing to follow");
+}

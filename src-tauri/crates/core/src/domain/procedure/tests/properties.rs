@@ -68,7 +68,11 @@ fn observations() -> impl Strategy<Value = Vec<(Observation, i64)>> {
         Observation::PlatformAway,
         Observation::PlatformBack,
     ]);
-    let one = prop_oneof![6 => polls(), 4 => modes(), 3 => acts(), 1 => rare];
+    let by_hand = (any::<bool>(), any::<bool>()).prop_map(|(stop, on)| {
+        let mode = if stop { Mode::JobStop } else { Mode::ReadOnly };
+        Observation::ByHand { mode, on }
+    });
+    let one = prop_oneof![1 => by_hand, 6 => polls(), 4 => modes(), 3 => acts(), 1 => rare];
     let gap = prop_oneof![20 => 0..20_000_i64, 1 => -9_000_000..9_000_000_i64];
     prop::collection::vec((one, gap), 0..80)
 }
@@ -143,7 +147,7 @@ proptest! {
             prop_assert_eq!(&next(loaded, &observation, now), &(after.clone(), effects.clone()));
 
             seen.push((observation.clone(), now));
-            let is_act = matches!(observation, Observation::Act(_));
+            let is_act = matches!(observation, Observation::Act(_) | Observation::ByHand { .. });
             if matches!(observation, Observation::Act(ProcedureAct::Start { .. })) && !state.phase.is_active() {
                 told.clear();
             }
