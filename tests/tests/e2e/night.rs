@@ -1,9 +1,9 @@
 //! The guided procedure in the window, from the first click to the platform that is open again.
 
 use acceptance::desktop::Desktop;
-use acceptance::journey::{connect, first_start, looks, prefer, still_platform, Form, Look};
-use acceptance::wait::{until_true, LIMIT};
-use acceptance::window::Window;
+use acceptance::journey::{
+    act, connect, expect_phase, first_start, looks, poll_to, prefer, still_platform, tick_checks, Form, Look,
+};
 use ita_practice::{Mode, ScriptedJob, PRACTICE_PASSWORD};
 
 #[tokio::test]
@@ -32,11 +32,7 @@ async fn night(look: Look) {
     // A paused conductor is not counted and never ends by itself: it is what the last look before read-only is for.
     let paused = ScriptedJob::new("sales", "prod-batch", "ita-by-conductor-synchronize", "job-9", "5");
     platform.control().script_jobs([paused.label("2026-11-22T19:40:02.000000Z")]);
-    until_true("three zeros in a row", LIMIT, async || {
-        window.click("refresh").await;
-        phase(&window).await == "point_of_no_return"
-    })
-    .await;
+    poll_to(&window, "point_of_no_return").await;
     window.click("procedure-read-only").await;
     window.element("procedure-act").await;
     window.picture(&look.picture("procedure-point-of-no-return")).await;
@@ -50,8 +46,7 @@ async fn night(look: Look) {
     window.picture(&look.picture("procedure-work")).await;
     act(&window, "procedure-end-work", "checking").await;
     assert!(!platform.control().mode(Mode::ReadOnly) && platform.control().mode(Mode::JobStop));
-    let tick = "document.querySelectorAll('[data-testid^=check-]').forEach((box) => box.click());";
-    window.evaluate(tick).await;
+    tick_checks(&window).await;
     act(&window, "procedure-start-jobs", "watching").await;
     window.picture(&look.picture("procedure-watching")).await;
     act(&window, "procedure-stop-watch", "finished").await;
@@ -61,25 +56,4 @@ async fn night(look: Look) {
         platform.control().requests().into_iter().filter(|request| request.method == "PATCH").collect();
     assert_eq!(writes.len(), 4, "each mode once on and once off, and nothing twice");
     window.close().await;
-}
-
-/// Clicks a step, agrees where the window asks, and waits for the phase that it leads to.
-async fn act(window: &Window<'_>, button: &str, leads_to: &str) {
-    window.click(button).await;
-    until_true(&format!("{button} leads to {leads_to}"), LIMIT, async || {
-        if window.shows("procedure-act").await {
-            window.click("confirm").await;
-            window.expect_gone("procedure-act").await;
-        }
-        phase(window).await == leads_to
-    })
-    .await;
-}
-
-async fn expect_phase(window: &Window<'_>, expected: &str) {
-    until_true(&format!("the phase is {expected}"), LIMIT, async || phase(window).await == expected).await;
-}
-
-async fn phase(window: &Window<'_>) -> String {
-    window.attribute("procedure", "data-phase").await.unwrap_or_default()
 }
