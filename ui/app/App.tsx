@@ -9,9 +9,11 @@ import type { PracticeExercise } from "../generated/PracticeExercise";
 import { I18nProvider, resolveLanguage, useMessages } from "../i18n";
 import { useApp, useLive } from "../state";
 import { Alerts } from "./Alerts";
+import { BackgroundProcedures } from "./BackgroundProcedures";
 import { ConnectionBar } from "./ConnectionBar";
 import { connectionName } from "./connectionName";
 import { MainView } from "./MainView";
+import { QuitDialog } from "./QuitDialog";
 import { StartPage } from "./StartPage";
 import { useConnecting } from "./useConnecting";
 import { useTheme } from "./useTheme";
@@ -64,6 +66,7 @@ function Window() {
         onPractise={practise}
         onSettings={() => setOpen({ dialog: "settings" })}
       />
+      <BackgroundProcedures connecting={connecting} />
       {isGuided && connection?.environment === "practice" && (
         <Coach
           onConnect={() => {
@@ -97,6 +100,7 @@ function Window() {
       )}
       {connection && <JournalStrip />}
       {connection?.environment === "practice" && <PracticeFrame />}
+      <QuitDialog />
       {open.dialog === "settings" && <SettingsDialog onClose={close} />}
       {open.dialog === "practice" && (
         <PracticeDialog onStart={(exercise) => begin(exercise, false)} onGuide={guide} onClose={close} />

@@ -4,6 +4,7 @@ use acceptance::desktop::Desktop;
 use acceptance::journey::{
     act, connect, expect_phase, first_start, looks, poll_to, prefer, still_platform, tick_checks, Form, Look,
 };
+use acceptance::window::Window;
 use ita_practice::{Mode, ScriptedJob, PRACTICE_PASSWORD};
 
 #[tokio::test]
@@ -46,6 +47,7 @@ async fn night(look: Look) {
     window.picture(&look.picture("procedure-work")).await;
     act(&window, "procedure-end-work", "checking").await;
     assert!(!platform.control().mode(Mode::ReadOnly) && platform.control().mode(Mode::JobStop));
+    window.picture(&look.picture("procedure-checking")).await;
     tick_checks(&window).await;
     act(&window, "procedure-start-jobs", "watching").await;
     window.picture(&look.picture("procedure-watching")).await;
@@ -55,5 +57,29 @@ async fn night(look: Look) {
     let writes: Vec<_> =
         platform.control().requests().into_iter().filter(|request| request.method == "PATCH").collect();
     assert_eq!(writes.len(), 4, "each mode once on and once off, and nothing twice");
+    window.picture(&look.picture("procedure-finished")).await;
+    ends_early(&window, look).await;
+    assert!(platform.control().mode(Mode::JobStop), "whoever ends early finds the modes as they were");
     window.close().await;
+}
+
+/// A night that is given up at its limit, and one that is broken off.
+async fn ends_early(window: &Window<'_>, look: Look) {
+    act(window, "procedure-start", "draining").await;
+    window.click("procedure-set-times").await;
+    window.element("give-up-at").await;
+    // What the control's own picker does when a past minute is chosen in it.
+    let choose = "
+        const field = document.querySelector('[data-testid=give-up-at]');
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, '2026-01-01T00:00');
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.form.requestSubmit();";
+    window.evaluate(choose).await;
+    window.press(thirtyfour::Key::Escape).await;
+    window.expect_gone("procedure-options").await;
+    expect_phase(window, "gave_up").await;
+    window.picture(&look.picture("procedure-gave-up")).await;
+    act(window, "procedure-start", "draining").await;
+    act(window, "procedure-abort", "aborted").await;
+    window.picture(&look.picture("procedure-aborted")).await;
 }

@@ -76,7 +76,7 @@ export const practiceEn: PracticeMessages = {
         why: "It lives on this computer only. Nothing real is touched.",
       },
       lock: {
-        seen: "About a dozen jobs run, and both modes are off.",
+        seen: "Jobs are running, and both modes are off.",
         todo: `Open the lock: press “${shellEn.lockClosed}” at the top right.`,
         why: "In production it is always closed, so that nothing is switched by a slip of the hand. Here it is the same.",
       },
