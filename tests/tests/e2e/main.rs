@@ -5,6 +5,7 @@
 mod canary;
 mod certificate;
 mod crowd;
+mod exercises;
 mod export;
 mod files;
 mod killed;

@@ -50,6 +50,15 @@ describe("the drain", () => {
     ).toEqual(["unknown", "unknown", "unknown"]);
   });
 
+  test("knows nothing of new jobs while job stop may be off, and says what to do", async () => {
+    const { backend } = await openApp("state=procedure-drained&lang=ja");
+    expect(condition("new")).toBe("met");
+    backend.setLive({ suspect: { job_stop: backend.now(), read_only: null } });
+    expect(await screen.findByText(/新しいジョブが始まっているかもしれません/)).toBeTruthy();
+    expect(condition("new")).toBe("unknown");
+    expect(await violations()).toEqual([]);
+  });
+
   test("says when zero is expected and on what that rests", async () => {
     await openApp("state=procedure-drain&lang=ja");
     const forecast = screen.getByTestId("procedure-forecast");

@@ -73,7 +73,7 @@ export const procedureEn: ProcedureMessages = {
     new_after_stop: "after the stop",
     unclassified: "unclassified",
     paused: "paused",
-    standing: "unchanged for long",
+    standing: "no progress",
     waiting_for_movement: "waits for a movement",
     moving: "moving",
   },
@@ -147,6 +147,7 @@ export const procedureEn: ProcedureMessages = {
   rereading: "Reading everything again after a pause. Nothing happens by itself until that is done.",
   awayInWork: "The platform does not answer, as expected during the work. You will be told when it is back.",
   away: "The platform does not answer. Nothing happens by itself.",
+  stopSuspect: "Job stop reads off. New jobs may be starting. Make sure, then switch it on by its own switch.",
   switching: "Switching, then reading back…",
   automation: {
     arm: "Go on by itself when drained…",

@@ -69,7 +69,7 @@ export const procedureJa = {
     new_after_stop: "停止後に開始",
     unclassified: "未分類",
     paused: "一時停止",
-    standing: "長時間変化なし",
+    standing: "停滞",
     waiting_for_movement: "Movement 待ち",
     moving: "進行中",
   },
@@ -135,6 +135,8 @@ export const procedureJa = {
   rereading: "再開後の読み直し中です。読み終えるまで、自動では何もしません。",
   awayInWork: "プラットフォームは応答していません。作業中は想定どおりです。戻ったらお知らせします。",
   away: "プラットフォームが応答しません。自動では何もしません。",
+  stopSuspect:
+    "ジョブ停止が OFF と答えています。新しいジョブが始まっているかもしれません。確かめてから、ジョブ停止のスイッチで ON にしてください。",
   switching: "切り替えて、読み戻しています…",
   automation: {
     arm: "なくなったら自動で進む…",
