@@ -1,6 +1,6 @@
 //! What a window manager does to the windows of a program. A test desktop has none of its own.
 
-use x11rb::protocol::xproto::{Atom, ClientMessageEvent, ConnectionExt, EventMask};
+use x11rb::protocol::xproto::{Atom, ClientMessageEvent, ConnectionExt, EventMask, InputFocus};
 use x11rb::rust_connection::RustConnection;
 
 use crate::desktop::Desktop;
@@ -10,6 +10,15 @@ pub fn windows(desktop: &Desktop, class: &str) -> Vec<u32> {
     let found = desktop.command("xdotool").args(["search", "--onlyvisible", "--class", class]).output();
     let found = found.expect("xdotool runs").stdout;
     String::from_utf8_lossy(&found).lines().filter_map(|id| id.parse().ok()).collect()
+}
+
+/// The processes that these windows belong to.
+pub fn processes(desktop: &Desktop, class: &str) -> Vec<String> {
+    let process = |window: u32| {
+        let found = desktop.command("xdotool").args(["getwindowpid", &window.to_string()]).output();
+        String::from_utf8_lossy(&found.expect("xdotool runs").stdout).trim().to_owned()
+    };
+    windows(desktop, class).into_iter().map(process).filter(|id| !id.is_empty()).collect()
 }
 
 /// Asks its windows to close, as the button in their frame does; what they make of it is theirs.
@@ -24,6 +33,28 @@ pub fn close(desktop: &Desktop, class: &str) {
         screen.send_event(false, window, EventMask::NO_EVENT, message).expect("sent");
     }
     // An answer means that everything before it has arrived.
+    screen.get_input_focus().expect("sent").reply().expect("the screen answers");
+}
+
+/// Gives the keyboard to its window, as a click into it does.
+pub fn focus(desktop: &Desktop, class: &str) {
+    let windows = windows(desktop, class);
+    assert!(!windows.is_empty(), "no window of {class} to give it to");
+    give_keyboard(desktop, &windows);
+}
+
+/// Takes the keyboard away from every window, as a click beside them does.
+pub fn unfocus(desktop: &Desktop) {
+    let nobody = 0;
+    give_keyboard(desktop, &[nobody]);
+}
+
+fn give_keyboard(desktop: &Desktop, windows: &[u32]) {
+    let (screen, _) = RustConnection::connect(Some(desktop.display())).expect("the screen answers");
+    for window in windows {
+        // A helper of the toolkit may not be able to take it; then the window keeps it.
+        screen.set_input_focus(InputFocus::NONE, *window, x11rb::CURRENT_TIME).expect("sent").ignore_error();
+    }
     screen.get_input_focus().expect("sent").reply().expect("the screen answers");
 }
 

@@ -42,6 +42,22 @@ async fn a_journal_that_cannot_be_written_stops_no_switch_and_is_told_once_until
     assert_eq!(troubles(&program).len(), 2, "a new trouble is told anew");
 }
 
+#[tokio::test]
+async fn a_saved_procedure_that_cannot_be_understood_is_kept_aside_and_told() {
+    let platform = Practice::start(Options { jobs: Some(0), ..Options::default() }).await.expect("a platform");
+    let mut program = Program::first_start();
+    let id = program.save(&platform.url(), Environment::Staging, PRACTICE_PASSWORD).await.id;
+    let folder = program.folder().join("procedures");
+    fs::create_dir_all(&folder).expect("a folder");
+    fs::write(folder.join(format!("{}.json", id.0)), "{").expect("damaged");
+    program.console.open_saved(&id, None).await.expect("opened");
+    program.wait_until("it is told", |live| !live.notices.is_empty()).await;
+    let [(code, aside)] = &troubles(&program)[..] else { panic!("one message") };
+    assert_eq!(*code, ProblemCode::SettingsDamaged);
+    assert_eq!(fs::read_to_string(aside).expect("kept"), "{");
+    assert_eq!(program.console.live().procedure, None, "nothing is made of it");
+}
+
 async fn switch(program: &Program, on: bool) {
     let outcome = program.console.switch_mode(Mode::JobStop, on, &AGREED).await.expect("sent");
     assert!(matches!(outcome, SwitchOutcome::Done { .. }), "{outcome:?}");

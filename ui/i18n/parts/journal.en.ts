@@ -33,6 +33,7 @@ export const journalEn: JournalMessages = {
   suspect: (mode) => `${mode} reads off, to be checked`,
   phase: {
     not_started: "Procedure: not started",
+    scheduled: "Procedure: start planned",
     stopping_jobs: "Procedure: stopping jobs",
     draining: "Procedure: waiting for running jobs to end",
     point_of_no_return: "Procedure: nothing counted runs, read-only waits for its confirmation",

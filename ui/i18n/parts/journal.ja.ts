@@ -31,6 +31,7 @@ export const journalJa = {
   suspect: (mode: string) => `${mode}が OFF と応答（要確認）`,
   phase: {
     not_started: "手順：未開始",
+    scheduled: "手順：開始を予約",
     stopping_jobs: "手順：ジョブの停止を開始",
     draining: "手順：実行中のジョブの終了待ちを開始",
     point_of_no_return: "手順：ジョブはすべて終了、読み取り専用化の確認待ち",

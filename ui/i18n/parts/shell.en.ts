@@ -17,6 +17,11 @@ export const shellEn: ShellMessages = {
   opening: "Connecting…",
   stopped: "Requests stopped",
   checkedAgo: (age) => `Checked ${age}`,
+  checkedEvery: (age, seconds) =>
+    plural(seconds, {
+      one: `Checked ${age}, every second`,
+      other: `Checked ${age}, now every ${enNumber(seconds)} seconds`,
+    }),
   notSince: (time) => `Not updated since ${time}`,
   neverRead: "State not read yet",
   pollEvery: (seconds) =>

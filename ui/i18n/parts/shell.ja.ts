@@ -16,6 +16,7 @@ export const shellJa = {
   opening: "接続しています…",
   stopped: "通信を停止中",
   checkedAgo: (age: string) => `${age}に確認`,
+  checkedEvery: (age: string, seconds: number) => `${age}に確認（間隔を ${jaNumber(seconds)} 秒に延長中）`,
   notSince: (time: string) => `${time} から更新できていません`,
   neverRead: "状態を読み取れていません",
   pollEvery: (seconds: number) => `${jaNumber(seconds)} 秒ごとに確認しています`,

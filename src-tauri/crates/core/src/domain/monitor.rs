@@ -236,6 +236,14 @@ impl Monitor {
 
     /// News of the guided procedure.
     pub fn procedure_news(&mut self, news: ProcedureNotice, now: Timestamp) {
+        if let ProcedureNotice::ChangedElsewhere { mode, on, .. } = news {
+            // The procedure says the same and what follows from it: once is enough.
+            let is_said = |kept: &Notice| match kept {
+                Notice::ChangedElsewhere { mode: said, on: to, .. } => (*said, *to) == (mode, on),
+                _ => false,
+            };
+            self.live.notices.retain(|kept| !is_said(kept));
+        }
         let id = self.next_notice();
         self.notice(Notice::Procedure { id, at: now, news });
     }

@@ -27,6 +27,8 @@ pub enum News {
     NewAfterStop,
     /// The planned end is over; 1 at once, 2 after 15 minutes, 3 after an hour.
     Overdue(u8),
+    /// The start that was planned will not come.
+    StartCancelled,
     /// A mode changed and this workstation did not do it.
     SwitchedElsewhere {
         /// Which.
@@ -52,6 +54,7 @@ impl News {
             Notice::Procedure { news: ProcedureNotice::Drained { .. }, .. } => Some(Self::Drained),
             Notice::Procedure { news: ProcedureNotice::Quiet, .. } => Some(Self::Quiet),
             Notice::Procedure { news: ProcedureNotice::NewAfterStop, .. } => Some(Self::NewAfterStop),
+            Notice::Procedure { news: ProcedureNotice::StartCancelled { .. }, .. } => Some(Self::StartCancelled),
             Notice::Procedure { news: ProcedureNotice::Overdue { level, .. }, .. } => Some(Self::Overdue(*level)),
             Notice::Procedure { .. }
             | Notice::Vanished { .. }
@@ -68,6 +71,7 @@ impl News {
             Self::Drained => ("drained", None),
             Self::Quiet => ("quiet", None),
             Self::NewAfterStop => ("new_after_stop", None),
+            Self::StartCancelled => ("start_cancelled", None),
             Self::Overdue(0 | 1) => ("overdue_1", None),
             Self::Overdue(2) => ("overdue_2", None),
             Self::Overdue(_) => ("overdue_3", None),
@@ -125,6 +129,7 @@ mod tests {
             News::Drained,
             News::Quiet,
             News::NewAfterStop,
+            News::StartCancelled,
             News::Overdue(1),
             News::Overdue(2),
             News::Overdue(3),

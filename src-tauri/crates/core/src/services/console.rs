@@ -262,7 +262,7 @@ impl Console {
 impl Parts {
     /// Writes a journal line. A full disk must not stop a switch: the problem goes to the log too, and the work goes on.
     pub(super) fn note(&self, id: &ConnectionId, event: JournalEvent) -> Result<(), Problem> {
-        let written = self.journal.append(id, self.clock.now(), event).map(|_| ());
+        let written = self.journal.append(id, self.clock.now(), event).map(drop);
         written.inspect_err(|problem| tracing::error!(%problem, "the journal could not be written"))
     }
 
@@ -271,7 +271,7 @@ impl Parts {
         if !connection.id.is_saved() {
             return Ok(());
         }
-        let written = self.connections.note_login(connection, is_refused).map(|_| ());
+        let written = self.connections.note_login(connection, is_refused);
         written.inspect_err(|problem| tracing::error!(%problem, "the connections file could not be written"))
     }
 }

@@ -147,6 +147,7 @@ impl Guard {
             self.change(|known, now| {
                 known.looked.insert(connection.id.clone(), now);
                 known.unchecked.remove(&connection.id);
+                known.meet(connection);
                 known.remembered(connection).looked_at(reading, live.suspect, now);
             });
         }
@@ -203,6 +204,14 @@ impl Known {
         self.looked.retain(|id, _| is_the_same(id));
         self.unchecked.retain(|id, _| is_the_same(id));
         self.saved = saved;
+    }
+
+    /// It was saved, or led elsewhere, a moment ago: the next look at the list puts it in its place.
+    fn meet(&mut self, connection: &Connection) {
+        match self.saved.iter_mut().find(|(id, _)| *id == connection.id) {
+            Some((_, address)) => address.clone_from(&connection.address),
+            None => self.saved.push((connection.id.clone(), connection.address.clone())),
+        }
     }
 
     fn remembered(&mut self, connection: &Connection) -> &mut Remembered {

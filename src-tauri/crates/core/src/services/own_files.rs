@@ -60,7 +60,7 @@ impl Session {
     /// Changes the saved form of this connection, where it has one.
     pub(super) fn note_in_file(&self, change: impl FnOnce(&mut Connection)) {
         if self.connection().id.is_saved() {
-            self.wrote(OwnFile::Connections, self.parts.connections.note(&self.connection().id, change).map(|_| ()));
+            self.wrote(OwnFile::Connections, self.parts.connections.note(&self.connection().id, change));
         }
     }
 

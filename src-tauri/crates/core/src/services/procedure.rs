@@ -213,6 +213,11 @@ impl Session {
         self.learn(&jobs.map_or(Observation::JobsUnknown, Observation::Jobs));
     }
 
+    /// A switch beside the procedure is about to be sent.
+    pub(super) fn procedure_follows(&self, mode: Mode, on: bool) {
+        self.learn(&Observation::ByHand { mode, on });
+    }
+
     /// One step that asks nothing of the platform by itself.
     fn learn(&self, observation: &Observation) {
         if let Err(problem) = self.step(observation, next_held, true) {

@@ -91,6 +91,13 @@ pub enum ProcedureNotice {
         /// When.
         at: Timestamp,
     },
+    /// The start that was planned will not come.
+    StartCancelled {
+        /// Why.
+        why: StopReason,
+        /// When.
+        at: Timestamp,
+    },
     /// Reading back did not find what was sent.
     NotConfirmed {
         /// Which mode.

@@ -27,6 +27,8 @@ pub enum ProcedurePhase {
     /// Nothing was asked for.
     #[default]
     NotStarted,
+    /// The start was confirmed and comes by itself at its time.
+    Scheduled,
     /// Job stop is wanted on and not yet read back as on.
     StoppingJobs,
     /// Running jobs go on to their end.
@@ -111,7 +113,7 @@ const fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
     age >= 0 && age <= FRESH_MS
 }
 
-/// Whether the step to read-only may follow the drain by itself.
+/// Whether a step may come by itself: the start at its time, or read-only after the drain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[ts(export, rename = "ProcedureAutomation")]
@@ -145,6 +147,8 @@ pub enum StopReason {
     ByHand,
     /// The give-up time came.
     GaveUp,
+    /// The time of a planned start went by while the modes could not be read as off.
+    Missed,
 }
 
 /// The newest poll of the jobs.
