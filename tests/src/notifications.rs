@@ -1,5 +1,12 @@
 //! A notification service on the session bus of a test, which remembers what it was asked to show.
 
+#![expect(
+    clippy::unused_self,
+    clippy::too_many_arguments,
+    clippy::used_underscore_binding,
+    reason = "the signatures are those of the specification, and the macro hands on what nobody looks at"
+)]
+
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -39,12 +46,6 @@ struct Service {
     shown: Arc<Mutex<Vec<Shown>>>,
 }
 
-#[expect(
-    clippy::unused_self,
-    clippy::too_many_arguments,
-    clippy::used_underscore_binding,
-    reason = "the signatures are those of the specification, and the macro hands on what is not looked at"
-)]
 #[zbus::interface(name = "org.freedesktop.Notifications")]
 impl Service {
     fn notify(
