@@ -29,6 +29,12 @@ async fn two_platforms(look: Look) {
     save(&window, &night, "staging", "基幹ITA").await;
     assert_eq!(sleep.held(), [] as [&str; 0], "nothing to wait for");
     window.click("procedure-start").await;
+    window.click("start-later").await;
+    window.picture(&look.picture("procedure-start")).await;
+    window.click("confirm").await;
+    until_true("the plan", LIMIT, async || phase(&window).await == "scheduled").await;
+    window.picture(&look.picture("procedure-scheduled")).await;
+    window.click("procedure-start-sooner").await;
     window.click("confirm").await;
     until_true("the drain", LIMIT, async || phase(&window).await == "draining").await;
 
