@@ -18,6 +18,8 @@ pub mod fuzzing;
 pub mod journey;
 #[cfg(unix)]
 pub mod openssl;
+#[cfg(unix)]
+pub mod process;
 pub mod program;
 pub mod recordings;
 pub mod reference;

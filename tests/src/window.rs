@@ -183,6 +183,12 @@ impl<'d> Window<'d> {
     pub async fn close(self) {
         self.web.clone().quit().await.expect("the program ends when its window is closed");
     }
+
+    /// Ends the program from outside: the driver gives up its session when the page's process dies, and would be asked in
+    /// vain.
+    pub fn end(self) {
+        self.web.clone().leak().expect("a session is given up once");
+    }
 }
 
 impl Drop for Window<'_> {

@@ -57,7 +57,7 @@ export const handlers: Handlers = {
     version: "0.1.0",
     connections: backend.connections,
     preferences: backend.preferences,
-    settings: backend.settings,
+    problems: backend.problems,
     log_file: "/home/night/.local/state/io.github.ita-maintenance.desktop/ita-maintenance.log",
     live: backend.live,
   }),
