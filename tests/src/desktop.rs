@@ -231,6 +231,14 @@ impl Desktop {
         assert!(taken, "no picture could be written to {} (imagemagick installed?)", file.display());
     }
 
+    /// Clicks the button that closes the window with this title.
+    pub fn close_window(&self, title: &str) {
+        let display = self.environment.get("DISPLAY").expect("a screen").to_string_lossy().into_owned();
+        let number = display.trim_start_matches(':').parse().expect("a display is a number");
+        let id = self.xdotool(&["search", "--name", title]).parse().expect("one window has this title");
+        crate::screen::ask_to_close(number, id).expect("the screen takes the message");
+    }
+
     /// Does on the screen what a person would, and says what is seen there.
     pub fn xdotool(&self, arguments: &[&str]) -> String {
         let answer = self.command("xdotool").args(arguments).output().expect("xdotool is installed");

@@ -24,6 +24,8 @@ pub mod program;
 pub mod recordings;
 pub mod reference;
 #[cfg(unix)]
+mod screen;
+#[cfg(unix)]
 mod service;
 pub mod tls_server;
 pub mod wait;

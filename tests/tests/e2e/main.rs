@@ -7,6 +7,7 @@ mod certificate;
 mod crowd;
 mod export;
 mod files;
+mod keyring;
 mod main_job;
 mod night;
 mod page_death;
