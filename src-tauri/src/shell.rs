@@ -1,6 +1,7 @@
 //! What the commands share.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use ita_core::domain::connection::{
@@ -24,6 +25,8 @@ pub(crate) struct Shell {
     bridge: Bridge,
     preferences: PreferencesStore,
     practice: Mutex<Option<Practice>>,
+    /// The page was asked whether to quit, and has not answered.
+    quit_asked: AtomicBool,
     log: PathBuf,
     /// What was wrong when the program started.
     at_start: Option<Problem>,
@@ -37,7 +40,15 @@ impl Shell {
         log: PathBuf,
         at_start: Option<Problem>,
     ) -> Self {
-        Self { console, bridge, preferences, practice: Mutex::default(), log, at_start }
+        Self {
+            console,
+            bridge,
+            preferences,
+            practice: Mutex::default(),
+            quit_asked: AtomicBool::new(false),
+            log,
+            at_start,
+        }
     }
 
     pub(crate) const fn console(&self) -> &Console {
@@ -64,6 +75,7 @@ impl Shell {
             problems: self.at_start.iter().cloned().chain(settings).collect(),
             log_file: self.log.display().to_string(),
             live: self.console.live(),
+            background: self.console.background_procedures(),
         })
     }
 
@@ -80,6 +92,22 @@ impl Shell {
                 tracing::error!(%problem, "the practice platform did not start");
             }
         }
+    }
+
+    /// Whether the window may close now; otherwise the page asks its user first. Whoever closes it again instead of answering
+    /// means it: perhaps the page no longer answers.
+    pub(crate) fn may_close(&self) -> bool {
+        let reasons = self.console.quit_reasons();
+        if reasons.is_empty() || self.quit_asked.swap(true, Ordering::AcqRel) {
+            return true;
+        }
+        self.bridge.quit_asked(&reasons);
+        false
+    }
+
+    /// The page has an answer, whichever.
+    pub(crate) fn quit_answered(&self) {
+        self.quit_asked.store(false, Ordering::Release);
     }
 
     /// Tells the window when another program, such as `itamctl`, has changed the saved connections.

@@ -1,16 +1,19 @@
 import { useEffect, useState } from "react";
 import { CertificateDialog, ConnectionDialog } from "../features/connections";
 import { JournalStrip } from "../features/journal";
-import { PracticeDialog } from "../features/practice";
+import { Coach, guidedExercise, PracticeDialog } from "../features/practice";
 import { useProcedureTitle } from "../features/procedure";
 import { SettingsDialog } from "../features/settings";
 import type { Connection } from "../generated/Connection";
+import type { PracticeExercise } from "../generated/PracticeExercise";
 import { I18nProvider, resolveLanguage, useMessages } from "../i18n";
 import { useApp, useLive } from "../state";
 import { Alerts } from "./Alerts";
+import { BackgroundProcedures } from "./BackgroundProcedures";
 import { ConnectionBar } from "./ConnectionBar";
 import { connectionName } from "./connectionName";
 import { MainView } from "./MainView";
+import { QuitDialog } from "./QuitDialog";
 import { StartPage } from "./StartPage";
 import { useConnecting } from "./useConnecting";
 import { useTheme } from "./useTheme";
@@ -40,11 +43,18 @@ function Window() {
   const connection = useLive((live) => live.connection);
   const connecting = useConnecting();
   const [open, setOpen] = useState<Open>({ dialog: "none" });
+  const [isGuided, setGuided] = useState(false);
   const close = () => setOpen({ dialog: "none" });
   const edit = () => setOpen({ dialog: "connection", connection });
   const askZone = () => setOpen({ dialog: "connection", connection, asksZone: true });
   const practise = () => setOpen({ dialog: "practice" });
   const create = () => setOpen({ dialog: "connection", connection: null });
+  const begin = (exercise: PracticeExercise, guided: boolean) => {
+    close();
+    setGuided(guided);
+    connecting.connectPractice(exercise);
+  };
+  const guide = () => begin(guidedExercise, true);
   useTitle(connection);
 
   return (
@@ -56,11 +66,26 @@ function Window() {
         onPractise={practise}
         onSettings={() => setOpen({ dialog: "settings" })}
       />
+      <BackgroundProcedures connecting={connecting} />
+      {isGuided && connection?.environment === "practice" && (
+        <Coach
+          onConnect={() => {
+            setGuided(false);
+            create();
+          }}
+          onAnother={() => {
+            setGuided(false);
+            practise();
+          }}
+          onLeave={() => setGuided(false)}
+        />
+      )}
       {connection ? (
         <MainView
           connection={connection}
           connecting={connecting}
           onCertificate={() => setOpen({ dialog: "certificate" })}
+          onGuide={guide}
           onNew={create}
           onEdit={edit}
           onAskZone={askZone}
@@ -70,20 +95,15 @@ function Window() {
           <div className="alerts">
             <Alerts />
           </div>
-          <StartPage connecting={connecting} onNew={create} onPractise={practise} />
+          <StartPage connecting={connecting} onNew={create} onGuide={guide} />
         </main>
       )}
       {connection && <JournalStrip />}
       {connection?.environment === "practice" && <PracticeFrame />}
+      <QuitDialog />
       {open.dialog === "settings" && <SettingsDialog onClose={close} />}
       {open.dialog === "practice" && (
-        <PracticeDialog
-          onStart={(exercise) => {
-            close();
-            connecting.connectPractice(exercise);
-          }}
-          onClose={close}
-        />
+        <PracticeDialog onStart={(exercise) => begin(exercise, false)} onGuide={guide} onClose={close} />
       )}
       {open.dialog === "connection" && (
         <ConnectionDialog

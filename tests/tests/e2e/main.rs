@@ -5,14 +5,17 @@
 mod canary;
 mod certificate;
 mod crowd;
+mod exercises;
 mod export;
 mod files;
 mod keyring;
+mod killed;
 mod main_job;
 mod night;
 mod page_death;
 mod production;
 mod refusals;
+mod several;
 mod states;
 mod two_windows;
 mod walls;
