@@ -28,11 +28,27 @@ pub(crate) struct Shell {
     /// The page was asked whether to quit, and has not answered.
     quit_asked: AtomicBool,
     log: PathBuf,
+    /// What was wrong when the program started.
+    at_start: Option<Problem>,
 }
 
 impl Shell {
-    pub(crate) fn new(console: Console, bridge: Bridge, preferences: PreferencesStore, log: PathBuf) -> Self {
-        Self { console, bridge, preferences, practice: Mutex::default(), quit_asked: AtomicBool::new(false), log }
+    pub(crate) fn new(
+        console: Console,
+        bridge: Bridge,
+        preferences: PreferencesStore,
+        log: PathBuf,
+        at_start: Option<Problem>,
+    ) -> Self {
+        Self {
+            console,
+            bridge,
+            preferences,
+            practice: Mutex::default(),
+            quit_asked: AtomicBool::new(false),
+            log,
+            at_start,
+        }
     }
 
     pub(crate) const fn console(&self) -> &Console {
@@ -51,11 +67,12 @@ impl Shell {
     pub(crate) fn start_state(&self) -> Result<StartState, Problem> {
         let loaded = self.console.connections().list()?;
         self.console.connections().problem_told();
+        let settings = loaded.problem.or_else(|| self.preferences.problem.clone());
         Ok(StartState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             connections: loaded.connections,
             preferences: self.preferences(),
-            settings: loaded.problem.or_else(|| self.preferences.problem.clone()),
+            problems: self.at_start.iter().cloned().chain(settings).collect(),
             log_file: self.log.display().to_string(),
             live: self.console.live(),
             background: self.console.background_procedures(),

@@ -22,9 +22,13 @@ pub mod journey;
 pub mod login_manager;
 #[cfg(unix)]
 pub mod openssl;
+#[cfg(unix)]
+pub mod process;
 pub mod program;
 pub mod recordings;
 pub mod reference;
+#[cfg(unix)]
+mod screen;
 #[cfg(unix)]
 mod service;
 pub mod tls_server;

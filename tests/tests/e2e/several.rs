@@ -3,7 +3,9 @@
 
 use acceptance::desktop::Desktop;
 use acceptance::frame;
-use acceptance::journey::{expect_count, fill_form, first_start, prefer, still_platform, Form, Look, EN_DARK, JA_LIGHT};
+use acceptance::journey::{
+    expect_count, fill_form, first_start, prefer, still_platform, Form, Look, EN_DARK, JA_LIGHT,
+};
 use acceptance::login_manager::LoginManager;
 use acceptance::wait::{until, until_true, LIMIT};
 use acceptance::window::{takes_pictures, Window};

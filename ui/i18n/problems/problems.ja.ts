@@ -149,7 +149,7 @@ export const problemsJa: ProblemTexts = {
   },
   secret_too_long: {
     title: "パスワードが長すぎて保存できません。",
-    meaning: "この OS のキーリングに収まる長さを超えています。",
+    meaning: "キーリングに保存できるのは 1,280 文字までです。",
     action: "「このセッションのみ」か「毎回たずねる」を選んでください。",
   },
   lock_closed: {
@@ -176,6 +176,11 @@ export const problemsJa: ProblemTexts = {
     title: "ほかの切り替えが進行中です。",
     meaning: "切り替えは一度に 1 つだけです。",
     action: "終わるまでお待ちください。",
+  },
+  other_program_silent: {
+    title: "起動済みの ITA Maintenance が応答しません。",
+    meaning: "このウィンドウを別に開きました。どちらで変更しても、保存した接続は壊れません。",
+    action: "もう一方のウィンドウを閉じてください。操作できなければ、詳細にある PID のプロセスを終了してください。",
   },
   settings_damaged: {
     title: "設定ファイルを読めませんでした。",

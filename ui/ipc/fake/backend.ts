@@ -43,7 +43,7 @@ export class FakeBackend implements Backend {
   connections: Connection[] = [];
   preferences: Preferences = defaultPreferences;
   keyring: Problem | null = null;
-  settings: Problem | null = null;
+  problems: Problem[] = [];
   /** While set, every poll fails with it. */
   pollProblem: Problem | null = null;
   /** What `test_connection` answers. */

@@ -70,7 +70,7 @@ export const handlers: Handlers = {
     connections: backend.connections,
     background: backend.background,
     preferences: backend.preferences,
-    settings: backend.settings,
+    problems: backend.problems,
     log_file: "/home/night/.local/state/io.github.ita-maintenance.desktop/ita-maintenance.log",
     live: backend.live,
   }),
