@@ -7,6 +7,7 @@ use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::services::connections::Importing;
 use ita_core::services::console::Console;
 use ita_core::settings::preferences::{PracticeExercise, Preferences, StartState};
 use ita_practice::{Options, Practice, Scenario, PRACTICE_PASSWORD, PRACTICE_USER};
@@ -24,16 +25,22 @@ pub(crate) struct Shell {
     bridge: Bridge,
     preferences: PreferencesStore,
     practice: Mutex<Option<Practice>>,
+    importing: Importing,
     log: PathBuf,
 }
 
 impl Shell {
     pub(crate) fn new(console: Console, bridge: Bridge, preferences: PreferencesStore, log: PathBuf) -> Self {
-        Self { console, bridge, preferences, practice: Mutex::default(), log }
+        let importing = Importing::new(console.connections().clone());
+        Self { console, bridge, preferences, practice: Mutex::default(), importing, log }
     }
 
     pub(crate) const fn console(&self) -> &Console {
         &self.console
+    }
+
+    pub(crate) const fn importing(&self) -> &Importing {
+        &self.importing
     }
 
     pub(crate) fn preferences(&self) -> Preferences {

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { CertificateDialog, ConnectionDialog } from "../features/connections";
+import { CertificateDialog, ConnectionDialog, TransferDialogs, useTransfer } from "../features/connections";
 import { JournalStrip } from "../features/journal";
 import { PracticeDialog } from "../features/practice";
 import { useProcedureTitle } from "../features/procedure";
@@ -39,6 +39,7 @@ type Open =
 function Window() {
   const connection = useLive((live) => live.connection);
   const connecting = useConnecting();
+  const transfer = useTransfer();
   const [open, setOpen] = useState<Open>({ dialog: "none" });
   const close = () => setOpen({ dialog: "none" });
   const edit = () => setOpen({ dialog: "connection", connection });
@@ -54,6 +55,8 @@ function Window() {
         onNew={create}
         onEdit={edit}
         onPractise={practise}
+        onExport={transfer.exportAll}
+        onImport={transfer.chooseFile}
         onSettings={() => setOpen({ dialog: "settings" })}
       />
       {connection ? (
@@ -75,6 +78,7 @@ function Window() {
       )}
       {connection && <JournalStrip />}
       {connection?.environment === "practice" && <PracticeFrame />}
+      <TransferDialogs transfer={transfer} />
       {open.dialog === "settings" && <SettingsDialog onClose={close} />}
       {open.dialog === "practice" && (
         <PracticeDialog

@@ -33,6 +33,8 @@ export const shellEn: ShellMessages = {
   openPractice: "Practice platform…",
   newConnection: "New connection…",
   editConnection: "Edit this connection…",
+  exportConnections: "Export connections…",
+  importConnections: "Import connections…",
   disconnect: "Disconnect",
   settings: "Settings",
   welcome: "Stop Exastro IT Automation safely before a backup or an upgrade, and open it again afterwards.",

@@ -31,6 +31,8 @@ export const shellJa = {
   openPractice: "練習用プラットフォーム…",
   newConnection: "新しい接続…",
   editConnection: "この接続を編集…",
+  exportConnections: "接続をファイルへ書き出す…",
+  importConnections: "接続をファイルから読み込む…",
   disconnect: "切断",
   settings: "設定",
   welcome: "バックアップやアップグレードの前に、Exastro IT Automation を安全に止め、終わったら元に戻すための画面です。",
