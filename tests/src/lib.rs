@@ -13,6 +13,8 @@ pub mod consoles;
 #[cfg(unix)]
 pub mod desktop;
 pub mod fault_server;
+#[cfg(unix)]
+pub mod file_dialog;
 pub mod fuzzing;
 #[cfg(unix)]
 pub mod journey;

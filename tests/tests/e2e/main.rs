@@ -12,5 +12,6 @@ mod night;
 mod production;
 mod refusals;
 mod states;
+mod transfer;
 mod walls;
 mod walls_own;

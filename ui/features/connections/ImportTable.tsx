@@ -82,8 +82,10 @@ function Row({ candidate, importing }: RowProps) {
         <EnvironmentChip environment={connection.environment} />
       </td>
       <td>
-        <span className="selectable">{connection.address}</span>
-        <Badges {...candidate} />
+        <span className="import-address">
+          <span className="selectable">{connection.address}</span>
+          <Badges {...candidate} />
+        </span>
         <Trusted {...candidate} />
         {isChosen && <Consents candidate={candidate} importing={importing} />}
       </td>
@@ -99,7 +101,7 @@ function Badges({ connection: { certificate, proxy }, is_plain }: ImportCandidat
   const { shell, transfer: words } = useMessages();
   const acceptsExpired = certificate.kind === "pinned" && certificate.accept_expired;
   return (
-    <span className="import-badges">
+    <>
       {is_plain && (
         <Tag tone="warn" tooltip={shell.plainHttpTooltip}>
           {shell.plainHttp}
@@ -109,7 +111,7 @@ function Badges({ connection: { certificate, proxy }, is_plain }: ImportCandidat
       {acceptsExpired && <Tag tone="warn">{words.acceptsExpired}</Tag>}
       {certificate.kind === "ca_file" && <Tag tone="outline">{words.caFile}</Tag>}
       {proxy.kind !== "none" && <Tag tone="outline">{shell.proxy}</Tag>}
-    </span>
+    </>
   );
 }
 
@@ -125,21 +127,20 @@ function Trusted({ connection: { certificate, proxy }, lacks_ca_file }: ImportCa
         <span className="import-fact mono selectable">{titleText(certificate.path)}</span>
       )}
       {lacks_ca_file && <span className="import-fact import-warning">{words.caFileMissing}</span>}
-      {proxy.kind === "given" && <span className="import-fact mono selectable">{titleText(proxy.url)}</span>}
+      {proxy.kind === "given" && <span className="import-fact selectable">{words.proxy(titleText(proxy.url))}</span>}
     </>
   );
 }
 
 function Consents({ candidate, importing }: RowProps) {
-  const { connections } = useMessages();
+  const { connections, transfer: words } = useMessages();
   const { id } = candidate.connection;
-  const texts = { plain: connections.addressPlainAgree, expired: connections.acceptExpired };
   return consentsFor(candidate).map((consent) => {
     const isGiven = importing.isGiven(id, consent);
     return (
       <Agreement
         key={consent}
-        text={texts[consent]}
+        text={words.agree[consent]}
         isGiven={isGiven}
         error={importing.tries > 0 && !isGiven ? connections.error.plain : undefined}
         testId={`import-agree-${consent}`}

@@ -22,6 +22,11 @@ export const transferEn: TransferMessages = {
   caFile: "CA file",
   caFileMissing: "This CA file is not on this computer. Give another one in the connection’s settings afterwards.",
   acceptsExpired: "Expired accepted",
+  proxy: (url) => `Proxy: ${url}`,
+  agree: {
+    plain: "I add it although the password travels unencrypted",
+    expired: "I accept this certificate outside its validity too",
+  },
   adds: "Is added",
   addsAs: (name) => `Is added as “${name}”`,
   leaves: "Is left out",

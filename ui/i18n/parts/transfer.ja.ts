@@ -20,6 +20,11 @@ export const transferJa = {
   caFile: "CA ファイル",
   caFileMissing: "この CA ファイルは、このパソコンにありません。追加したあと、接続の設定で指定し直してください。",
   acceptsExpired: "期限切れも許可",
+  proxy: (url: string) => `プロキシー: ${url}`,
+  agree: {
+    plain: "暗号化されないことを承知のうえで追加します",
+    expired: "有効期間の外でも、この証明書を受け入れます",
+  },
   adds: "追加します",
   addsAs: (name: string) => `「${name}」として追加します`,
   leaves: "追加しません",
