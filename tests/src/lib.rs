@@ -15,9 +15,13 @@ pub mod desktop;
 pub mod fault_server;
 #[cfg(unix)]
 pub mod file_dialog;
+#[cfg(unix)]
+pub mod frame;
 pub mod fuzzing;
 #[cfg(unix)]
 pub mod journey;
+#[cfg(unix)]
+pub mod login_manager;
 #[cfg(unix)]
 pub mod openssl;
 pub mod program;

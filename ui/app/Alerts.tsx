@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { isProcedureAlarm, ProcedureNoticeAlert } from "../features/procedure";
+import { ProcedureNoticeAlert } from "../features/procedure";
 import type { CountMismatch } from "../generated/CountMismatch";
 import type { GonePlace } from "../generated/GonePlace";
 import type { Notice } from "../generated/Notice";
@@ -9,6 +9,7 @@ import { useFormat, useLanguage, useMessages } from "../i18n";
 import { modeName } from "../i18n/vocabulary";
 import { Alert, Button, ProblemAlert, ProblemText, titleText } from "../shared";
 import { lastValue, useApp, useLive, useStore, useTicking } from "../state";
+import { isAlarm } from "./notices";
 import { type Trouble, troubles } from "./troubles";
 
 /** Everything the person should know that has no better place, most pressing first. */
@@ -34,12 +35,6 @@ export function Alerts() {
       <SettingsAlert />
     </>
   );
-}
-
-/** A mode that reads off without anybody here having switched it is the most pressing of all. */
-function isAlarm(notice: Notice): boolean {
-  if (notice.kind === "procedure") return isProcedureAlarm(notice.news);
-  return notice.kind === "changed_elsewhere" && notice.suspect;
 }
 
 function Troubles() {
@@ -118,6 +113,8 @@ function NoticeAlert({ notice }: { notice: Notice }) {
       return <NameMoved notice={notice} time={time} onDismiss={dismiss} />;
     case "poll_broke":
       return <PollBroke time={time} onDismiss={dismiss} />;
+    case "file_trouble":
+      return <FileTrouble notice={notice} time={time} onDismiss={dismiss} />;
     case "password_not_kept":
       return <PasswordNotKept notice={notice} onDismiss={dismiss} />;
     case "changed_elsewhere":
@@ -161,6 +158,15 @@ function PollBroke({ time, onDismiss }: Omit<NoticeProps<"poll_broke">, "notice"
   return (
     <Alert tone="warning" title={shell.pollBroke} onDismiss={onDismiss} testId="notice-broke">
       {shell.pollBrokeText(time)}
+    </Alert>
+  );
+}
+
+function FileTrouble({ notice, time, onDismiss }: NoticeProps<"file_trouble">) {
+  const { shell } = useMessages();
+  return (
+    <Alert tone="warning" title={shell.fileTrouble} onDismiss={onDismiss} testId="notice-file">
+      <ProblemText problem={notice.problem} withTitle note={shell.fileTroubleText(time)} />
     </Alert>
   );
 }

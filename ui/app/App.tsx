@@ -1,16 +1,19 @@
 import { useEffect, useState } from "react";
 import { CertificateDialog, ConnectionDialog, TransferDialogs, useTransfer } from "../features/connections";
 import { JournalStrip } from "../features/journal";
-import { PracticeDialog } from "../features/practice";
+import { Coach, guidedExercise, PracticeDialog } from "../features/practice";
 import { useProcedureTitle } from "../features/procedure";
 import { SettingsDialog } from "../features/settings";
 import type { Connection } from "../generated/Connection";
+import type { PracticeExercise } from "../generated/PracticeExercise";
 import { I18nProvider, resolveLanguage, useMessages } from "../i18n";
 import { useApp, useLive } from "../state";
 import { Alerts } from "./Alerts";
+import { BackgroundProcedures } from "./BackgroundProcedures";
 import { ConnectionBar } from "./ConnectionBar";
 import { connectionName } from "./connectionName";
 import { MainView } from "./MainView";
+import { QuitDialog } from "./QuitDialog";
 import { StartPage } from "./StartPage";
 import { useConnecting } from "./useConnecting";
 import { useTheme } from "./useTheme";
@@ -41,11 +44,18 @@ function Window() {
   const connecting = useConnecting();
   const transfer = useTransfer();
   const [open, setOpen] = useState<Open>({ dialog: "none" });
+  const [isGuided, setGuided] = useState(false);
   const close = () => setOpen({ dialog: "none" });
   const edit = () => setOpen({ dialog: "connection", connection });
   const askZone = () => setOpen({ dialog: "connection", connection, asksZone: true });
   const practise = () => setOpen({ dialog: "practice" });
   const create = () => setOpen({ dialog: "connection", connection: null });
+  const begin = (exercise: PracticeExercise, guided: boolean) => {
+    close();
+    setGuided(guided);
+    connecting.connectPractice(exercise);
+  };
+  const guide = () => begin(guidedExercise, true);
   useTitle(connection);
 
   return (
@@ -59,11 +69,26 @@ function Window() {
         onImport={transfer.chooseFile}
         onSettings={() => setOpen({ dialog: "settings" })}
       />
+      <BackgroundProcedures connecting={connecting} />
+      {isGuided && connection?.environment === "practice" && (
+        <Coach
+          onConnect={() => {
+            setGuided(false);
+            create();
+          }}
+          onAnother={() => {
+            setGuided(false);
+            practise();
+          }}
+          onLeave={() => setGuided(false)}
+        />
+      )}
       {connection ? (
         <MainView
           connection={connection}
           connecting={connecting}
           onCertificate={() => setOpen({ dialog: "certificate" })}
+          onGuide={guide}
           onNew={create}
           onEdit={edit}
           onAskZone={askZone}
@@ -73,21 +98,16 @@ function Window() {
           <div className="alerts">
             <Alerts />
           </div>
-          <StartPage connecting={connecting} onNew={create} onPractise={practise} />
+          <StartPage connecting={connecting} onNew={create} onGuide={guide} />
         </main>
       )}
       {connection && <JournalStrip />}
       {connection?.environment === "practice" && <PracticeFrame />}
       <TransferDialogs transfer={transfer} />
+      <QuitDialog />
       {open.dialog === "settings" && <SettingsDialog onClose={close} />}
       {open.dialog === "practice" && (
-        <PracticeDialog
-          onStart={(exercise) => {
-            close();
-            connecting.connectPractice(exercise);
-          }}
-          onClose={close}
-        />
+        <PracticeDialog onStart={(exercise) => begin(exercise, false)} onGuide={guide} onClose={close} />
       )}
       {open.dialog === "connection" && (
         <ConnectionDialog

@@ -1,5 +1,6 @@
 import type { ActPlan } from "../generated/ActPlan";
 import type { Address } from "../generated/Address";
+import type { BackgroundProcedure } from "../generated/BackgroundProcedure";
 import type { Connection } from "../generated/Connection";
 import type { ConnectionDraft } from "../generated/ConnectionDraft";
 import type { ConnectionId } from "../generated/ConnectionId";
@@ -13,6 +14,7 @@ import type { ImportPreview } from "../generated/ImportPreview";
 import type { JobView } from "../generated/JobView";
 import type { JobWindow } from "../generated/JobWindow";
 import type { JournalEntry } from "../generated/JournalEntry";
+import type { JournalKind } from "../generated/JournalKind";
 import type { Language } from "../generated/Language";
 import type { Live } from "../generated/Live";
 import type { Mode } from "../generated/Mode";
@@ -20,6 +22,8 @@ import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
 import type { Problem } from "../generated/Problem";
 import type { ProcedureAct } from "../generated/ProcedureAct";
+import type { QuitAnswer } from "../generated/QuitAnswer";
+import type { QuitReason } from "../generated/QuitReason";
 import type { StartState } from "../generated/StartState";
 import type { StepResult } from "../generated/StepResult";
 import type { SwitchOutcome } from "../generated/SwitchOutcome";
@@ -31,7 +35,7 @@ export interface Commands {
   start_state: { args: null; result: StartState };
   job_window: { args: { view: JobView; offset: number; limit: number }; result: JobWindow };
   job_facets: { args: { language: Language }; result: Facets };
-  journal_entries: { args: { limit: number }; result: JournalEntry[] };
+  journal_entries: { args: { limit: number; kind: JournalKind | null }; result: JournalEntry[] };
   window_visibility: { args: { visible: boolean }; result: null };
   // operate
   connect: { args: { id: ConnectionId; password: string | null }; result: null };
@@ -44,6 +48,7 @@ export interface Commands {
   plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
   procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
   dismiss_notice: { args: { id: number }; result: null };
+  answer_quit: { args: { answer: QuitAnswer }; result: null };
   // manage
   connect_practice: { args: { exercise: PracticeExercise | null }; result: null };
   check_address: { args: { typed: string }; result: Address };
@@ -64,9 +69,11 @@ export interface Commands {
 /** What the shell tells by itself; a payload replaces what was known before. */
 export interface Events {
   live: Live;
+  background: BackgroundProcedure[];
   test_step: StepResult;
   export_progress: ExportProgress;
   connections: Connection[];
+  quit_asked: QuitReason[];
 }
 
 export type CommandName = keyof Commands;
@@ -94,6 +101,7 @@ export const commandRoles = {
   plan_procedure_act: "operate",
   procedure_act: "operate",
   dismiss_notice: "operate",
+  answer_quit: "operate",
   connect_practice: "manage",
   check_address: "manage",
   save_connection: "manage",

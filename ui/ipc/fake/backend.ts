@@ -1,3 +1,4 @@
+import type { BackgroundProcedure } from "../../generated/BackgroundProcedure";
 import type { Connection } from "../../generated/Connection";
 import type { ImportPreview } from "../../generated/ImportPreview";
 import type { JobRow } from "../../generated/JobRow";
@@ -40,6 +41,7 @@ export class FakeBackend implements Backend {
   live: Live = closedLive;
   rows: JobRow[] = [];
   journal: JournalEntry[] = [];
+  background: BackgroundProcedure[] = [];
   connections: Connection[] = [];
   /** What the file that is chosen to be imported holds. */
   importFile: ImportPreview = teamFile;
@@ -94,6 +96,11 @@ export class FakeBackend implements Backend {
   setLive(change: Partial<Live>): void {
     this.live = { ...this.live, ...change };
     this.emit("live", this.live);
+  }
+
+  setBackground(background: BackgroundProcedure[]): void {
+    this.background = background;
+    this.emit("background", background);
   }
 
   setConnections(connections: Connection[]): void {

@@ -75,6 +75,11 @@ impl Monitor {
         &self.live
     }
 
+    /// It is on the screen from now on, in place of whatever was opened before.
+    pub const fn comes_to_front(&mut self, generation: u32) {
+        self.live.generation = generation;
+    }
+
     /// A write is on its way: when a read shows its effect, perhaps only after several that failed, that is no news.
     pub fn switch_sent(&mut self, mode: Mode, on: bool) {
         self.sent = Some((mode, on));
@@ -218,6 +223,12 @@ impl Monitor {
         self.notice(Notice::PasswordNotKept { id, at: now, problem });
     }
 
+    /// A file of ours could not be written or understood; the work goes on.
+    pub fn file_trouble(&mut self, problem: Problem, now: Timestamp) {
+        let id = self.next_notice();
+        self.notice(Notice::FileTrouble { id, at: now, problem });
+    }
+
     /// The guided procedure as it stands.
     pub fn procedure(&mut self, view: Option<ProcedureView>) {
         self.live.procedure = view;
@@ -225,6 +236,14 @@ impl Monitor {
 
     /// News of the guided procedure.
     pub fn procedure_news(&mut self, news: ProcedureNotice, now: Timestamp) {
+        if let ProcedureNotice::ChangedElsewhere { mode, on, .. } = news {
+            // The procedure says the same and what follows from it: once is enough.
+            let is_said = |kept: &Notice| match kept {
+                Notice::ChangedElsewhere { mode: said, on: to, .. } => (*said, *to) == (mode, on),
+                _ => false,
+            };
+            self.live.notices.retain(|kept| !is_said(kept));
+        }
         let id = self.next_notice();
         self.notice(Notice::Procedure { id, at: now, news });
     }
@@ -291,6 +310,7 @@ const fn id_of(notice: &Notice) -> u32 {
         | Notice::NameMoved { id, .. }
         | Notice::PollBroke { id, .. }
         | Notice::Procedure { id, .. }
+        | Notice::FileTrouble { id, .. }
         | Notice::PasswordNotKept { id, .. } => *id,
     }
 }

@@ -1,8 +1,10 @@
 //! Use cases: the only callers of the client and the ports.
 
+mod background;
 pub mod connection_test;
 pub mod connections;
 pub mod console;
+mod own_files;
 mod procedure;
 mod running_jobs;
 pub mod saved_answer;

@@ -11,6 +11,7 @@ use std::time::Duration;
 use tokio::sync::Notify;
 
 use self::rows::Rows;
+use super::own_files::OwnFile;
 use super::session::{held, Session};
 use crate::domain::connection::ConnectionId;
 use crate::domain::live::Suspect;
@@ -104,6 +105,7 @@ impl Session {
         let now = self.parts.clock.now();
         self.parts.procedures.load(&self.connection().id, now).unwrap_or_else(|problem| {
             tracing::error!(%problem, "the saved procedure could not be understood; it is kept aside");
+            self.wrote(OwnFile::Procedure, Err(problem));
             None
         })
     }
@@ -211,11 +213,22 @@ impl Session {
         self.learn(&jobs.map_or(Observation::JobsUnknown, Observation::Jobs));
     }
 
+    /// A switch beside the procedure is about to be sent.
+    pub(super) fn procedure_follows(&self, mode: Mode, on: bool) {
+        self.learn(&Observation::ByHand { mode, on });
+    }
+
     /// One step that asks nothing of the platform by itself.
     fn learn(&self, observation: &Observation) {
         if let Err(problem) = self.step(observation, next_held, true) {
             tracing::error!(%problem, "a step of the procedure was not taken");
         }
+    }
+
+    /// Whether it has something to go on with while another connection is on the screen. The practice platform begins anew
+    /// whenever it is opened.
+    pub(super) fn has_active_procedure(&self) -> bool {
+        self.keeps_procedure() && self.procedure_state().is_some_and(|state| state.phase.is_active())
     }
 
     fn procedure_state(&self) -> Option<Procedure> {
@@ -244,8 +257,7 @@ impl Session {
             driven.is_unsaved = saved.is_err();
             match saved {
                 Err(problem) if !must => return Err(problem),
-                Err(problem) => tracing::error!(%problem, "the procedure could not be saved"),
-                Ok(()) => {}
+                saved => self.wrote(OwnFile::Procedure, saved),
             }
         }
         driven.state = state;
@@ -283,8 +295,8 @@ impl Session {
                     Pace::Procedure => Some(Attention::Procedure),
                     Pace::Calm => Some(Attention::Hidden),
                 }),
-                // The view has the title; nobody keeps the machine awake or lists for an evidence pack yet.
-                Effect::Title(_) | Effect::KeepAwake(_) | Effect::Snapshot(_) => {}
+                // The view has the title; nobody lists for an evidence pack yet.
+                Effect::Title(_) | Effect::Snapshot(_) => {}
             }
         }
         outcome
