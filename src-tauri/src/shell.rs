@@ -8,6 +8,7 @@ use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::services::connections::Importing;
 use ita_core::services::console::Console;
 use ita_core::settings::preferences::{PracticeExercise, Preferences, StartState};
 use ita_practice::{Options, Practice, Scenario, PRACTICE_PASSWORD, PRACTICE_USER};
@@ -25,6 +26,7 @@ pub(crate) struct Shell {
     bridge: Bridge,
     preferences: PreferencesStore,
     practice: Mutex<Option<Practice>>,
+    importing: Importing,
     /// The page was asked whether to quit, and has not answered.
     quit_asked: AtomicBool,
     log: PathBuf,
@@ -40,11 +42,13 @@ impl Shell {
         log: PathBuf,
         at_start: Option<Problem>,
     ) -> Self {
+        let importing = Importing::new(console.connections().clone());
         Self {
             console,
             bridge,
             preferences,
             practice: Mutex::default(),
+            importing,
             quit_asked: AtomicBool::new(false),
             log,
             at_start,
@@ -53,6 +57,10 @@ impl Shell {
 
     pub(crate) const fn console(&self) -> &Console {
         &self.console
+    }
+
+    pub(crate) const fn importing(&self) -> &Importing {
+        &self.importing
     }
 
     pub(crate) fn preferences(&self) -> Preferences {

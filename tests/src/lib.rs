@@ -14,6 +14,8 @@ pub mod consoles;
 pub mod desktop;
 pub mod fault_server;
 #[cfg(unix)]
+pub mod file_dialog;
+#[cfg(unix)]
 pub mod frame;
 pub mod fuzzing;
 #[cfg(unix)]

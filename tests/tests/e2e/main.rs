@@ -17,6 +17,7 @@ mod production;
 mod refusals;
 mod several;
 mod states;
+mod transfer;
 mod two_windows;
 mod walls;
 mod walls_own;

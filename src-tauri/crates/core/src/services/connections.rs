@@ -1,6 +1,7 @@
 //! Saved connections: list, save, delete. Secret and connection are two stores, written in the order whose leftover is
 //! harmless (save: secret, then connection; delete: connection, then secret).
 
+mod importing;
 mod transfer;
 
 use std::sync::Arc;
@@ -18,7 +19,8 @@ use crate::ports::{Clock, CredentialStore};
 use crate::settings::connections::{ConnectionsFile, Loaded};
 use crate::trust::normalise_fingerprint;
 
-pub use transfer::{read_shared, read_shared_from, Clash, Imported};
+pub use importing::{ImportCandidate, ImportPreview, Importing, NameStanding};
+pub use transfer::{read_shared, read_shared_from, Clash, ConnectionsExport, Imported, SharedFile};
 
 /// Shortest and longest poll interval in seconds (product §4).
 const POLL_SECONDS: std::ops::RangeInclusive<u16> = 5..=300;
