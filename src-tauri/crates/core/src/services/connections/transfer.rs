@@ -132,7 +132,9 @@ impl Connections {
     ) -> Result<Vec<Imported>, Problem> {
         self.file.change(self.clock.now(), |all| {
             let mut imported = judged(given, all, clash);
-            imported.iter_mut().for_each(|it| it.is_skipped |= !is_chosen(&it.connection));
+            for it in &mut imported {
+                it.is_skipped |= !is_chosen(&it.connection);
+            }
             all.extend(imported.iter().filter(|it| !it.is_skipped).map(|it| it.connection.clone()));
             Ok(imported)
         })
