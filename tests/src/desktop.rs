@@ -245,10 +245,8 @@ impl Desktop {
 
     /// Clicks the button that closes the window with this title.
     pub fn close_window(&self, title: &str) {
-        let display = self.environment.get("DISPLAY").expect("a screen").to_string_lossy().into_owned();
-        let number = display.trim_start_matches(':').parse().expect("a display is a number");
         let id = self.xdotool(&["search", "--name", title]).parse().expect("one window has this title");
-        crate::screen::ask_to_close(number, id).expect("the screen takes the message");
+        crate::screen::ask_to_close(self.display(), id);
     }
 
     /// Does on the screen what a person would, and says what is seen there.

@@ -15,8 +15,6 @@ pub mod desktop;
 pub mod fault_server;
 #[cfg(unix)]
 pub mod file_dialog;
-#[cfg(unix)]
-pub mod frame;
 pub mod fuzzing;
 #[cfg(unix)]
 pub mod journey;

@@ -14,7 +14,7 @@ type Chosen = Box<dyn FnOnce(Option<FilePath>) + Send>;
 
 /// A file to read.
 pub(super) async fn file(app: &AppHandle) -> Answer<Option<PathBuf>> {
-    ask(app, |dialog, chosen| dialog.pick_file(chosen)).await
+    ask(app, FileDialogBuilder::pick_file).await
 }
 
 /// A file to write, also one that is there: the dialog asks before it is replaced.
@@ -23,7 +23,7 @@ pub(super) async fn new_file(app: &AppHandle, name: &str) -> Answer<Option<PathB
 }
 
 pub(super) async fn folder(app: &AppHandle) -> Answer<Option<PathBuf>> {
-    ask(app, |dialog, chosen| dialog.pick_folder(chosen)).await
+    ask(app, FileDialogBuilder::pick_folder).await
 }
 
 async fn ask(app: &AppHandle, open: impl FnOnce(FileDialogBuilder<Wry>, Chosen)) -> Answer<Option<PathBuf>> {

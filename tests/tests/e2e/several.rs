@@ -2,16 +2,16 @@
 //! accident.
 
 use acceptance::desktop::Desktop;
-use acceptance::frame;
 use acceptance::journey::{
     expect_count, fill_form, first_start, prefer, still_platform, Form, Look, EN_DARK, JA_LIGHT,
 };
 use acceptance::login_manager::LoginManager;
+use acceptance::process::Process;
 use acceptance::wait::{until, until_true, LIMIT};
 use acceptance::window::{takes_pictures, Window};
 use ita_practice::{Mode, Practice, PRACTICE_PASSWORD};
 
-/// The class of its windows.
+/// Its file.
 const PROGRAM: &str = "ita-maintenance";
 
 #[tokio::test]
@@ -59,18 +59,18 @@ async fn two_platforms(look: Look) {
     window.click("confirm").await;
     until_true("read-only", LIMIT, async || night.control().mode(Mode::ReadOnly)).await;
 
-    frame::close(&desktop, PROGRAM);
+    desktop.close_window("基幹ITA");
     window.element("quit-dialog").await;
     window.picture(&look.picture("quit")).await;
     window.click("quit-stay").await;
     window.expect_gone("quit-dialog").await;
-    frame::close(&desktop, PROGRAM);
+    desktop.close_window("基幹ITA");
     // The window is gone before the driver can say that the click was one.
     let _ = window.element("quit-now").await.click().await;
-    until("the program has ended", LIMIT, || frame::windows(&desktop, PROGRAM).is_empty());
+    until("the program has ended", LIMIT, || Process::on(&desktop, PROGRAM).is_empty());
     assert!(night.control().mode(Mode::ReadOnly), "quitting switches nothing");
     until("and may sleep again", LIMIT, || sleep.held().is_empty());
-    drop(window);
+    window.end();
 }
 
 async fn save(window: &Window<'_>, platform: &Practice, environment: &str, name: &str) {
