@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use ita_core::client::Limits;
 use ita_core::credentials::{KeyringStore, SessionStore};
+use ita_core::domain::problem::Problem;
 use ita_core::journal::{workstation_user, Journal};
 use ita_core::log::Scrubber;
 use ita_core::ports::{Clock, CredentialStore, SystemClock};
@@ -23,8 +24,12 @@ use crate::desktop::SystemDesktop;
 use crate::preferences::PreferencesStore;
 use crate::shell::Shell;
 
-/// Everything the commands need.
-pub(crate) fn compose(app: &AppHandle, scrubber: Scrubber) -> Result<Shell, Box<dyn std::error::Error>> {
+/// Everything the commands need. `at_start` is what the window has to be told of the start itself.
+pub(crate) fn compose(
+    app: &AppHandle,
+    scrubber: Scrubber,
+    at_start: Option<Problem>,
+) -> Result<Shell, Box<dyn std::error::Error>> {
     let paths = Paths::of_user().ok_or("no home folder")?;
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     let keyring: Arc<dyn CredentialStore> = Arc::new(KeyringStore::new());
@@ -59,5 +64,5 @@ pub(crate) fn compose(app: &AppHandle, scrubber: Scrubber) -> Result<Shell, Box<
         limits: Limits::default(),
         scrubber,
     });
-    Ok(Shell::new(console, guard, announcer, bridge, preferences, paths.log()))
+    Ok(Shell::new(console, guard, announcer, bridge, preferences, paths.log(), at_start))
 }

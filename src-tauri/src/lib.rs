@@ -6,9 +6,11 @@ mod bridge;
 mod commands;
 mod compose;
 mod desktop;
+mod instance;
 mod logging;
 mod preferences;
 mod shell;
+mod web_process;
 mod window;
 
 use ita_core::log::Scrubber;
@@ -19,8 +21,14 @@ use tauri::{Manager, WindowEvent};
 pub fn run() {
     let scrubber = Scrubber::default();
     logging::start(&scrubber, Paths::of_user().map(|paths| paths.log()));
-    let built = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)))
+    let context = tauri::generate_context!();
+    let silent_other = instance::silent_other(&context.config().identifier);
+    let mut builder = tauri::Builder::default();
+    if silent_other.is_none() {
+        // First of all: a second start ends in it.
+        builder = builder.plugin(instance::single());
+    }
+    let built = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_notification::init())
         .plugin(tauri_plugin_store::Builder::new().build())
@@ -35,7 +43,7 @@ pub fn run() {
         })
         .invoke_handler(commands::handler())
         .setup(move |app| {
-            let shell = compose::compose(app.handle(), scrubber)?;
+            let shell = compose::compose(app.handle(), scrubber, silent_other)?;
             app.manage(shell);
             window::open(app.handle())?;
             let handle = app.handle().clone();
@@ -49,7 +57,7 @@ pub fn run() {
             tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().watch_connections().await });
             Ok(())
         })
-        .run(tauri::generate_context!());
+        .run(context);
     if let Err(error) = built {
         tracing::error!(%error, "the program could not run");
         std::process::exit(1);

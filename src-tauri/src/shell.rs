@@ -10,6 +10,7 @@ use ita_core::domain::connection::{
 };
 use ita_core::domain::problem::{Problem, ProblemCode};
 use ita_core::services::announcer::Announcer;
+use ita_core::services::connections::Importing;
 use ita_core::services::console::Console;
 use ita_core::services::guard::Guard;
 use ita_core::settings::preferences::{PracticeExercise, Preferences, StartState};
@@ -30,9 +31,12 @@ pub(crate) struct Shell {
     bridge: Bridge,
     preferences: PreferencesStore,
     practice: Mutex<Option<Practice>>,
+    importing: Importing,
     /// The page was asked whether to quit, and has not answered.
     quit_asked: AtomicBool,
     log: PathBuf,
+    /// What was wrong when the program started.
+    at_start: Option<Problem>,
 }
 
 impl Shell {
@@ -43,9 +47,21 @@ impl Shell {
         bridge: Bridge,
         preferences: PreferencesStore,
         log: PathBuf,
+        at_start: Option<Problem>,
     ) -> Self {
-        let (practice, quit_asked) = (Mutex::default(), AtomicBool::new(false));
-        Self { console, guard, announcer, bridge, preferences, practice, quit_asked, log }
+        let importing = Importing::new(console.connections().clone());
+        Self {
+            console,
+            guard,
+            announcer,
+            bridge,
+            preferences,
+            practice: Mutex::default(),
+            importing,
+            quit_asked: AtomicBool::new(false),
+            log,
+            at_start,
+        }
     }
 
     pub(crate) const fn console(&self) -> &Console {
@@ -58,6 +74,10 @@ impl Shell {
 
     pub(crate) fn announcer(&self) -> &Announcer {
         &self.announcer
+    }
+
+    pub(crate) const fn importing(&self) -> &Importing {
+        &self.importing
     }
 
     pub(crate) fn preferences(&self) -> Preferences {
@@ -74,11 +94,12 @@ impl Shell {
     pub(crate) fn start_state(&self) -> Result<StartState, Problem> {
         let loaded = self.console.connections().list()?;
         self.console.connections().problem_told();
+        let settings = loaded.problem.or_else(|| self.preferences.problem.clone());
         Ok(StartState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             connections: loaded.connections,
             preferences: self.preferences(),
-            settings: loaded.problem.or_else(|| self.preferences.problem.clone()),
+            problems: self.at_start.iter().cloned().chain(settings).collect(),
             log_file: self.log.display().to_string(),
             live: self.console.live(),
             background: self.console.background_procedures(),

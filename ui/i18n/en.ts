@@ -11,6 +11,7 @@ import { practiceEn } from "./parts/practice.en";
 import { procedureEn } from "./parts/procedure.en";
 import { settingsEn } from "./parts/settings.en";
 import { shellEn } from "./parts/shell.en";
+import { transferEn } from "./parts/transfer.en";
 
 export const en: Messages = {
   banner: bannerEn,
@@ -25,4 +26,5 @@ export const en: Messages = {
   procedure: procedureEn,
   settings: settingsEn,
   shell: shellEn,
+  transfer: transferEn,
 };

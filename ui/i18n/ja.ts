@@ -10,6 +10,7 @@ import { type PracticeMessages, practiceJa } from "./parts/practice.ja";
 import { procedureJa } from "./parts/procedure.ja";
 import { settingsJa } from "./parts/settings.ja";
 import { shellJa } from "./parts/shell.ja";
+import { transferJa } from "./parts/transfer.ja";
 
 /** Japanese is the source: its shape is the type of every catalogue. */
 export const ja = {
@@ -25,6 +26,7 @@ export const ja = {
   procedure: procedureJa,
   settings: settingsJa,
   shell: shellJa,
+  transfer: transferJa,
 };
 
 export type Messages = typeof ja;

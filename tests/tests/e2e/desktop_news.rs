@@ -1,15 +1,11 @@
 //! What the real window says on a real session bus: through a notification service once, and without one not at all.
 
 use acceptance::desktop::Desktop;
-use acceptance::frame;
 use acceptance::journey::{connect, first_start, prefer, still_platform, Form, CONNECTION_NAME, JA_LIGHT};
 use acceptance::notifications::NotificationService;
 use acceptance::wait::{until_true, LIMIT};
 use acceptance::window::Window;
 use ita_practice::{Mode, Practice, PRACTICE_PASSWORD};
-
-/// The class of its windows.
-const PROGRAM: &str = "ita-maintenance";
 
 async fn connected<'d>(desktop: &'d Desktop, platform: &Practice) -> Window<'d> {
     let window = first_start(desktop).await;
@@ -38,7 +34,7 @@ async fn a_window_that_is_not_in_front_says_its_news_on_the_desktop_once() {
     let service = NotificationService::start(&desktop).await;
     let platform = still_platform().await;
     let window = connected(&desktop, &platform).await;
-    frame::unfocus(&desktop);
+    desktop.leave_windows();
     colleague_switches(&window, &platform).await;
     until_true("the notification", LIMIT, async || !service.shown().is_empty()).await;
     for _ in 0..3 {
@@ -47,7 +43,7 @@ async fn a_window_that_is_not_in_front_says_its_news_on_the_desktop_once() {
     let said = [(CONNECTION_NAME.to_owned(), "読み取り専用モードが別の場所で ON にされました。".to_owned())];
     assert_eq!(service.shown(), said, "once, however often it is read");
 
-    frame::focus(&desktop, PROGRAM);
+    desktop.enter_window("基幹ITA");
     platform.control().set_mode(Mode::JobStop, true);
     window.click("refresh").await;
     window.expect_attribute("mode-job-stop", "aria-checked", "true").await;
@@ -62,7 +58,7 @@ async fn without_a_notification_service_the_window_alone_says_it_and_lives() {
     prefer(&desktop, JA_LIGHT);
     let platform = still_platform().await;
     let window = connected(&desktop, &platform).await;
-    frame::unfocus(&desktop);
+    desktop.leave_windows();
     colleague_switches(&window, &platform).await;
     read_again(&window, &platform).await;
     assert!(!window.shows("failure").await, "nobody is bothered with it");

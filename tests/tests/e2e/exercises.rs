@@ -226,7 +226,7 @@ async fn slow_platform(room: &Room<'_>) {
     let window = room.window;
     room.begin("slow-platform", 60, "遅いプラットフォーム", "A slow platform").await;
     window.expect_attribute("running-count", "data-state", "known").await;
-    room.expect("freshness", "秒ごとに延長中", "now every").await;
+    room.expect("freshness", "秒に延長中", "now every").await;
     let told = window.text("freshness").await;
     let numbers = told.split(|it: char| !it.is_ascii_digit()).filter_map(|it| it.parse::<u32>().ok());
     assert!(numbers.max().is_some_and(|seconds| (25..60).contains(&seconds)), "five times what a list takes: {told}");

@@ -76,11 +76,13 @@ function Learnt() {
 
 /** Marks what the step talks about and brings it into sight. By its id: the coach stands outside of every other feature. */
 function usePointing(step: CoachStep): void {
+  const alerts = useLive((live) => live.notices.length);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: an alert that comes or goes moves everything below it
   useEffect(() => {
     const id = pointsAt[step];
     const target = id === null ? null : document.querySelector(`[data-testid="${id}"]`);
     target?.setAttribute("data-coached", "");
     target?.scrollIntoView({ block: "nearest" });
     return () => target?.removeAttribute("data-coached");
-  }, [step]);
+  }, [step, alerts]);
 }

@@ -5,5 +5,5 @@ mod keyring;
 mod quiet;
 mod session;
 
-pub use keyring::{KeyringStore, OpenStore};
+pub use keyring::KeyringStore;
 pub use session::SessionStore;

@@ -18,7 +18,7 @@ pub(super) fn read(store: &KeyringStore, id: &ConnectionId) -> Result<Option<Str
     // The store that opens entries unlocks whatever it finds, and a service prompts its user for that. A search does
     // not, and it tells apart what is locked.
     let service = SecretService::connect(EncryptionType::Dh).map_err(failed)?;
-    let attributes = [("service", store.service.as_str()), ("username", id.0.as_str())].into();
+    let attributes = [("service", store.service()), ("username", id.0.as_str())].into();
     let found = service.search_items(attributes).map_err(failed)?;
     if !found.locked.is_empty() {
         return Err(Error::NoStorageAccess(ServiceError::Locked.into()));

@@ -12,6 +12,7 @@ pub mod lock;
 pub mod modes;
 pub mod monitor;
 pub mod news;
+pub mod password;
 pub mod problem;
 pub mod procedure;
 pub mod test_report;
