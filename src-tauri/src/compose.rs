@@ -10,6 +10,7 @@ use ita_core::ports::{Clock, CredentialStore, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::paths::Paths;
 use ita_core::settings::procedures::ProcedureFiles;
 use tauri::AppHandle;
@@ -32,6 +33,7 @@ pub(crate) fn compose(app: &AppHandle, scrubber: Scrubber) -> Result<Shell, Box<
         connections: Connections::new(file, keyring, session, clock),
         journal: Journal::new(paths.journal(), workstation_user()),
         procedures: ProcedureFiles::new(paths.procedures()),
+        lives: LifeFiles::new(paths.job_lives()),
         limits: Limits::default(),
         scrubber,
     });
