@@ -11,6 +11,7 @@ use ita_core::ports::{Clock, CredentialStore, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::paths::Paths;
 use ita_core::settings::procedures::ProcedureFiles;
 use tauri::AppHandle;
@@ -37,6 +38,7 @@ pub(crate) fn compose(
         connections: Connections::new(file, keyring, session, clock),
         journal: Journal::new(paths.journal(), workstation_user()),
         procedures: ProcedureFiles::new(paths.procedures()),
+        lives: LifeFiles::new(paths.job_lives()),
         limits: Limits::default(),
         scrubber,
     });
