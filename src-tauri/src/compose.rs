@@ -15,6 +15,7 @@ use ita_core::services::guard::Guard;
 use ita_core::services::listeners::Listeners;
 use ita_core::settings::connections::ConnectionsFile;
 use ita_core::settings::left_on::LeftOnFile;
+use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::paths::Paths;
 use ita_core::settings::procedures::ProcedureFiles;
 use tauri::AppHandle;
@@ -61,6 +62,7 @@ pub(crate) fn compose(
         connections: Connections::new(file, keyring, session, clock),
         journal,
         procedures: ProcedureFiles::new(paths.procedures()),
+        lives: LifeFiles::new(paths.job_lives()),
         limits: Limits::default(),
         scrubber,
     });

@@ -15,7 +15,7 @@ mod window;
 
 use ita_core::log::Scrubber;
 use ita_core::settings::paths::Paths;
-use tauri::{Manager, WindowEvent};
+use tauri::{Manager, RunEvent, WindowEvent};
 
 /// Runs the program until its window is closed.
 pub fn run() {
@@ -57,9 +57,17 @@ pub fn run() {
             tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().watch_connections().await });
             Ok(())
         })
-        .run(context);
-    if let Err(error) = built {
-        tracing::error!(%error, "the program could not run");
-        std::process::exit(1);
+        .build(context);
+    match built {
+        // What is kept in memory until then is written: nothing is dropped at the end of this process.
+        Ok(app) => app.run(|app, event| {
+            if let (RunEvent::Exit, Some(shell)) = (event, app.try_state::<shell::Shell>()) {
+                shell.console().shut_down();
+            }
+        }),
+        Err(error) => {
+            tracing::error!(%error, "the program could not run");
+            std::process::exit(1);
+        }
     }
 }

@@ -25,6 +25,7 @@ use ita_core::services::guard::Guard;
 use ita_core::services::listeners::Listeners;
 use ita_core::settings::connections::ConnectionsFile;
 use ita_core::settings::left_on::LeftOnFile;
+use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::procedures::ProcedureFiles;
 use tokio::sync::watch;
 
@@ -205,6 +206,7 @@ impl Program {
             connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
             journal,
             procedures: ProcedureFiles::new(folder.path().join("procedures")),
+            lives: LifeFiles::new(folder.path().join("job-lives")),
             limits,
             scrubber: Scrubber::default(),
         });

@@ -3,6 +3,7 @@ import { bannerEn } from "./parts/banner.en";
 import { commonEn } from "./parts/common.en";
 import { connectionsEn } from "./parts/connections.en";
 import { countEn } from "./parts/count.en";
+import { forecastEn } from "./parts/forecast.en";
 import { jobsEn } from "./parts/jobs.en";
 import { journalEn } from "./parts/journal.en";
 import { leftOnEn } from "./parts/leftOn.en";
@@ -18,6 +19,7 @@ export const en: Messages = {
   common: commonEn,
   connections: connectionsEn,
   count: countEn,
+  forecast: forecastEn,
   jobs: jobsEn,
   journal: journalEn,
   leftOn: leftOnEn,

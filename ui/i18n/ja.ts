@@ -2,6 +2,7 @@ import { bannerJa } from "./parts/banner.ja";
 import { commonJa } from "./parts/common.ja";
 import { connectionsJa } from "./parts/connections.ja";
 import { countJa } from "./parts/count.ja";
+import { forecastJa } from "./parts/forecast.ja";
 import { jobsJa } from "./parts/jobs.ja";
 import { journalJa } from "./parts/journal.ja";
 import { leftOnJa } from "./parts/leftOn.ja";
@@ -18,6 +19,7 @@ export const ja = {
   common: commonJa,
   connections: connectionsJa,
   count: countJa,
+  forecast: forecastJa,
   jobs: jobsJa,
   journal: journalJa,
   leftOn: leftOnJa,

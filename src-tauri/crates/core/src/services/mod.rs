@@ -5,6 +5,7 @@ mod background;
 pub mod connection_test;
 pub mod connections;
 pub mod console;
+mod forecasts;
 pub mod guard;
 pub mod listeners;
 mod own_files;

@@ -103,6 +103,7 @@ async fn remove(connections: &Connections, arguments: &RemoveArguments) -> Resul
         )));
     }
     connections.delete(&saved.id).await?;
+    compose::forget(&saved.id)?;
     Ok(Exit::Done)
 }
 
