@@ -302,29 +302,21 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// For dismissing it; counts up within one opening of a connection.
+    /// For dismissing it; counts up within one session.
     pub const fn id(&self) -> u32 {
-        match self {
-            Self::ChangedElsewhere { id, .. }
-            | Self::Vanished { id, .. }
-            | Self::NameMoved { id, .. }
-            | Self::PollBroke { id, .. }
-            | Self::Procedure { id, .. }
-            | Self::FileTrouble { id, .. }
-            | Self::PasswordNotKept { id, .. } => *id,
-        }
+        self.mark().0
     }
 
-    /// When it was noticed.
-    pub const fn at(&self) -> Timestamp {
+    /// Its id and when it was noticed: no two of one connection share both.
+    pub const fn mark(&self) -> (u32, Timestamp) {
         match self {
-            Self::ChangedElsewhere { at, .. }
-            | Self::Vanished { at, .. }
-            | Self::NameMoved { at, .. }
-            | Self::PollBroke { at, .. }
-            | Self::Procedure { at, .. }
-            | Self::FileTrouble { at, .. }
-            | Self::PasswordNotKept { at, .. } => *at,
+            Self::ChangedElsewhere { id, at, .. }
+            | Self::Vanished { id, at, .. }
+            | Self::NameMoved { id, at, .. }
+            | Self::PollBroke { id, at }
+            | Self::Procedure { id, at, .. }
+            | Self::FileTrouble { id, at, .. }
+            | Self::PasswordNotKept { id, at, .. } => (*id, *at),
         }
     }
 }

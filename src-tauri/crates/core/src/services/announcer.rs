@@ -110,9 +110,9 @@ impl Announcer {
     }
 
     fn tell(&self, state: &mut State, watched: &Watched, notices: &[Notice]) {
-        let key = |notice: &Notice| (notice.id(), notice.at());
-        let told = state.heard.insert(watched.id.clone(), notices.iter().map(key).collect()).unwrap_or_default();
-        for news in notices.iter().filter(|notice| !told.contains(&key(notice))).filter_map(News::of) {
+        let told =
+            state.heard.insert(watched.id.clone(), notices.iter().map(Notice::mark).collect()).unwrap_or_default();
+        for news in notices.iter().filter(|notice| !told.contains(&notice.mark())).filter_map(News::of) {
             self.say(state, watched, news);
         }
     }
