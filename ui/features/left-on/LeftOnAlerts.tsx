@@ -6,8 +6,9 @@ import { modeName } from "../../i18n/vocabulary";
 import { Alert, Button, titleText } from "../../shared";
 import { useApp, useLive, useStore, useTicking } from "../../state";
 
-/** Below this nobody is told how long at least: the first read was just now. */
-const HOUR = 3_600_000;
+/** Below these nobody is told for how long: it was just now, or it was first read just now. */
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 
 interface LeftOnAlertsProps {
   onConnect: (id: ConnectionId) => void;
@@ -86,8 +87,8 @@ function sentence(
 ): string {
   if (doubtful_since !== null) return words.doubtful(mode);
   const span = now - since.at;
-  if (since.kind === "known") return words.since(mode, format.duration(span));
-  return span < HOUR ? words.on(mode) : words.atLeast(mode, format.duration(span));
+  if (span < (since.kind === "known" ? MINUTE : HOUR)) return words.on(mode);
+  return since.kind === "known" ? words.since(mode, format.duration(span)) : words.atLeast(mode, format.duration(span));
 }
 
 /** Of the modes together, for they were read together. */
