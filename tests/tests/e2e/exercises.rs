@@ -83,7 +83,8 @@ async fn coached(room: &Room<'_>, step: &str, ja: &str, en: &str) {
         if (marked === undefined) return false;
         const isBehind = marked.top < coach.bottom && marked.bottom > coach.top;
         return isBehind || marked.top < 0 || marked.bottom > innerHeight || marked.height === 0;";
-    assert_eq!(window.evaluate(hidden).await, false, "what the guide talks about is hidden: {step}");
+    let what = format!("what the guide talks about is in sight: {step}");
+    until_true(&what, LIMIT, async || window.evaluate(hidden).await == false).await;
     if ["start", "drain", "gate", "learnt"].contains(&step) {
         room.picture(&format!("guide-{step}")).await;
     }
@@ -226,7 +227,7 @@ async fn slow_platform(room: &Room<'_>) {
     let window = room.window;
     room.begin("slow-platform", 60, "遅いプラットフォーム", "A slow platform").await;
     window.expect_attribute("running-count", "data-state", "known").await;
-    room.expect("freshness", "秒ごとに延長中", "now every").await;
+    room.expect("freshness", "秒に延長中", "now every").await;
     let told = window.text("freshness").await;
     let numbers = told.split(|it: char| !it.is_ascii_digit()).filter_map(|it| it.parse::<u32>().ok());
     assert!(numbers.max().is_some_and(|seconds| (25..60).contains(&seconds)), "five times what a list takes: {told}");
