@@ -3,7 +3,7 @@
 
 use acceptance::desktop::Desktop;
 use acceptance::frame;
-use acceptance::journey::{expect_count, fill_form, first_start, looks, prefer, still_platform, Form, Look, JA_LIGHT};
+use acceptance::journey::{expect_count, fill_form, first_start, prefer, still_platform, Form, Look, EN_DARK, JA_LIGHT};
 use acceptance::login_manager::LoginManager;
 use acceptance::wait::{until, until_true, LIMIT};
 use acceptance::window::{takes_pictures, Window};
@@ -15,7 +15,7 @@ const PROGRAM: &str = "ita-maintenance";
 #[tokio::test]
 async fn a_procedure_goes_on_behind_another_connection_and_quitting_is_questioned() {
     // The words of both languages are in other suites; here time passes for real.
-    for look in if takes_pictures() { looks() } else { vec![JA_LIGHT] } {
+    for look in if takes_pictures() { vec![JA_LIGHT, EN_DARK] } else { vec![JA_LIGHT] } {
         two_platforms(look).await;
     }
 }

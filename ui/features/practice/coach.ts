@@ -20,6 +20,7 @@ export interface Coaching {
 
 const phases: Record<ProcedurePhase, readonly [CoachStep, number]> = {
   not_started: ["start", 2],
+  scheduled: ["start", 2],
   stopping_jobs: ["read_back", 2],
   draining: ["drain", 3],
   point_of_no_return: ["read_only", 4],
