@@ -27,6 +27,9 @@ pub const COMMANDS: &[&str] = &[
     "test_connection",
     "save_preferences",
     "retry_keyring",
+    "export_connections",
+    "choose_import",
+    "import_connections",
     // export
     "export_jobs",
     "cancel_export",

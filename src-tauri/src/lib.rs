@@ -5,21 +5,29 @@ mod awake;
 mod bridge;
 mod commands;
 mod compose;
+mod instance;
 mod logging;
 mod preferences;
 mod shell;
+mod web_process;
 mod window;
 
 use ita_core::log::Scrubber;
 use ita_core::settings::paths::Paths;
-use tauri::{Manager, WindowEvent};
+use tauri::{Manager, RunEvent, WindowEvent};
 
 /// Runs the program until its window is closed.
 pub fn run() {
     let scrubber = Scrubber::default();
     logging::start(&scrubber, Paths::of_user().map(|paths| paths.log()));
-    let built = tauri::Builder::default()
-        .plugin(tauri_plugin_single_instance::init(|app, _arguments, _folder| window::focus(app)))
+    let context = tauri::generate_context!();
+    let silent_other = instance::silent_other(&context.config().identifier);
+    let mut builder = tauri::Builder::default();
+    if silent_other.is_none() {
+        // First of all: a second start ends in it.
+        builder = builder.plugin(instance::single());
+    }
+    let built = builder
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
@@ -33,7 +41,7 @@ pub fn run() {
         })
         .invoke_handler(commands::handler())
         .setup(move |app| {
-            let shell = compose::compose(app.handle(), scrubber)?;
+            let shell = compose::compose(app.handle(), scrubber, silent_other)?;
             app.manage(shell);
             window::open(app.handle())?;
             let handle = app.handle().clone();
@@ -47,9 +55,17 @@ pub fn run() {
             tauri::async_runtime::spawn(async move { handle.state::<shell::Shell>().watch_connections().await });
             Ok(())
         })
-        .run(tauri::generate_context!());
-    if let Err(error) = built {
-        tracing::error!(%error, "the program could not run");
-        std::process::exit(1);
+        .build(context);
+    match built {
+        // What is kept in memory until then is written: nothing is dropped at the end of this process.
+        Ok(app) => app.run(|app, event| {
+            if let (RunEvent::Exit, Some(shell)) = (event, app.try_state::<shell::Shell>()) {
+                shell.console().shut_down();
+            }
+        }),
+        Err(error) => {
+            tracing::error!(%error, "the program could not run");
+            std::process::exit(1);
+        }
     }
 }

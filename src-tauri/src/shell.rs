@@ -8,6 +8,7 @@ use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::services::connections::Importing;
 use ita_core::services::console::Console;
 use ita_core::settings::preferences::{PracticeExercise, Preferences, StartState};
 use ita_practice::{Options, Practice, Scenario, PRACTICE_PASSWORD, PRACTICE_USER};
@@ -25,18 +26,41 @@ pub(crate) struct Shell {
     bridge: Bridge,
     preferences: PreferencesStore,
     practice: Mutex<Option<Practice>>,
+    importing: Importing,
     /// The page was asked whether to quit, and has not answered.
     quit_asked: AtomicBool,
     log: PathBuf,
+    /// What was wrong when the program started.
+    at_start: Option<Problem>,
 }
 
 impl Shell {
-    pub(crate) fn new(console: Console, bridge: Bridge, preferences: PreferencesStore, log: PathBuf) -> Self {
-        Self { console, bridge, preferences, practice: Mutex::default(), quit_asked: AtomicBool::new(false), log }
+    pub(crate) fn new(
+        console: Console,
+        bridge: Bridge,
+        preferences: PreferencesStore,
+        log: PathBuf,
+        at_start: Option<Problem>,
+    ) -> Self {
+        let importing = Importing::new(console.connections().clone());
+        Self {
+            console,
+            bridge,
+            preferences,
+            practice: Mutex::default(),
+            importing,
+            quit_asked: AtomicBool::new(false),
+            log,
+            at_start,
+        }
     }
 
     pub(crate) const fn console(&self) -> &Console {
         &self.console
+    }
+
+    pub(crate) const fn importing(&self) -> &Importing {
+        &self.importing
     }
 
     pub(crate) fn preferences(&self) -> Preferences {
@@ -51,11 +75,12 @@ impl Shell {
     pub(crate) fn start_state(&self) -> Result<StartState, Problem> {
         let loaded = self.console.connections().list()?;
         self.console.connections().problem_told();
+        let settings = loaded.problem.or_else(|| self.preferences.problem.clone());
         Ok(StartState {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             connections: loaded.connections,
             preferences: self.preferences(),
-            settings: loaded.problem.or_else(|| self.preferences.problem.clone()),
+            problems: self.at_start.iter().cloned().chain(settings).collect(),
             log_file: self.log.display().to_string(),
             live: self.console.live(),
             background: self.console.background_procedures(),

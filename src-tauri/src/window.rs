@@ -3,9 +3,11 @@
 use tauri::webview::NewWindowResponse;
 use tauri::{AppHandle, Manager, Url, WebviewUrl, WebviewWindowBuilder};
 
+use crate::web_process;
+
 /// Opens it. It shows the program's own page and never another one.
 pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
-    WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
+    let window = WebviewWindowBuilder::new(app, "main", WebviewUrl::default())
         .title("ITA Maintenance")
         // The page knows the language, also when it changes.
         .on_document_title_changed(|window, title| drop(window.set_title(&title)))
@@ -19,7 +21,7 @@ pub(crate) fn open(app: &AppHandle) -> tauri::Result<()> {
         .on_navigation(is_own_page)
         .on_new_window(|_, _| NewWindowResponse::Deny)
         .build()?;
-    Ok(())
+    web_process::survive(&window)
 }
 
 /// Brings it to the front: a second start of the program ends here.

@@ -19,6 +19,7 @@ use ita_core::ports::{Clock, CredentialStore, EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::procedures::ProcedureFiles;
 use tokio::sync::watch;
 
@@ -148,6 +149,7 @@ impl Program {
             connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
             procedures: ProcedureFiles::new(folder.path().join("procedures")),
+            lives: LifeFiles::new(folder.path().join("job-lives")),
             limits,
             scrubber: Scrubber::default(),
         });

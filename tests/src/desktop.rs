@@ -194,6 +194,12 @@ impl Desktop {
         self.keyring.as_ref().expect("a keyring runs").freeze();
     }
 
+    /// Ends the keyring without a chance to answer whoever is asking.
+    pub fn kill_keyring(&mut self) {
+        self.keyring.as_ref().expect("a keyring runs").kill();
+        self.stop_keyring();
+    }
+
     /// Ends the keyring service; what it keeps stays in its files.
     pub fn stop_keyring(&mut self) {
         self.keyring = None;
@@ -235,6 +241,18 @@ impl Desktop {
         let status = self.command("import").args(["-silent", "-window", "root"]).arg(file).status();
         let taken = status.is_ok_and(|status| status.success());
         assert!(taken, "no picture could be written to {} (imagemagick installed?)", file.display());
+    }
+
+    /// Clicks the button that closes the window with this title.
+    pub fn close_window(&self, title: &str) {
+        let id = self.xdotool(&["search", "--name", title]).parse().expect("one window has this title");
+        crate::screen::ask_to_close(self.display(), id);
+    }
+
+    /// Does on the screen what a person would, and says what is seen there.
+    pub fn xdotool(&self, arguments: &[&str]) -> String {
+        let answer = self.command("xdotool").args(arguments).output().expect("xdotool is installed");
+        String::from_utf8_lossy(&answer.stdout).trim().to_owned()
     }
 
     /// Whether somebody on the bus answers to this name. Asks the bus itself, which wakes nobody.

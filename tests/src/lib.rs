@@ -14,7 +14,7 @@ pub mod consoles;
 pub mod desktop;
 pub mod fault_server;
 #[cfg(unix)]
-pub mod frame;
+pub mod file_dialog;
 pub mod fuzzing;
 #[cfg(unix)]
 pub mod journey;
@@ -22,9 +22,13 @@ pub mod journey;
 pub mod login_manager;
 #[cfg(unix)]
 pub mod openssl;
+#[cfg(unix)]
+pub mod process;
 pub mod program;
 pub mod recordings;
 pub mod reference;
+#[cfg(unix)]
+mod screen;
 #[cfg(unix)]
 mod service;
 pub mod tls_server;

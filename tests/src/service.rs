@@ -3,8 +3,10 @@
 use std::fs::File;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command};
 use std::time::{Duration, Instant};
+
+use crate::process;
 
 /// How long a program may take to end after it was asked to.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -57,10 +59,14 @@ impl Service {
         self.signal("STOP");
     }
 
-    /// Sends a signal to the whole group. `kill` is built into every shell, while the program is a package of its own.
+    /// Ends it where it is.
+    pub(crate) fn kill(&self) {
+        self.signal("KILL");
+    }
+
+    /// Sends a signal to the whole group.
     fn signal(&self, signal: &str) {
-        let script = format!("kill -{signal} -{} 2>/dev/null", self.child.id());
-        let _ = Command::new("sh").args(["-c", &script]).stdin(Stdio::null()).status();
+        process::signal(signal, &format!("-{}", self.child.id()));
     }
 }
 

@@ -11,6 +11,7 @@ use thirtyfour::prelude::*;
 use thirtyfour::Capabilities;
 
 use crate::desktop::Desktop;
+use crate::process::Process;
 use crate::program;
 use crate::service::Service;
 use crate::wait::{until_some, until_true, LIMIT};
@@ -182,6 +183,21 @@ impl<'d> Window<'d> {
     /// Closes the window and waits until the program has ended.
     pub async fn close(self) {
         self.web.clone().quit().await.expect("the program ends when its window is closed");
+    }
+
+    /// Closes the window as a person does, and waits until the program has ended by itself. Its driver would end it by force.
+    pub async fn quit(self) {
+        let title = self.web.title().await.expect("a window has a title");
+        self.desktop.close_window(&title);
+        let has_ended = async || Process::on(self.desktop, "ita-maintenance").is_empty();
+        until_true("the program has ended by itself", LIMIT, has_ended).await;
+        self.end();
+    }
+
+    /// Ends the program from outside: the driver gives up its session when the page's process dies, and would be asked in
+    /// vain.
+    pub fn end(self) {
+        self.web.clone().leak().expect("a session is given up once");
     }
 }
 

@@ -20,6 +20,7 @@ use ita_core::ports::{EventSink, SystemClock};
 use ita_core::services::connections::{checked_draft, Connections};
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::procedures::ProcedureFiles;
 use serde::Serialize;
 use tracing_subscriber::fmt;
@@ -74,6 +75,7 @@ fn program() -> Program {
         connections,
         journal: Journal::new(folder.path().join("journal"), "night"),
         procedures: ProcedureFiles::new(folder.path().join("procedures")),
+        lives: LifeFiles::new(folder.path().join("job-lives")),
         limits: Limits::default(),
         scrubber,
     });

@@ -22,6 +22,7 @@ use ita_core::ports::{EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::procedures::ProcedureFiles;
 use ita_practice::{ModeTable, Options, Part, Practice, ScriptedJob, WorkspaceFault, PRACTICE_PASSWORD};
 
@@ -331,6 +332,7 @@ async fn what_is_told_is_in_the_journal_already() {
         connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),
         journal: Journal::new(journal, "night"),
         procedures: ProcedureFiles::new(folder.path().join("procedures")),
+        lives: LifeFiles::new(folder.path().join("job-lives")),
         limits: Limits::default(),
         scrubber: Scrubber::default(),
     });

@@ -21,6 +21,7 @@ use ita_core::ports::{EventSink, SystemClock};
 use ita_core::services::connections::Connections;
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::procedures::ProcedureFiles;
 use ita_practice::{Options, Practice, PRACTICE_PASSWORD};
 
@@ -73,6 +74,7 @@ impl Desk {
             connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
             procedures: ProcedureFiles::new(folder.path().join("procedures")),
+            lives: LifeFiles::new(folder.path().join("job-lives")),
             limits: Limits::default(),
             scrubber: Scrubber::default(),
         }));

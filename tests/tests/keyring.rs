@@ -1,20 +1,18 @@
-//! The core's keyring store against a real gnome-keyring on a session bus of its own. Faults 38, 39 and 41.
+//! The core's keyring store against a real gnome-keyring on a session bus of its own. Faults 38 to 41.
 #![cfg(target_os = "linux")]
 
 use std::time::Duration;
 
 use acceptance::desktop::Desktop;
-use acceptance::wait::LIMIT;
+use acceptance::wait::{until_true, LIMIT};
 use ita_core::credentials::KeyringStore;
 use ita_core::domain::connection::ConnectionId;
 use ita_core::domain::problem::ProblemCode;
 use ita_core::ports::CredentialStore;
 use secrecy::ExposeSecret;
 
-const SERVICE: &str = "io.github.ita-maintenance.test";
-
 fn store() -> KeyringStore {
-    KeyringStore::with_service(SERVICE, LIMIT)
+    KeyringStore::of_tests(LIMIT)
 }
 
 fn id() -> ConnectionId {
@@ -68,7 +66,8 @@ async fn a_password_is_in_the_systems_keyring_and_outlives_its_service() {
     let mut desktop = unlocked();
     keep(&store(), "outlives").await;
 
-    let outside = desktop.command("secret-tool").args(["lookup", "service", SERVICE, "username", &id().0]).output();
+    let outside =
+        desktop.command("secret-tool").args(["lookup", "service", store().service(), "username", &id().0]).output();
     let outside = outside.expect("secret-tool is installed").stdout;
     assert_eq!(String::from_utf8_lossy(&outside).trim_end(), "outlives", "another program of the user finds it");
 
@@ -134,21 +133,21 @@ async fn a_locked_keyring_without_a_prompter_is_told_as_locked() {
 #[tokio::test]
 async fn a_frozen_keyring_costs_its_time_limit_and_no_more() {
     let desktop = unlocked();
-    let store = KeyringStore::with_service(SERVICE, Duration::from_millis(500));
+    let store = KeyringStore::of_tests(Duration::from_millis(500));
     store.available().await.expect("the keyring is there");
 
     desktop.freeze_keyring();
     assert_eq!(refusals(&store).await, [Some(ProblemCode::KeyringTimedOut); 2], "a call may never be answered");
 }
 
-/// Runs another program of the user, with `input` on its stdin.
-fn outside(desktop: &Desktop, arguments: &[&str], input: &str) {
-    let attributes = ["service", SERVICE, "username", "connection-1"];
+/// Runs another program of the user on the attributes of the entry and `further` ones, with `input` on its stdin.
+fn outside(desktop: &Desktop, arguments: &[&str], further: &[&str], input: &[u8]) {
+    let attributes = ["service", store().service(), "username", "connection-1"];
     let mut command = desktop.command("secret-tool");
-    let command = command.args(arguments).args(attributes).stdin(std::process::Stdio::piped());
+    let command = command.args(arguments).args(attributes).args(further).stdin(std::process::Stdio::piped());
     let mut child = command.spawn().expect("secret-tool is installed");
     let mut stdin = child.stdin.take().expect("a pipe");
-    std::io::Write::write_all(&mut stdin, input.as_bytes()).expect("it reads");
+    std::io::Write::write_all(&mut stdin, input).expect("it reads");
     drop(stdin);
     assert!(child.wait().expect("it ends").success(), "{arguments:?}");
 }
@@ -158,7 +157,7 @@ async fn an_entry_that_was_deleted_outside_has_to_be_asked_for_again() {
     let desktop = unlocked();
     let store = store();
     keep(&store, "before").await;
-    outside(&desktop, &["clear"], "");
+    outside(&desktop, &["clear"], &[], b"");
     assert_eq!(kept(&store).await, None, "no error: there is just no password");
     keep(&store, "after").await;
     assert_eq!(kept(&store).await.as_deref(), Some("after"));
@@ -169,11 +168,65 @@ async fn an_entry_that_was_changed_outside_is_never_answered_with_the_old_passwo
     let desktop = unlocked();
     let store = store();
     keep(&store, "before").await;
-    outside(&desktop, &["store", "--label", "changed"], "outside");
-    let read = kept(&store).await;
-    assert!(read.is_none() || read.as_deref() == Some("outside"), "{read:?}");
+    outside(&desktop, &["store", "--label", "changed"], &[], b"outside");
+    assert_eq!(kept(&store).await.as_deref(), Some("outside"), "what the user put there is what the user wants");
     keep(&store, "after").await;
     assert_eq!(kept(&store).await.as_deref(), Some("after"), "one entry again, and it is ours");
     store.delete(&id()).await.expect("deleted");
     assert_eq!(kept(&store).await, None, "none is left behind");
+}
+
+#[tokio::test]
+async fn an_entry_that_is_no_text_has_to_be_asked_for_again() {
+    let desktop = unlocked();
+    let store = store();
+    keep(&store, "before").await;
+    outside(&desktop, &["store", "--label", "changed"], &[], &[0xFF, 0xFE, 0x00]);
+    assert_eq!(kept(&store).await, None, "bytes that are no UTF-8 are no password of ours");
+    keep(&store, "after").await;
+    assert_eq!(kept(&store).await.as_deref(), Some("after"));
+}
+
+#[tokio::test]
+async fn two_entries_of_one_connection_are_asked_for_again_and_become_one() {
+    let desktop = unlocked();
+    let store = store();
+    for leave in [true, false] {
+        keep(&store, "ours").await;
+        outside(&desktop, &["store", "--label", "another"], &["of", "another program"], b"theirs");
+        assert_eq!(kept(&store).await, None, "nobody can say which of them is right");
+        if leave {
+            keep(&store, "after").await;
+            assert_eq!(kept(&store).await.as_deref(), Some("after"), "one entry again");
+        }
+        store.delete(&id()).await.expect("all of them can be deleted");
+        assert_eq!(kept(&store).await, None, "none is left behind");
+    }
+}
+
+#[tokio::test]
+async fn a_keyring_that_dies_while_it_is_asked_is_told_and_found_again() {
+    let mut desktop = unlocked();
+    let store = store();
+    keep(&store, "before").await;
+
+    desktop.freeze_keyring();
+    let asked = tokio::spawn({
+        let store = store.clone();
+        async move { store.get(&id()).await.map(|_| ()) }
+    });
+    until_true("the call waits for the keyring", LIMIT, async || is_in_call()).await;
+    desktop.kill_keyring();
+    let problem = asked.await.expect("no panic").expect_err("nobody answers any more");
+    assert_eq!(problem.code, ProblemCode::KeyringUnavailable);
+
+    desktop.start_keyring();
+    assert_eq!(kept(&store).await.as_deref(), Some("before"), "the same store reaches the new service");
+}
+
+/// Whether the thread of a keyring call sleeps, with nothing to do but wait for its answer.
+fn is_in_call() -> bool {
+    let threads = std::fs::read_dir("/proc/self/task").expect("a Linux").filter_map(Result::ok);
+    let states = threads.filter_map(|thread| std::fs::read_to_string(thread.path().join("stat")).ok());
+    states.into_iter().any(|state| state.contains("(keyring) S"))
 }

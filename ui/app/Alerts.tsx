@@ -1,9 +1,7 @@
-import { useState } from "react";
 import { ProcedureNoticeAlert } from "../features/procedure";
 import type { CountMismatch } from "../generated/CountMismatch";
 import type { GonePlace } from "../generated/GonePlace";
 import type { Notice } from "../generated/Notice";
-import type { Problem } from "../generated/Problem";
 import type { Running } from "../generated/Running";
 import { useFormat, useLanguage, useMessages } from "../i18n";
 import { modeName } from "../i18n/vocabulary";
@@ -32,7 +30,7 @@ export function Alerts() {
         <NoticeAlert key={notice.id} notice={notice} />
       ))}
       <KeyringAlert />
-      <SettingsAlert />
+      <StartAlerts />
     </>
   );
 }
@@ -210,9 +208,16 @@ function KeyringAlert() {
   return <ProblemAlert problem={keyring} actions={retry} testId="keyring-problem" />;
 }
 
-function SettingsAlert() {
-  const settings = useApp((state) => state.settings);
-  const [dismissed, setDismissed] = useState<Problem | null>(null);
-  if (!settings || dismissed === settings) return null;
-  return <ProblemAlert problem={settings} onDismiss={() => setDismissed(settings)} testId="settings-problem" />;
+/** What was wrong when the program started. */
+function StartAlerts() {
+  const store = useStore();
+  const problems = useApp((state) => state.problems);
+  return problems.map((problem) => (
+    <ProblemAlert
+      key={problem.code}
+      problem={problem}
+      onDismiss={() => store.dismissProblem(problem)}
+      testId={`start-${problem.code}`}
+    />
+  ));
 }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import { CertificateDialog, ConnectionDialog } from "../features/connections";
+import { CertificateDialog, ConnectionDialog, TransferDialogs, useTransfer } from "../features/connections";
 import { JournalStrip } from "../features/journal";
 import { Coach, guidedExercise, PracticeDialog } from "../features/practice";
 import { useProcedureTitle } from "../features/procedure";
@@ -42,6 +42,7 @@ type Open =
 function Window() {
   const connection = useLive((live) => live.connection);
   const connecting = useConnecting();
+  const transfer = useTransfer();
   const [open, setOpen] = useState<Open>({ dialog: "none" });
   const [isGuided, setGuided] = useState(false);
   const close = () => setOpen({ dialog: "none" });
@@ -64,6 +65,8 @@ function Window() {
         onNew={create}
         onEdit={edit}
         onPractise={practise}
+        onExport={transfer.exportAll}
+        onImport={transfer.chooseFile}
         onSettings={() => setOpen({ dialog: "settings" })}
       />
       <BackgroundProcedures connecting={connecting} />
@@ -100,6 +103,7 @@ function Window() {
       )}
       {connection && <JournalStrip />}
       {connection?.environment === "practice" && <PracticeFrame />}
+      <TransferDialogs transfer={transfer} />
       <QuitDialog />
       {open.dialog === "settings" && <SettingsDialog onClose={close} />}
       {open.dialog === "practice" && (

@@ -1,9 +1,8 @@
 import { phaseLine } from "../features/procedure";
 import type { BackgroundProcedure } from "../generated/BackgroundProcedure";
 import { problemText, useLanguage, useMessages } from "../i18n";
-import { Icon, titleText } from "../shared";
+import { EnvironmentMark, Icon, titleText } from "../shared";
 import { useApp } from "../state";
-import { EnvironmentMark } from "./EnvironmentChip";
 import { isAlarm } from "./notices";
 import type { Connecting } from "./useConnecting";
 import "./background.css";

@@ -1,11 +1,10 @@
 import { useState } from "react";
 import type { Connection } from "../generated/Connection";
 import { problemText, useLanguage, useMessages } from "../i18n";
-import { IconButton, Tag } from "../shared";
+import { EnvironmentChip, IconButton, Tag } from "../shared";
 import { useApp, useLive, useStore } from "../state";
 import { ConnectionMenu } from "./ConnectionMenu";
 import { connectionName } from "./connectionName";
-import { EnvironmentChip } from "./EnvironmentChip";
 import { FreshnessText } from "./Freshness";
 import { LockButton } from "./LockButton";
 import type { Connecting } from "./useConnecting";
@@ -16,11 +15,13 @@ interface ConnectionBarProps {
   onNew: () => void;
   onEdit: () => void;
   onPractise: () => void;
+  onExport: () => void;
+  onImport: () => void;
   onSettings: () => void;
 }
 
 /** Which platform this is, how old what is shown is, and whether anything can be switched. */
-export function ConnectionBar({ connecting, onNew, onEdit, onPractise, onSettings }: ConnectionBarProps) {
+export function ConnectionBar({ onSettings, ...menu }: ConnectionBarProps) {
   const { shell } = useMessages();
   const connection = useLive((live) => live.connection);
   const phase = useLive((live) => live.phase.phase);
@@ -32,7 +33,7 @@ export function ConnectionBar({ connecting, onNew, onEdit, onPractise, onSetting
       {connection && phase !== "closed" && <FreshnessText />}
       {phase === "open" && <RefreshButton />}
       {phase === "open" && <LockButton />}
-      <ConnectionMenu connecting={connecting} onNew={onNew} onEdit={onEdit} onPractise={onPractise} />
+      <ConnectionMenu {...menu} />
       <IconButton icon="settings" label={shell.settings} data-testid="settings" onClick={onSettings} />
     </header>
   );

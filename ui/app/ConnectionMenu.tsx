@@ -1,8 +1,7 @@
 import { useMessages } from "../i18n";
-import { Menu, MenuItem, MenuSection, MenuSeparator } from "../shared";
+import { EnvironmentMark, Menu, MenuItem, MenuSection, MenuSeparator } from "../shared";
 import { useApp, useLive } from "../state";
 import { connectionName } from "./connectionName";
-import { EnvironmentMark } from "./EnvironmentChip";
 import type { Connecting } from "./useConnecting";
 
 interface ConnectionMenuProps {
@@ -10,10 +9,12 @@ interface ConnectionMenuProps {
   onNew: () => void;
   onEdit: () => void;
   onPractise: () => void;
+  onExport: () => void;
+  onImport: () => void;
 }
 
-/** Saved connections, the practice platform, and what can be done with the open one. */
-export function ConnectionMenu({ connecting, onNew, onEdit, onPractise }: ConnectionMenuProps) {
+/** Saved connections, the practice platform, what can be done with the open one, and the list as a file to share. */
+export function ConnectionMenu({ connecting, onNew, onEdit, onPractise, onExport, onImport }: ConnectionMenuProps) {
   const messages = useMessages();
   const { common, shell } = messages;
   const connections = useApp((state) => state.connections);
@@ -60,6 +61,22 @@ export function ConnectionMenu({ connecting, onNew, onEdit, onPractise }: Connec
           onAction={connecting.disconnect}
         />
       )}
+      <MenuSeparator />
+      <MenuItem
+        id="menu-export"
+        icon="download"
+        text={shell.exportConnections}
+        isDisabled={connections.length === 0}
+        testId="menu-export"
+        onAction={onExport}
+      />
+      <MenuItem
+        id="menu-import"
+        icon="upload"
+        text={shell.importConnections}
+        testId="menu-import"
+        onAction={onImport}
+      />
     </Menu>
   );
 }

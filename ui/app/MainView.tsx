@@ -5,10 +5,10 @@ import { ChooseDialog, ConfirmDialog, ModeCard, SwitchOutcomeAlert, useModeSwitc
 import { ProcedureCard } from "../features/procedure";
 import type { Connection } from "../generated/Connection";
 import { useMessages } from "../i18n";
+import { EnvironmentChip } from "../shared";
 import { useLive } from "../state";
 import { Alerts } from "./Alerts";
 import { connectionName } from "./connectionName";
-import { EnvironmentChip } from "./EnvironmentChip";
 import { StoppedPanel } from "./StoppedPanel";
 import type { Connecting } from "./useConnecting";
 import { Welcome } from "./Welcome";

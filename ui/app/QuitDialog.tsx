@@ -1,9 +1,8 @@
 import type { QuitAnswer } from "../generated/QuitAnswer";
 import type { QuitReason } from "../generated/QuitReason";
 import { useMessages } from "../i18n";
-import { Button, Dialog, titleText } from "../shared";
+import { Button, Dialog, EnvironmentChip, titleText } from "../shared";
 import { useApp, useStore } from "../state";
-import { EnvironmentChip } from "./EnvironmentChip";
 
 /** What the end of the program would interrupt, asked before it ends. */
 export function QuitDialog() {

@@ -1,8 +1,7 @@
 import { useMessages } from "../i18n";
-import { Button } from "../shared";
+import { Button, EnvironmentChip } from "../shared";
 import { useApp } from "../state";
 import { connectionName } from "./connectionName";
-import { EnvironmentChip } from "./EnvironmentChip";
 import type { Connecting } from "./useConnecting";
 import "./start.css";
 

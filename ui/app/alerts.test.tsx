@@ -200,3 +200,16 @@ test.each([
   await waitFor(() => expect(troubles()).toHaveLength(1));
   expect(troubles()[0]?.textContent).toContain(words);
 });
+
+test("what was wrong at the start is told one by one, and each can be put away", async () => {
+  await openApp("state=production&lang=ja", (backend) => {
+    backend.problems = [problem("other_program_silent", { reason: "PID 4711" }), problem("settings_damaged")];
+  });
+  const silent = screen.getByTestId("start-other_program_silent");
+  expect(silent.textContent).toContain("起動済みの ITA Maintenance が応答しません。");
+  expect(silent.textContent, "the process that can be ended").toContain("PID 4711");
+  expect(await violations()).toEqual([]);
+  dismissIn(silent).click();
+  await waitFor(() => expect(screen.queryByTestId("start-other_program_silent")).toBeNull());
+  expect(screen.getByTestId("start-settings_damaged")).toBeTruthy();
+});

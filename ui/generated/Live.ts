@@ -2,6 +2,7 @@
 import type { BannerPreview } from "./BannerPreview";
 import type { Connection } from "./Connection";
 import type { CountPoint } from "./CountPoint";
+import type { DrainForecast } from "./DrainForecast";
 import type { LoginState } from "./LoginState";
 import type { Mode } from "./Mode";
 import type { Modes } from "./Modes";
@@ -59,6 +60,10 @@ revision: number,
  * The polls of this session, oldest first, at most 240.
  */
 history: Array<CountPoint>, 
+/**
+ * When nothing may run any more; null while job stop is not known to be on: then jobs start at any time.
+ */
+forecast: DrainForecast | null, 
 /**
  * What happened that the user must see until dismissed; newest last.
  */

@@ -3,4 +3,4 @@
 /**
  * Why there is no forecast.
  */
-export type NoForecast = "nothing_holds" | "beginning_not_seen" | "too_few_observations" | "older_than_all" | "may_never_end";
+export type NoForecast = "nothing_holds" | "beginning_not_seen" | "too_few_observations" | "older_than_all" | "may_never_end" | "list_disagrees" | "jobs_still_start" | "read_only" | "count_unknown";

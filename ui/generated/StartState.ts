@@ -22,9 +22,10 @@ connections: Array<Connection>,
  */
 preferences: Preferences, 
 /**
- * What was wrong with the settings files, if anything was.
+ * What was wrong at the start: another program that does not answer, settings files that could not be read or may not
+ * be written.
  */
-settings: Problem | null, 
+problems: Array<Problem>, 
 /**
  * Where the program writes its log.
  */

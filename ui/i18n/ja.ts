@@ -2,6 +2,7 @@ import { bannerJa } from "./parts/banner.ja";
 import { commonJa } from "./parts/common.ja";
 import { connectionsJa } from "./parts/connections.ja";
 import { countJa } from "./parts/count.ja";
+import { forecastJa } from "./parts/forecast.ja";
 import { jobsJa } from "./parts/jobs.ja";
 import { journalJa } from "./parts/journal.ja";
 import { modesJa } from "./parts/modes.ja";
@@ -9,6 +10,7 @@ import { type PracticeMessages, practiceJa } from "./parts/practice.ja";
 import { procedureJa } from "./parts/procedure.ja";
 import { settingsJa } from "./parts/settings.ja";
 import { shellJa } from "./parts/shell.ja";
+import { transferJa } from "./parts/transfer.ja";
 
 /** Japanese is the source: its shape is the type of every catalogue. */
 export const ja = {
@@ -16,6 +18,7 @@ export const ja = {
   common: commonJa,
   connections: connectionsJa,
   count: countJa,
+  forecast: forecastJa,
   jobs: jobsJa,
   journal: journalJa,
   modes: modesJa,
@@ -23,6 +26,7 @@ export const ja = {
   procedure: procedureJa,
   settings: settingsJa,
   shell: shellJa,
+  transfer: transferJa,
 };
 
 export type Messages = typeof ja;

@@ -4,11 +4,13 @@ import type { BackgroundProcedure } from "../generated/BackgroundProcedure";
 import type { Connection } from "../generated/Connection";
 import type { ConnectionDraft } from "../generated/ConnectionDraft";
 import type { ConnectionId } from "../generated/ConnectionId";
+import type { ConnectionsExport } from "../generated/ConnectionsExport";
 import type { Consent } from "../generated/Consent";
 import type { ExportProgress } from "../generated/ExportProgress";
 import type { ExportRequest } from "../generated/ExportRequest";
 import type { ExportResult } from "../generated/ExportResult";
 import type { Facets } from "../generated/Facets";
+import type { ImportPreview } from "../generated/ImportPreview";
 import type { JobView } from "../generated/JobView";
 import type { JobWindow } from "../generated/JobWindow";
 import type { JournalEntry } from "../generated/JournalEntry";
@@ -55,6 +57,9 @@ export interface Commands {
   test_connection: { args: { draft: ConnectionDraft; password: string | null }; result: StepResult[] };
   save_preferences: { args: { preferences: Preferences }; result: null };
   retry_keyring: { args: null; result: Problem | null };
+  export_connections: { args: null; result: ConnectionsExport | null };
+  choose_import: { args: null; result: ImportPreview | null };
+  import_connections: { args: { chosen: ConnectionId[] }; result: Connection[] };
   // export
   export_jobs: { args: { request: ExportRequest; chooseTarget: boolean }; result: ExportResult | null };
   cancel_export: { args: null; result: null };
@@ -104,6 +109,9 @@ export const commandRoles = {
   test_connection: "manage",
   save_preferences: "manage",
   retry_keyring: "manage",
+  export_connections: "manage",
+  choose_import: "manage",
+  import_connections: "manage",
   export_jobs: "export",
   cancel_export: "export",
   choose_export_folder: "export",

@@ -33,6 +33,7 @@ const outlines = {
   settings: ["M4 7h9M17 7h3M4 17h3M11 17h9", "M15 5a2 2 0 1 0 0 4 2 2 0 0 0 0-4M9 15a2 2 0 1 0 0 4 2 2 0 0 0 0-4"],
   shield: ["M12 3 5 6v5c0 5 3 8 7 10 4-2 7-5 7-10V6z"],
   trash: ["M5 7h14M10 7V4h4v3M7 7l1 13h8l1-13"],
+  upload: ["M12 15V4M7 8l5-5 5 5M5 20h14"],
   unplug: ["M9 3v5M15 3v5M6 8h12v3a6 6 0 0 1-12 0zM12 17v4", "M3 3l18 18"],
 } as const satisfies Record<string, readonly string[]>;
 

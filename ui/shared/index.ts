@@ -4,6 +4,8 @@ export { Button, type ButtonKind, IconButton } from "./Button";
 export { writeClipboard } from "./clipboard";
 export { DangerAlerts, LockedAlert, NameToType } from "./consent";
 export { Dialog } from "./Dialog";
+export { DrainForecast } from "./DrainForecast";
+export { EnvironmentChip, EnvironmentMark } from "./EnvironmentChip";
 export { Field, Select, TextInput } from "./Field";
 export { Icon, type IconName } from "./icons";
 export { Menu, MenuItem, MenuSection, MenuSeparator } from "./Menu";

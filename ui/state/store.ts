@@ -24,8 +24,8 @@ export interface AppState {
   readonly preferences: Preferences;
   /** Why no keyring can be reached. */
   readonly keyring: Problem | null;
-  /** What was wrong with the settings files. */
-  readonly settings: Problem | null;
+  /** What was wrong when the program started, until dismissed. */
+  readonly problems: readonly Problem[];
   /** Why the last command failed, until dismissed or the next one succeeds. */
   readonly failure: Problem | null;
 }
@@ -111,6 +111,10 @@ export class AppStore {
       this.#set({ failure: toProblem(rejection) });
       return undefined;
     }
+  }
+
+  dismissProblem(dismissed: Problem): void {
+    this.#set({ problems: this.#state.problems.filter((problem) => problem !== dismissed) });
   }
 
   dismissFailure(): void {

@@ -2,14 +2,11 @@
 
 use std::path::PathBuf;
 
-use ita_core::domain::problem::{Problem, ProblemCode};
 use ita_core::export::file::Target;
 use ita_core::export::{ExportRequest, ExportResult};
 use tauri::AppHandle;
-use tauri_plugin_dialog::{DialogExt, FilePath};
-use tokio::sync::oneshot;
 
-use super::{answered, Answer, Shell};
+use super::{answered, dialogs, Answer, Shell};
 
 /// Null: the dialog was cancelled.
 #[tauri::command]
@@ -33,12 +30,7 @@ pub(super) async fn cancel_export(shell: Shell<'_>) -> Answer<()> {
 
 #[tauri::command]
 pub(super) async fn choose_export_folder(app: AppHandle) -> Answer<Option<String>> {
-    answered(async {
-        let (chosen, answer) = oneshot::channel();
-        app.dialog().file().pick_folder(move |folder| drop(chosen.send(folder)));
-        Ok(path_of(answer.await.ok().flatten())?.map(|path| path.display().to_string()))
-    })
-    .await
+    answered(async { Ok(dialogs::folder(&app).await?.map(|path| path.display().to_string())) }).await
 }
 
 /// The fixed folder, unless there is none or the user wants to choose.
@@ -47,12 +39,5 @@ async fn target(app: &AppHandle, shell: &Shell<'_>, request: &ExportRequest, cho
         return Ok(Some(Target::Folder(PathBuf::from(folder))));
     }
     let name = shell.console().export_file_name(request)?;
-    let (chosen, answer) = oneshot::channel();
-    app.dialog().file().set_file_name(name).save_file(move |file| drop(chosen.send(file)));
-    Ok(path_of(answer.await.ok().flatten())?.map(Target::File))
-}
-
-fn path_of(chosen: Option<FilePath>) -> Answer<Option<PathBuf>> {
-    let path = chosen.map(FilePath::into_path).transpose();
-    path.map_err(|error| Problem::because(ProblemCode::BadArgument, error.to_string()))
+    Ok(dialogs::new_file(app, &name).await?.map(Target::File))
 }

@@ -2,11 +2,13 @@
 //! `src-tauri/permissions`.
 
 mod answer;
+mod dialogs;
 mod export;
 mod manage;
 mod observe;
 mod operate;
 mod procedure;
+mod transfer;
 
 use answer::answered;
 use ita_core::domain::problem::Problem;
@@ -43,6 +45,9 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         manage::test_connection,
         manage::save_preferences,
         manage::retry_keyring,
+        transfer::export_connections,
+        transfer::choose_import,
+        transfer::import_connections,
         export::export_jobs,
         export::cancel_export,
         export::choose_export_folder,

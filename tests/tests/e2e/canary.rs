@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use acceptance::canary::{expect_absent, expect_absent_below, expect_absent_in_processes, found_in, PASSWORD, USER};
 use acceptance::desktop::Desktop;
 use acceptance::journey::{connect, expect_count, fill_form, first_start, prefer, still_platform, Form, JA_LIGHT};
-use acceptance::program;
+use acceptance::process::Process;
 use acceptance::window::Window;
 use ita_practice::{Practice, User, PRACTICE_PASSWORD};
 use thirtyfour::Key;
@@ -81,16 +81,7 @@ fn log_file(desktop: &Desktop) -> PathBuf {
 
 /// The memory of the program as the kernel would write it at a crash.
 fn core_image(desktop: &Desktop) -> Vec<u8> {
-    let program = program::window().canonicalize().expect("the program under test");
-    let home = desktop.home().to_string_lossy().into_owned();
-    let is_ours = |process: &PathBuf| {
-        let environment = std::fs::read(process.join("environ")).unwrap_or_default();
-        std::fs::read_link(process.join("exe")).is_ok_and(|exe| exe == program)
-            && environment.windows(home.len()).any(|window| window == home.as_bytes())
-    };
-    let processes = std::fs::read_dir("/proc").expect("a Linux").filter_map(|entry| Some(entry.ok()?.path()));
-    let process = processes.into_iter().find(is_ours).expect("the window runs");
-    let id = process.file_name().expect("a process has a number").to_string_lossy().into_owned();
+    let id = Process::only(desktop, "ita-maintenance").id().to_string();
     let image = desktop.home().join("image");
     let taken = desktop.command("gcore").arg("-o").arg(&image).arg(&id).output();
     assert!(taken.is_ok_and(|taken| taken.status.success()), "gcore (package gdb) takes an image of process {id}");

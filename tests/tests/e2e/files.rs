@@ -61,7 +61,7 @@ async fn damaged_preferences_are_kept_aside_and_the_window_opens_and_says_so() {
     fs::write(folder.join("preferences.json.last-good"), last_good.to_string()).expect("a file in a new home");
     let window = Window::open(&desktop).await;
     expect_practice(&window).await;
-    window.element("settings-problem").await;
+    window.element("start-settings_damaged").await;
     window.close().await;
     let names = fs::read_dir(&folder).expect("the folder").map(|it| it.expect("an entry").file_name());
     let kept = names.filter(|name| name.to_string_lossy().starts_with("preferences.json.corrupt-")).count();

@@ -2,13 +2,13 @@
 //! sends nothing by itself.
 
 use acceptance::desktop::Desktop;
-use acceptance::frame;
 use acceptance::journey::{connect, first_start, prefer, still_platform, Form, JA_LIGHT};
+use acceptance::process::Process;
 use acceptance::wait::{until, until_true, LIMIT};
 use acceptance::window::Window;
 use ita_practice::{Practice, PRACTICE_PASSWORD};
 
-/// The class of its windows.
+/// Its file.
 const PROGRAM: &str = "ita-maintenance";
 
 #[tokio::test]
@@ -52,11 +52,9 @@ async fn a_program_that_is_killed_in_any_phase_finds_the_night_again_and_sends_n
 /// What the next start finds is the phase; what it sends is nothing.
 async fn kill_and_return<'d>(desktop: &'d Desktop, window: Window<'d>, platform: &Practice, phase: &str) -> Window<'d> {
     let written = writes(platform);
-    let ids = frame::processes(desktop, PROGRAM);
-    let killed = desktop.command("kill").arg("-9").args(&ids).status();
-    assert!(killed.is_ok_and(|status| status.success()), "{ids:?}");
-    until("it is gone", LIMIT, || frame::windows(desktop, PROGRAM).is_empty());
-    drop(window);
+    Process::only(desktop, PROGRAM).kill();
+    until("it is gone", LIMIT, || Process::on(desktop, PROGRAM).is_empty());
+    window.end();
     let window = Window::open(desktop).await;
     expect_phase(&window, phase).await;
     window.expect_attribute("running-count", "data-state", "known").await;

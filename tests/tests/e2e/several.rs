@@ -2,14 +2,16 @@
 //! accident.
 
 use acceptance::desktop::Desktop;
-use acceptance::frame;
-use acceptance::journey::{expect_count, fill_form, first_start, prefer, still_platform, Form, Look, EN_DARK, JA_LIGHT};
+use acceptance::journey::{
+    expect_count, fill_form, first_start, prefer, still_platform, Form, Look, EN_DARK, JA_LIGHT,
+};
 use acceptance::login_manager::LoginManager;
+use acceptance::process::Process;
 use acceptance::wait::{until, until_true, LIMIT};
 use acceptance::window::{takes_pictures, Window};
 use ita_practice::{Mode, Practice, PRACTICE_PASSWORD};
 
-/// The class of its windows.
+/// Its file.
 const PROGRAM: &str = "ita-maintenance";
 
 #[tokio::test]
@@ -29,6 +31,12 @@ async fn two_platforms(look: Look) {
     save(&window, &night, "staging", "基幹ITA").await;
     assert_eq!(sleep.held(), [] as [&str; 0], "nothing to wait for");
     window.click("procedure-start").await;
+    window.click("start-later").await;
+    window.picture(&look.picture("procedure-start")).await;
+    window.click("confirm").await;
+    until_true("the plan", LIMIT, async || phase(&window).await == "scheduled").await;
+    window.picture(&look.picture("procedure-scheduled")).await;
+    window.click("procedure-start-sooner").await;
     window.click("confirm").await;
     until_true("the drain", LIMIT, async || phase(&window).await == "draining").await;
 
@@ -51,18 +59,18 @@ async fn two_platforms(look: Look) {
     window.click("confirm").await;
     until_true("read-only", LIMIT, async || night.control().mode(Mode::ReadOnly)).await;
 
-    frame::close(&desktop, PROGRAM);
+    desktop.close_window("基幹ITA");
     window.element("quit-dialog").await;
     window.picture(&look.picture("quit")).await;
     window.click("quit-stay").await;
     window.expect_gone("quit-dialog").await;
-    frame::close(&desktop, PROGRAM);
+    desktop.close_window("基幹ITA");
     // The window is gone before the driver can say that the click was one.
     let _ = window.element("quit-now").await.click().await;
-    until("the program has ended", LIMIT, || frame::windows(&desktop, PROGRAM).is_empty());
+    until("the program has ended", LIMIT, || Process::on(&desktop, PROGRAM).is_empty());
     assert!(night.control().mode(Mode::ReadOnly), "quitting switches nothing");
     until("and may sleep again", LIMIT, || sleep.held().is_empty());
-    drop(window);
+    window.end();
 }
 
 async fn save(window: &Window<'_>, platform: &Practice, environment: &str, name: &str) {

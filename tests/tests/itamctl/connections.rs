@@ -67,6 +67,25 @@ async fn a_password_without_a_keyring_saves_nothing() {
 }
 
 #[tokio::test]
+async fn a_password_that_cannot_be_one_or_that_no_keyring_takes_is_told_before_anything_is_kept_or_sent() {
+    let here = CommandLine::without_password();
+    let add = ["connections", "add", "night", "--url", "https://ita.example", "--user", "admin"];
+    let add = [&add[..], &["--environment", "staging", "--password-stdin"]].concat();
+    // Nobody listens there: it ends with 2 because nothing is sent.
+    let status = ["status", "--url", "http://127.0.0.1:9", "--user", "admin", "--password-stdin"];
+    for line in [&add[..], &status[..]] {
+        for password in [&b"first\nsecond\n"[..], b"cut\0here"] {
+            let ended = here.run_with_stdin(line, password).await.expect(2);
+            assert!(ended.stderr.contains("A password is one line"), "{}", ended.stderr);
+        }
+        assert!(here.run_with_stdin(line, b"\n").await.expect(2).stderr.contains("no password on stdin"));
+    }
+    let long = here.run_with_stdin(&add, &[b'x'; 1281]).await.expect(1);
+    assert!(long.stderr.contains("1,280 characters at most"), "{}", long.stderr);
+    assert_eq!(names(&here).await, [""; 0]);
+}
+
+#[tokio::test]
 async fn a_list_is_handed_on_and_clashes_are_told_before_anything_is_saved() {
     let (sender, receiver) = (CommandLine::without_password(), CommandLine::without_password());
     for name in ["night", "day"] {

@@ -8,6 +8,11 @@ use acceptance::consoles::draft;
 use acceptance::program::itamctl;
 use acceptance::wait::{until_true, LIMIT};
 use ita_core::domain::connection::{ConnectionDraft, Environment, SecretPlace};
+use ita_core::domain::forecast::recorder::{Changes, Record, Recorder};
+use ita_core::domain::time::Timestamp;
+use ita_core::ports::{Clock, SystemClock};
+use ita_core::settings::lives::LifeFiles;
+use ita_core::settings::paths::IDENTIFIER;
 use ita_practice::{Mode, Practice, WorkspaceFault, PRACTICE_PASSWORD};
 use tokio::process::Command;
 
@@ -47,7 +52,7 @@ async fn a_drain_gives_up_with_3_leaves_the_modes_and_can_be_run_again_to_read_o
     assert_eq!(
         object,
         serde_json::json!({
-            "outcome": "still_running", "phase": "gave_up", "job_stop": "on", "read_only": "off", "holding": 2,
+            "outcome": "still_running", "phase": "gave_up", "job_stop": "on", "read_only": "off", "holding": 2, "forecast": null,
             "platform": platform.url(), "read_at": read_at,
         })
     );
@@ -67,6 +72,50 @@ async fn a_drain_gives_up_with_3_leaves_the_modes_and_can_be_run_again_to_read_o
 
     assert_eq!(here.run(&line("reopen", &[])).await.expect(0).json()["outcome"], "open");
     assert_eq!(writes(&platform), [STOP, READ_ONLY, WRITABLE, START]);
+}
+
+/// Of a window that has watched this connection for an hour and a half, until now: one job a minute, each of an hour, and
+/// then the two that still run.
+fn watched_before() -> Record {
+    let key = |id: &str| ["sales", "prod-batch", "ita-by-ansible-execute", id].map(str::to_owned);
+    let (mut recorder, now) = (Recorder::default(), SystemClock.now());
+    for minute in 0..=90_i64 {
+        let mut changes = Changes { is_next: true, ..Changes::default() };
+        changes.appeared.extend((1..=24).contains(&minute).then(|| key(&format!("job-{minute}"))));
+        changes.left.extend((61..=84).contains(&minute).then(|| key(&format!("job-{}", minute - 60))));
+        if minute == 89 {
+            changes.appeared.extend([key("ansible-9"), key("ansible-10")]);
+        }
+        recorder.read(changes, Timestamp(now.0 - (90 - minute) * 60_000));
+    }
+    recorder.record()
+}
+
+#[tokio::test]
+async fn what_the_window_has_learned_makes_a_forecast_that_is_said_once() {
+    let platform = busy_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let id = here.connections().list().expect("read").connections.remove(0).id;
+    let lives = LifeFiles::new(here.home().join(".local/state").join(IDENTIFIER).join("job-lives"));
+    let before = watched_before();
+    let (_, file) = lives.open(&id, Timestamp(1));
+    file.expect("nobody writes it").write(&before).expect("written");
+
+    let ended = here.run(&line("drain", &["--give-up-after", "8s"])).await.expect(3);
+    let said: Vec<_> = ended.stderr.lines().filter(|line| line.contains("0 is expected between")).collect();
+    let [said] = said[..] else { panic!("each change once: {}", ended.stderr) };
+    assert!(said.contains("from 24 earlier jobs; at least 80 of 100"), "{said}");
+    let forecast = ended.json()["forecast"].take();
+    assert_eq!((&forecast["basis"], &forecast["confidence_percent"]), (&24.into(), &80.into()));
+    let at = |key: &str| Timestamp::parse(forecast[key].as_str().expect("a time")).expect("a time");
+    assert!(at("earliest") > SystemClock.now() && at("latest") > at("earliest"), "{forecast}");
+
+    let (kept, file) = lives.open(&id, Timestamp(1));
+    assert!(kept != Record::default() && kept != before, "it has watched too, and ends without being told to close");
+    drop(file);
+    let _ = here.run(&["connections", "remove", NAME, "--confirm", NAME]).await.expect(0);
+    let (left, _) = lives.open(&id, Timestamp(1));
+    assert_eq!(left, Record::default(), "it goes with its connection");
 }
 
 #[tokio::test]

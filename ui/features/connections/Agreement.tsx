@@ -18,6 +18,7 @@ export function Agreement({ text, isGiven, testId, error, onChange }: AgreementP
       <label className="agreement">
         <input
           type="checkbox"
+          className="checkbox"
           checked={isGiven}
           data-testid={testId}
           {...(error && { "aria-invalid": true, "aria-describedby": id })}

@@ -5,6 +5,7 @@ import { useMessages } from "../../i18n";
 import { Button, Field, IconButton, ProblemAlert, TextInput } from "../../shared";
 import { useApp, useStore } from "../../state";
 import { ChoiceField, type FormPart } from "./FormFields";
+import { isSeveralLines } from "./form";
 
 const places: readonly SecretPlace[] = ["keyring", "session", "ask"];
 
@@ -70,8 +71,9 @@ const refuse = (event: SyntheticEvent) => event.preventDefault();
 function PasswordField({ value, placeholder, error, onChange }: PasswordFieldProps) {
   const { connections } = useMessages();
   const [isShown, setShown] = useState(false);
+  const [isRefused, setRefused] = useState(false);
   return (
-    <Field label={connections.password} error={error}>
+    <Field label={connections.password} error={isRefused ? connections.error.passwordLine : error}>
       {(control) => (
         <div className="password-box">
           <input
@@ -85,7 +87,15 @@ function PasswordField({ value, placeholder, error, onChange }: PasswordFieldPro
             placeholder={placeholder}
             value={value}
             data-testid="connection-password"
-            onChange={(event) => onChange(event.target.value)}
+            onChange={(event) => {
+              setRefused(false);
+              onChange(event.target.value);
+            }}
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData("text");
+              setRefused(isSeveralLines(pasted));
+              if (isSeveralLines(pasted)) event.preventDefault();
+            }}
             // Shown, it is a text like any other to the web view; it still goes to no clipboard.
             onCopy={refuse}
             onCut={refuse}

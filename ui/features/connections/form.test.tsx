@@ -103,6 +103,32 @@ test("a colon in the password is warned about where Basic would be used", async 
   expect(screen.queryByText(/「:」を含むパスワード/), "tokens take it").toBeNull();
 });
 
+test("a password of several lines is told when it is pasted and never becomes another one; nor does one with a NUL", async () => {
+  const { user, calls } = await openForm();
+  await fillIn(user, { password: "" });
+  const sentence = "貼り付けたパスワードに改行か NUL 文字が含まれています。1 行で入れ直してください。";
+  for (const pasted of ["first\nsecond", "first\r\nsecond", "cut\0here"]) {
+    await fill(user, "password", pasted);
+    expect(errorOf("password")).toBe(sentence);
+    await save(user);
+    expect(calls("save_connection")).toHaveLength(0);
+  }
+  await fill(user, "password", "pa ss\n");
+  expect(errorOf("password"), "a line break at the end comes with copying a line").toBeNull();
+  expect(field("password").value).toBe("pa ss");
+});
+
+test("a password that no keyring takes is told before saving, and may be kept elsewhere", async () => {
+  const { user } = await openForm();
+  await user.click(field("password"));
+  await user.paste("x".repeat(1280));
+  expect(errorOf("password")).toBeNull();
+  await user.type(field("password"), "x");
+  expect(errorOf("password")).toContain("長すぎてキーリングに保存できません（1,280 文字まで）。");
+  await user.click(screen.getByTestId("connection-secret-place-session"));
+  expect(errorOf("password")).toBeNull();
+});
+
 test("a pasted page address is cut to its origin, and that is said", async () => {
   const { user } = await openForm();
   await fill(user, "address", "https://ita-admin.example.co.jp:81/auth/?next=/maintenance#top");

@@ -101,6 +101,8 @@ export type FieldError =
   | "userEmpty"
   | "userColon"
   | "passwordEmpty"
+  | "passwordLine"
+  | "passwordTooLong"
   | "passwordOrigin"
   | "caPath"
   | "fingerprint"
@@ -145,7 +147,19 @@ export function validate(form: FormState, { connection, takenNames, origin, isPl
   return errors;
 }
 
+/** UTF-16 units that a keyring takes: what Windows keeps under one entry. */
+const longestKept = 1280;
+
+const lineBreakOrNul = /[\r\n\0]/;
+
+/** Whether what is pasted is more than one line: a field would drop the line breaks, and hold another password. */
+export function isSeveralLines(pasted: string): boolean {
+  return /[\r\n]/.test(pasted.trimEnd());
+}
+
 function passwordError(form: FormState, connection: Connection | null, origin: string | null): FieldError | null {
+  if (lineBreakOrNul.test(form.password)) return "passwordLine";
+  if (form.secretPlace === "keyring" && form.password.length > longestKept) return "passwordTooLong";
   if (form.secretPlace === "ask" || form.password !== "") return null;
   if (!connection) return "passwordEmpty";
   // A password belongs to an origin: it is not sent to another one because the address was edited.

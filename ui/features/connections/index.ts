@@ -1,2 +1,4 @@
 export { CertificateDialog } from "./CertificateDialog";
 export { ConnectionDialog } from "./ConnectionDialog";
+export { TransferDialogs } from "./TransferDialogs";
+export { useTransfer } from "./useTransfer";

@@ -5,10 +5,21 @@ import type { Problem } from "../../generated/Problem";
 import { useMessages } from "../../i18n";
 import { toProblem } from "../../ipc";
 import { useApp, useBackend } from "../../state";
-import { type FieldErrors, type FieldName, type FormState, initialForm, toDraft, validate } from "./form";
+import {
+  type FieldError,
+  type FieldErrors,
+  type FieldName,
+  type FormState,
+  initialForm,
+  toDraft,
+  validate,
+} from "./form";
 import { useAddressCheck } from "./useAddressCheck";
 
 export type ConnectionForm = ReturnType<typeof useConnectionForm>;
+
+/** What no further typing puts right. */
+const toldAtOnce: ReadonlySet<FieldError> = new Set(["userColon", "passwordLine", "passwordTooLong"]);
 
 /** The form's values, its errors once saving was tried, and saving. Whatever fails, what was typed stays. */
 export function useConnectionForm(
@@ -38,7 +49,7 @@ export function useConnectionForm(
 
   const errorOf = (field: FieldName): string | undefined => {
     const error = errors[field];
-    return error && (hasTried || error === "userColon") ? sentenceOf(error) : undefined;
+    return error && (hasTried || toldAtOnce.has(error)) ? sentenceOf(error) : undefined;
   };
 
   return {

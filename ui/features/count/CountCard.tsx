@@ -1,7 +1,7 @@
 import type { Running } from "../../generated/Running";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useFormat, useMessages } from "../../i18n";
-import { Age, Tag } from "../../shared";
+import { Age, DrainForecast, Tag } from "../../shared";
 import { lastValue, shownAs, useLive, useTicking } from "../../state";
 import { CountChart } from "./CountChart";
 import "./count.css";
@@ -24,6 +24,7 @@ export function CountCard() {
       {truth.state === "known" ? <Known value={truth.value.deciding} at={truth.at} /> : <NotKnown />}
       <CountChart />
       <Beside />
+      {truth.state === "known" && <DrainForecast data-testid="count-forecast" />}
     </section>
   );
 }

@@ -1,8 +1,8 @@
 import type { ProcedureView } from "../../generated/ProcedureView";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { backyardName } from "../../i18n/vocabulary";
-import { Button, titleText } from "../../shared";
-import { useLive, useTicking } from "../../state";
+import { Button, DrainForecast, titleText } from "../../shared";
+import { useLive } from "../../state";
 import { Conditions } from "./Conditions";
 import { drainConditions } from "./conditions";
 import { placeOf } from "./ownerText";
@@ -29,7 +29,7 @@ export function DrainBody({ view, acts, onRemaining }: BodyProps) {
         }
       />
       <Holds view={view} />
-      <Forecast view={view} />
+      <DrainForecast data-testid="procedure-forecast" />
       {view.options.give_up_at !== null && (
         <p className="muted small">{procedure.giveUpIs(format.dateTime(view.options.give_up_at))}</p>
       )}
@@ -65,34 +65,6 @@ function Holds({ view }: { view: ProcedureView }) {
       <b>{procedure.holds}</b>{" "}
       {procedure.holdsText(placeOf(first), titleText(backyardName(first.backyard, language)), why)}
       <span className="soft">{procedure.next[first.next_step]}</span>
-    </p>
-  );
-}
-
-function Forecast({ view: { forecast } }: { view: ProcedureView }) {
-  const { procedure } = useMessages();
-  const format = useFormat();
-  const span = useTicking((now) =>
-    forecast?.state === "between"
-      ? procedure.forecast(format.minute(forecast.earliest, now), format.minute(forecast.latest, now))
-      : "",
-  );
-  if (forecast === null) return null;
-  if (forecast.state === "none") {
-    if (forecast.why === "nothing_holds") return null;
-    return (
-      <p className="muted small" data-testid="procedure-forecast">
-        {procedure.noForecast[forecast.why]}
-      </p>
-    );
-  }
-  return (
-    <p
-      className="small"
-      data-testid="procedure-forecast"
-      title={procedure.forecastBasis(forecast.basis, forecast.confidence_percent)}
-    >
-      {span}
     </p>
   );
 }

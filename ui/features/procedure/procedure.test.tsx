@@ -59,11 +59,19 @@ describe("the drain", () => {
     expect(await violations()).toEqual([]);
   });
 
-  test("says when zero is expected and on what that rests", async () => {
-    await openApp("state=procedure-drain&lang=ja");
-    const forecast = screen.getByTestId("procedure-forecast");
-    expect(forecast.textContent).toMatch(/^0 件は .*\d\d:\d\d〜.*\d\d:\d\d の見込み$/);
-    expect(forecast.title).toContain("12 件の実績");
+  test("says when zero is expected, on what that rests and how often such a forecast holds", async () => {
+    await openApp("state=procedure-armed&lang=ja");
+    for (const place of ["procedure-forecast", "count-forecast"]) {
+      const forecast = screen.getByTestId(place);
+      expect(forecast.textContent).toMatch(/^0 件になる見込み .*\d\d:\d\d〜.*\d\d:\d\d過去の実行 214 件から$/);
+      expect(forecast.title).toContain("100 回のうち 80 回以上");
+    }
+  });
+
+  test("makes no promise while jobs still start, and says so", async () => {
+    await openApp("state=procedure-drain&lang=en");
+    for (const place of ["procedure-forecast", "count-forecast"])
+      expect(screen.getByTestId(place).textContent).toBe("No forecast: jobs have started after job stop");
   });
 
   test("waives an unknown backyard only after an explanation", async () => {

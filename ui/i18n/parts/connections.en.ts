@@ -90,6 +90,9 @@ export const connectionsEn: ConnectionsMessages = {
     userEmpty: "Enter the user.",
     userColon: "A user name cannot hold “:”, which the platform takes as a separator.",
     passwordEmpty: "Enter the password.",
+    passwordLine: "A password is one line; what was pasted holds a line break or a NUL character. Enter it again.",
+    passwordTooLong:
+      "Too long for a keyring, which takes at most 1,280 characters. Choose “this session only” or “ask each time”.",
     passwordOrigin: "The address changed, so enter the password again. The one of the old address is not used.",
     caPath: "Enter the absolute path of the CA file.",
     fingerprint: "A SHA-256 fingerprint has 64 hexadecimal digits.",

@@ -131,19 +131,6 @@ export const procedureEn: ProcedureMessages = {
     },
     closing: "Once the platform is read-only, emergency stop, un-pausing and cancelling reservations are impossible.",
   },
-  forecast: (from, to) => `Zero expected between ${from} and ${to}`,
-  forecastBasis: (basis, percent) =>
-    plural(basis, {
-      one: `From one comparable job. The chance that it falls within this span is ${enNumber(percent)}%.`,
-      other: `From ${enNumber(basis)} comparable jobs. The chance that it falls within this span is ${enNumber(percent)}%.`,
-    }),
-  noForecast: {
-    nothing_holds: "Nothing holds it back.",
-    beginning_not_seen: "No forecast: the start of some jobs was not seen.",
-    too_few_observations: "No forecast: too few comparable jobs.",
-    older_than_all: "No forecast: a job has run longer than any before it.",
-    may_never_end: "No forecast: something may never end by itself.",
-  },
   rereading: "Reading everything again after a pause. Nothing happens by itself until that is done.",
   awayInWork: "The platform does not answer, as expected during the work. You will be told when it is back.",
   away: "The platform does not answer. Nothing happens by itself.",

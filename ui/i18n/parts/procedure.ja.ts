@@ -122,16 +122,6 @@ export const procedureJa = {
     },
     closing: "このあと読み取り専用にすると、緊急停止・一時停止の解除・予約の取消はできなくなります。",
   },
-  forecast: (from: string, to: string) => `0 件は ${from}〜${to} の見込み`,
-  forecastBasis: (basis: number, percent: number) =>
-    `同種のジョブ ${jaNumber(basis)} 件の実績から。この幅に収まる見込みは ${jaNumber(percent)} % です。`,
-  noForecast: {
-    nothing_holds: "待たせているものはありません。",
-    beginning_not_seen: "見込みなし：開始を見ていないジョブがあります。",
-    too_few_observations: "見込みなし：比べられる実績が足りません。",
-    older_than_all: "見込みなし：これまでのどれよりも長く続いているジョブがあります。",
-    may_never_end: "見込みなし：自然には終わらないものがあります。",
-  },
   rereading: "再開後の読み直し中です。読み終えるまで、自動では何もしません。",
   awayInWork: "プラットフォームは応答していません。作業中は想定どおりです。戻ったらお知らせします。",
   away: "プラットフォームが応答しません。自動では何もしません。",

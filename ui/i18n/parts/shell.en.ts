@@ -38,6 +38,8 @@ export const shellEn: ShellMessages = {
   openPractice: "Practice platform…",
   newConnection: "New connection…",
   editConnection: "Edit this connection…",
+  exportConnections: "Export connections…",
+  importConnections: "Import connections…",
   disconnect: "Disconnect",
   background: "Procedures of other connections",
   backgroundArmed: "goes on by itself",

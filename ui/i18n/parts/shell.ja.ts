@@ -32,6 +32,8 @@ export const shellJa = {
   openPractice: "練習用プラットフォーム…",
   newConnection: "新しい接続…",
   editConnection: "この接続を編集…",
+  exportConnections: "接続をファイルへ書き出す…",
+  importConnections: "接続をファイルから読み込む…",
   disconnect: "切断",
   background: "ほかの接続の手順",
   backgroundArmed: "自動で進みます",

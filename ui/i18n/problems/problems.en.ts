@@ -150,7 +150,7 @@ export const problemsEn: ProblemTexts = {
   },
   secret_too_long: {
     title: "The password is too long to be stored.",
-    meaning: "It does not fit into this system’s keyring.",
+    meaning: "A keyring takes at most 1,280 characters.",
     action: "Choose “this session only” or “ask each time”.",
   },
   lock_closed: {
@@ -178,6 +178,11 @@ export const problemsEn: ProblemTexts = {
     title: "Another switch is on its way.",
     meaning: "Only one switch at a time.",
     action: "Wait until it has ended.",
+  },
+  other_program_silent: {
+    title: "Another ITA Maintenance is running but does not answer.",
+    meaning: "This window was opened beside it. Saved connections are safe, whichever of the two changes them.",
+    action: "Close the other window. If it does not react, end its process; the details name it.",
   },
   settings_damaged: {
     title: "The settings file could not be read.",

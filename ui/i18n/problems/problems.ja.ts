@@ -149,7 +149,7 @@ export const problemsJa: ProblemTexts = {
   },
   secret_too_long: {
     title: "パスワードが長すぎて保存できません。",
-    meaning: "この OS のキーリングに収まる長さを超えています。",
+    meaning: "キーリングに保存できるのは 1,280 文字までです。",
     action: "「このセッションのみ」か「毎回たずねる」を選んでください。",
   },
   lock_closed: {
@@ -177,6 +177,11 @@ export const problemsJa: ProblemTexts = {
     meaning: "切り替えは一度に 1 つだけです。",
     action: "終わるまでお待ちください。",
   },
+  other_program_silent: {
+    title: "起動済みの ITA Maintenance が応答しません。",
+    meaning: "このウィンドウを別に開きました。どちらで変更しても、保存した接続は壊れません。",
+    action: "もう一方のウィンドウを閉じてください。操作できなければ、詳細にある PID のプロセスを終了してください。",
+  },
   settings_damaged: {
     title: "設定ファイルを読めませんでした。",
     meaning: "壊れたファイルは別名で残し、最後に正しく読めた内容か初期値で始めました。",
@@ -193,9 +198,9 @@ export const problemsJa: ProblemTexts = {
     action: "フォルダーの有無、空き容量、書き込み権限と、ほかのアプリで開いていないかを確認してください。",
   },
   import_refused: {
-    title: "接続のファイルを取り込めません。",
+    title: "接続のファイルを読み込めません。",
     meaning: "形式が違うか、壊れているか、使えない値が含まれています。何も保存していません。",
-    action: "問題の箇所は詳細にあります。もう一度エクスポートしてもらってください。",
+    action: "問題の箇所は詳細にあります。もう一度書き出してもらってください。",
   },
   nothing_to_export: {
     title: "出力できるものがありません。",

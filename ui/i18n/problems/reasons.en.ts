@@ -21,6 +21,14 @@ export const reasonsEn: ReasonTexts = {
     meaning: "Under Basic login the platform cuts a password at its colon.",
     action: "Edit the connection and choose to log in by token, or use a password without a colon.",
   },
+  password_empty: {
+    meaning: "The password is empty.",
+    action: "Enter the password.",
+  },
+  password_line: {
+    meaning: "A password is one line, and this one holds a line break or a NUL character.",
+    action: "Enter the password again.",
+  },
   tls_version: {
     meaning: "The server speaks nothing newer than TLS 1.1, which is not safe and is not used.",
     action: "Ask the server’s administrator to allow TLS 1.2 or 1.3.",

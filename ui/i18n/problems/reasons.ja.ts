@@ -22,6 +22,14 @@ export const reasonsJa: ReasonTexts = {
     meaning: "Basic ログインでは、プラットフォームがパスワードをコロンで切ってしまいます。",
     action: "接続を編集し、ログイン方式をトークンにするか、コロンのないパスワードに変えてください。",
   },
+  password_empty: {
+    meaning: "パスワードが空です。",
+    action: "パスワードを入力してください。",
+  },
+  password_line: {
+    meaning: "パスワードに改行か NUL 文字が含まれています。パスワードは 1 行です。",
+    action: "パスワードを入れ直してください。",
+  },
   tls_version: {
     meaning: "サーバーが TLS 1.1 以前にしか対応していません。安全でないため、この製品では使いません。",
     action: "サーバーの管理者に、TLS 1.2 か 1.3 を有効にするよう依頼してください。",

@@ -19,6 +19,8 @@ export type Reason =
   | "user"
   | "user_colon"
   | "password_colon"
+  | "password_empty"
+  | "password_line"
   | "tls_version"
   | "poll_seconds"
   | "zone"

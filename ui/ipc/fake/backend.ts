@@ -1,5 +1,6 @@
 import type { BackgroundProcedure } from "../../generated/BackgroundProcedure";
 import type { Connection } from "../../generated/Connection";
+import type { ImportPreview } from "../../generated/ImportPreview";
 import type { JobRow } from "../../generated/JobRow";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { JournalEvent } from "../../generated/JournalEvent";
@@ -12,6 +13,7 @@ import type { Timestamp } from "../../generated/Timestamp";
 import type { Truth } from "../../generated/Truth";
 import type { ArgsOf, Backend, CommandName, Commands, EventName, Events, ResultOf } from "../contract";
 import { handlers } from "./handlers";
+import { teamFile } from "./importing";
 import { knownReading, preview } from "./planning";
 import { closedLive, defaultPreferences, practiceConnection } from "./samples";
 import { World } from "./world";
@@ -41,9 +43,11 @@ export class FakeBackend implements Backend {
   journal: JournalEntry[] = [];
   background: BackgroundProcedure[] = [];
   connections: Connection[] = [];
+  /** What the file that is chosen to be imported holds. */
+  importFile: ImportPreview = teamFile;
   preferences: Preferences = defaultPreferences;
   keyring: Problem | null = null;
-  settings: Problem | null = null;
+  problems: Problem[] = [];
   /** While set, every poll fails with it. */
   pollProblem: Problem | null = null;
   /** What `test_connection` answers. */

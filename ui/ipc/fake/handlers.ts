@@ -70,7 +70,7 @@ export const handlers: Handlers = {
     connections: backend.connections,
     background: backend.background,
     preferences: backend.preferences,
-    settings: backend.settings,
+    problems: backend.problems,
     log_file: "/home/night/.local/state/io.github.ita-maintenance.desktop/ita-maintenance.log",
     live: backend.live,
   }),
@@ -186,6 +186,16 @@ export const handlers: Handlers = {
     return null;
   },
   retry_keyring: (backend) => backend.keyring,
+  export_connections: ({ connections }) => ({ path: "/home/tanaka/ita-connections.json", count: connections.length }),
+  choose_import: (backend) => backend.importFile,
+  import_connections: (backend, { chosen }) => {
+    const added = backend.importFile.connections.flatMap(({ connection }) =>
+      chosen.includes(connection.id) ? connection : [],
+    );
+    if (added.length !== chosen.length) throw problem("bad_argument", { reason: "connection" });
+    backend.setConnections([...backend.connections, ...added]);
+    return added;
+  },
 
   export_jobs: (backend, { request }) => {
     if (backend.live.running.state !== "known") throw problem("nothing_to_export");

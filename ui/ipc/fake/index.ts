@@ -1,4 +1,5 @@
 export { FakeBackend } from "./backend";
+export { candidate, teamFile } from "./importing";
 export { withManyRows } from "./manyRows";
 export * from "./samples";
 export { fakeFromQuery } from "./scenarios";

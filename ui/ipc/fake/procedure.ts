@@ -48,7 +48,6 @@ export function procedureIn(phase: ProcedurePhase, now: number, change: Partial<
     rereading: false,
     is_away: false,
     keeps_awake: phase !== "work" && phase !== "checking",
-    forecast: null,
     title: { phase, holding: null, since: now },
     ...change,
   };

@@ -86,6 +86,7 @@ export const closedLive: Live = {
   running: { state: "unknown", problem: null },
   revision: 0,
   history: [],
+  forecast: null,
   notices: [],
   procedure: null,
   lock_open_until: null,

@@ -1,3 +1,5 @@
+import type { DrainForecast } from "../../generated/DrainForecast";
+import type { NoForecast } from "../../generated/NoForecast";
 import type { Notice } from "../../generated/Notice";
 import type { ProcedureNotice } from "../../generated/ProcedureNotice";
 import type { ProcedureView } from "../../generated/ProcedureView";
@@ -84,6 +86,7 @@ interface Stage {
   phase: ProcedureView["phase"];
   flags: { job_stop: boolean; read_only: boolean };
   view?: (now: number) => Partial<ProcedureView>;
+  forecast?: (now: number) => DrainForecast;
   news?: (now: number) => ProcedureNotice[];
 }
 
@@ -100,15 +103,26 @@ const drain = (now: number): Partial<ProcedureView> => ({
   dangers: ["jobs_running"],
   unclassified: ["ita-by-oase-conclusion"],
   gate: { ...quiet, count_is_zero: false, read_only_is_on: false, has_settled: false, remaining_ms: 90 * MINUTE },
-  forecast: {
-    state: "between",
-    earliest: now + 11 * MINUTE,
-    latest: now + 36 * MINUTE,
-    basis: 12,
-    confidence_percent: 80,
-  },
   ...left(jobs),
 });
+
+/** The same without the alarm: what is left only ends, and a forecast can be made. */
+const calm = (now: number): Partial<ProcedureView> => ({
+  ...drain(now),
+  holding: 3,
+  unclassified: [],
+  ...left(jobs.slice(2)),
+});
+
+const between = (now: number): DrainForecast => ({
+  state: "between",
+  earliest: now + 11 * MINUTE,
+  latest: now + 36 * MINUTE,
+  basis: 214,
+  confidence_percent: 80,
+});
+
+const none = (why: NoForecast) => (): DrainForecast => ({ state: "none", why });
 
 const drained = (now: number): Partial<ProcedureView> => ({
   jobs_stopped_at: now - 40 * MINUTE,
@@ -135,7 +149,13 @@ const stages: Record<string, Stage> = {
     }),
   },
   "procedure-stopping": { phase: "stopping_jobs", flags: open },
-  "procedure-drain": { phase: "draining", flags: stopped, view: drain, news: () => [{ kind: "new_after_stop" }] },
+  "procedure-drain": {
+    phase: "draining",
+    flags: stopped,
+    view: drain,
+    forecast: none("jobs_still_start"),
+    news: () => [{ kind: "new_after_stop" }],
+  },
   "procedure-drain-unknown": {
     phase: "draining",
     flags: stopped,
@@ -145,14 +165,15 @@ const stages: Record<string, Stage> = {
       dangers: ["count_unknown"],
       unclassified: [],
       gate: { ...quiet, count_is_zero: false, list_is_complete: false, has_settled: false },
-      forecast: { state: "none", why: "too_few_observations" },
       ...left([]),
     }),
+    forecast: none("count_unknown"),
   },
   "procedure-armed": {
     phase: "draining",
     flags: stopped,
-    view: (now) => ({ ...drain(now), automation: { state: "armed" }, unclassified: [] }),
+    view: (now) => ({ ...calm(now), automation: { state: "armed" } }),
+    forecast: between,
     news: () => [{ kind: "permission_kept" }],
   },
   "procedure-stopped": {
@@ -168,6 +189,7 @@ const stages: Record<string, Stage> = {
     phase: "draining",
     flags: closed,
     view: drain,
+    forecast: none("read_only"),
     news: () => [{ kind: "count_may_no_longer_fall" }],
   },
   "procedure-drained": {
@@ -221,7 +243,7 @@ const stages: Record<string, Stage> = {
   "procedure-aborted": { phase: "aborted", flags: stopped, view: drain },
 };
 
-function show(backend: FakeBackend, { phase, flags, view, news }: Stage): void {
+function show(backend: FakeBackend, { phase, flags, view, forecast, news }: Stage): void {
   const now = backend.now();
   backend.world.flags = flags;
   backend.open(productionConnection);
@@ -235,7 +257,7 @@ function show(backend: FakeBackend, { phase, flags, view, news }: Stage): void {
     news: it,
   }));
   const procedure = procedureIn(phase, now, view?.(now));
-  backend.setLive({ procedure, notices, lock_open_until: now + 13 * MINUTE });
+  backend.setLive({ procedure, forecast: forecast?.(now) ?? null, notices, lock_open_until: now + 13 * MINUTE });
 }
 
 export const procedureScenarios: Record<string, (backend: FakeBackend) => void> = Object.fromEntries(

@@ -12,6 +12,7 @@ use ita_core::ports::{Clock, EventSink, SystemClock};
 use ita_core::services::connections::{checked_draft, Connections};
 use ita_core::services::console::{Console, Parts};
 use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::paths::Paths;
 use ita_core::settings::procedures::ProcedureFiles;
 use secrecy::SecretString;
@@ -62,6 +63,7 @@ pub(crate) fn compose(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Com
         connections,
         journal: Journal::new(paths.journal(), workstation_user()),
         procedures: ProcedureFiles::new(paths.procedures()),
+        lives: LifeFiles::new(paths.job_lives()),
         limits: shared.limits(),
         scrubber: shared.scrubber.clone(),
     });
@@ -72,6 +74,14 @@ pub(crate) fn compose(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Com
 pub(crate) fn saved_connections() -> Result<Connections, Failure> {
     let clock: Arc<dyn Clock> = Arc::new(SystemClock);
     Ok(connections(&paths()?, &clock))
+}
+
+/// What is kept beside a connection that was deleted.
+pub(crate) fn forget(id: &ConnectionId) -> Result<(), Failure> {
+    let paths = paths()?;
+    ProcedureFiles::new(paths.procedures()).forget(id);
+    LifeFiles::new(paths.job_lives()).forget(id);
+    Ok(())
 }
 
 fn paths() -> Result<Paths, Failure> {

@@ -63,6 +63,7 @@ impl Exit {
             | Code::ConfirmationNeeded
             | Code::SwitchWithoutEffect
             | Code::SwitchInProgress
+            | Code::OtherProgramSilent
             | Code::SettingsDamaged
             | Code::SettingsNewer
             | Code::FileNotWritten

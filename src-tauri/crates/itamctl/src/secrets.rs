@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::io::Read;
 
+use ita_core::domain::password;
 use secrecy::zeroize::Zeroizing;
 use secrecy::SecretString;
 
@@ -16,10 +17,10 @@ const LONGEST: u64 = 64 * 1024;
 
 /// The password that was given for this call, if any was; stdin goes before the environment.
 pub(crate) fn given(from_stdin: bool) -> Result<Option<SecretString>, Failure> {
-    if from_stdin {
-        return read(std::io::stdin().lock()).map(Some);
-    }
-    from_environment(std::env::var_os(VARIABLE))
+    let given =
+        if from_stdin { Some(read(std::io::stdin().lock())?) } else { from_environment(std::env::var_os(VARIABLE))? };
+    given.as_ref().map_or(Ok(()), password::check)?;
+    Ok(given)
 }
 
 fn from_environment(value: Option<OsString>) -> Result<Option<SecretString>, Failure> {

@@ -16,26 +16,23 @@ use crate::domain::connection::ConnectionId;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::ports::CredentialStore;
 
-/// Opens the system's store; called again after a failure, so that "retry" works without a restart.
-pub type OpenStore = dyn Fn() -> keyring::Result<Arc<SystemStore>> + Send + Sync;
-
 /// How long a prompt may stay open.
 const TIME_LIMIT: Duration = Duration::from_secs(60);
 
-/// Windows keeps at most 2560 bytes of UTF-16.
-const LONGEST_UTF16_BYTES: Option<u64> = if cfg!(windows) { Some(2560) } else { None };
+/// Under which name entries stand in the keyring. A program under development does not even know the name of the real ones.
+#[cfg(not(debug_assertions))]
+const SERVICE: &str = "io.github.ita-maintenance.desktop";
+#[cfg(debug_assertions)]
+const SERVICE: &str = "io.github.ita-maintenance.desktop.dev";
 
-/// Under which name entries stand in the keyring: a program under development must not see the real ones.
-const SERVICE: &str =
-    if cfg!(debug_assertions) { "io.github.ita-maintenance.desktop.dev" } else { "io.github.ita-maintenance.desktop" };
+/// The name of what the suites keep, whichever way they were built.
+const SERVICE_OF_TESTS: &str = "io.github.ita-maintenance.desktop.test";
 
 /// Passwords in the operating system's keyring.
 #[derive(Clone)]
 pub struct KeyringStore {
-    service: String,
+    service: &'static str,
     time_limit: Duration,
-    longest_utf16_bytes: Option<u64>,
-    open: Arc<OpenStore>,
     opened: Arc<Mutex<Option<Arc<SystemStore>>>>,
     /// Held by the thread of a call until the keyring has answered it, however long its caller waited.
     in_flight: Arc<tokio::sync::Mutex<()>>,
@@ -57,24 +54,21 @@ impl Default for KeyringStore {
 impl KeyringStore {
     /// The system's keyring, with a minute for each call. Builds under development use entries of their own.
     pub fn new() -> Self {
-        Self::with_service(SERVICE, TIME_LIMIT)
+        Self::with(SERVICE, TIME_LIMIT)
     }
 
-    /// The system's keyring, with entries under another service name and another time limit.
-    pub fn with_service(service: impl Into<String>, time_limit: Duration) -> Self {
-        Self::with_store(service, time_limit, Arc::new(open_system_store))
+    /// The system's keyring for a suite: with entries of its own and its own time limit.
+    pub fn of_tests(time_limit: Duration) -> Self {
+        Self::with(SERVICE_OF_TESTS, time_limit)
     }
 
-    /// Another store in place of the system's.
-    pub fn with_store(service: impl Into<String>, time_limit: Duration, open: Arc<OpenStore>) -> Self {
-        Self {
-            service: service.into(),
-            time_limit,
-            longest_utf16_bytes: LONGEST_UTF16_BYTES,
-            open,
-            opened: Arc::default(),
-            in_flight: Arc::default(),
-        }
+    fn with(service: &'static str, time_limit: Duration) -> Self {
+        Self { service, time_limit, opened: Arc::default(), in_flight: Arc::default() }
+    }
+
+    /// Under which name its entries stand.
+    pub const fn service(&self) -> &'static str {
+        self.service
     }
 
     /// Runs a call on its own thread: a runtime would wait for a blocking task at its end, and a call may never end.
@@ -101,13 +95,13 @@ impl KeyringStore {
         timeout(self.time_limit, answer).await.unwrap_or_else(|_| Err(Problem::new(ProblemCode::KeyringTimedOut)))
     }
 
-    /// The open store, or a new attempt to open it.
+    /// The open store, or a new attempt to open it, so that "retry" works without a restart.
     fn system(&self) -> keyring::Result<Arc<SystemStore>> {
         let mut opened = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(store) = opened.as_ref() {
             return Ok(Arc::clone(store));
         }
-        let store = (self.open)()?;
+        let store = open_system_store()?;
         *opened = Some(Arc::clone(&store));
         Ok(store)
     }
@@ -117,7 +111,7 @@ impl KeyringStore {
     }
 
     fn entry(&self, id: &ConnectionId) -> keyring::Result<Entry> {
-        self.system()?.build(&self.service, &id.0, None)
+        self.system()?.build(self.service, &id.0, None)
     }
 
     fn delete_now(&self, id: &ConnectionId) -> keyring::Result<()> {
@@ -144,15 +138,6 @@ impl CredentialStore for KeyringStore {
     }
 
     async fn set(&self, id: &ConnectionId, secret: SecretString) -> Result<(), Problem> {
-        if let Some(longest) = self.longest_utf16_bytes {
-            let length = secret.expose_secret().encode_utf16().count() as u64 * 2;
-            if length > longest {
-                let mut problem = Problem::new(ProblemCode::SecretTooLong);
-                problem.facts.limit = Some(longest);
-                problem.facts.actual = Some(length);
-                return Err(problem);
-            }
-        }
         let id = id.clone();
         self.run(move |store| match store.entry(&id)?.set_password(secret.expose_secret()) {
             Err(Error::Ambiguous(_)) => {
@@ -192,4 +177,15 @@ fn open_system_store() -> keyring::Result<Arc<SystemStore>> {
 #[cfg(windows)]
 fn open_system_store() -> keyring::Result<Arc<SystemStore>> {
     Ok(windows_native_keyring_store::Store::new()?)
+}
+
+#[cfg(all(test, debug_assertions))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_under_development_and_the_suites_leave_the_real_entries_alone() {
+        let services = [KeyringStore::new().service(), KeyringStore::of_tests(TIME_LIMIT).service()];
+        assert_eq!(services, ["dev", "test"].map(|kind| format!("io.github.ita-maintenance.desktop.{kind}")));
+    }
 }

@@ -4,5 +4,5 @@ mod errors;
 mod keyring;
 mod session;
 
-pub use keyring::{KeyringStore, OpenStore};
+pub use keyring::KeyringStore;
 pub use session::SessionStore;

@@ -1,10 +1,15 @@
 //! When the count may be 0: an interval from what this platform's own jobs did before, or none and why.
 //!
-//! No law of durations is assumed. A job that has lived for `age` is compared with the recorded jobs of its backyard that
-//! lived longer than that. Among those `k` and the job itself every rank is equally likely, so that the end lies below the
-//! `l`-th shortest, and above the `l`-th longest, with at most `l / (k + 1)` each. With `n` jobs each may miss on each side by
-//! a tenth of `1 / n`: together the interval holds for at least 80 of 100 forecasts, however the jobs depend on each
-//! other. The price is many observations, and silence until there are enough.
+//! No law of durations is assumed, only that tonight's jobs are like those before them. A job that has lived for `age` is
+//! compared with the recorded jobs of its backyard that lived longer than that. Among those `k` and the job itself every
+//! rank is equally likely, so that the end lies below the `l`-th shortest, and above the `l`-th longest, with at most
+//! `l / (k + 1)` each. With `n` jobs each may miss on each side by a tenth of `1 / n`: together the interval holds for at
+//! least 80 of 100 forecasts, however the jobs depend on each other. The price is many observations, and silence until
+//! there are enough.
+//!
+//! A life is seen through polls and known between two bounds; each side takes the worse one. A job that still runs is
+//! among the compared as one that may never end: left out, whoever watches for an hour would believe that all jobs end
+//! within it.
 
 use std::collections::{BTreeMap, VecDeque};
 
@@ -13,39 +18,57 @@ use ts_rs::TS;
 
 use super::time::Timestamp;
 
+pub mod recorder;
 #[cfg(test)]
 mod tests;
 
 /// How often the interval holds, at least, of 100.
 pub const CONFIDENCE_PERCENT: u32 = 80;
+/// With more jobs than this no record is long enough.
+pub const MOST_HOLDING: usize = MOST_KEPT / SHARE;
 /// Jobs kept per backyard; the oldest make room.
-const MOST_KEPT: usize = 512;
+const MOST_KEPT: usize = 1_024;
 /// Backyards kept: a hostile answer must not fill the memory.
 const MOST_BACKYARDS: usize = 64;
 /// What each job may miss on each side is one of this many, divided by the number of jobs.
 const SHARE: usize = 200 / (100 - CONFIDENCE_PERCENT as usize);
-/// The life of a job that was never seen to end.
+/// The upper bound of a life whose end was not seen.
 const NEVER: u32 = u32::MAX;
 
-/// How long jobs lived, per backyard, from the poll that showed them first to the one that no longer did.
+/// How long jobs lived, per backyard, from the poll that showed them first.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct DrainHistory {
-    lives: BTreeMap<String, VecDeque<u32>>,
+    lives: BTreeMap<String, VecDeque<Life>>,
 }
 
+/// Seconds: the age in the last poll that showed the job, and in the first that no longer did.
+type Life = (u32, u32);
+
 impl DrainHistory {
-    /// A job whose first poll did not show it and that left after `seconds`.
-    pub fn ended(&mut self, backyard: &str, seconds: u32) {
-        self.keep(backyard, seconds.min(NEVER - 1));
+    /// A job whose first poll was no first poll of all and that left: it lived `at_least` and `at_most` so many seconds.
+    pub fn ended(&mut self, backyard: &str, at_least: u32, at_most: u32) {
+        self.keep(backyard, (at_least, at_most.min(NEVER - 1)));
     }
 
-    /// A job that was given up on: it outlived everything that ended. Without these a backyard with dead jobs would look
-    /// better than it is.
-    pub fn never_ended(&mut self, backyard: &str) {
-        self.keep(backyard, NEVER);
+    /// A job that lived longer than `seconds`, and whose end was not seen. Without these a backyard with dead jobs would
+    /// look better than it is.
+    pub fn outlived(&mut self, backyard: &str, seconds: u32) {
+        self.keep(backyard, (seconds, NEVER));
     }
 
-    fn keep(&mut self, backyard: &str, life: u32) {
+    /// The same within the bounds: anybody may have written the file that it comes from.
+    fn bounded(self) -> Self {
+        let mut bounded = Self::default();
+        for (backyard, lives) in self.lives {
+            for life in lives {
+                bounded.keep(&backyard, life);
+            }
+        }
+        bounded
+    }
+
+    fn keep(&mut self, backyard: &str, (at_least, at_most): Life) {
         if !self.lives.contains_key(backyard) && self.lives.len() >= MOST_BACKYARDS {
             return;
         }
@@ -53,16 +76,44 @@ impl DrainHistory {
         if lives.len() >= MOST_KEPT {
             lives.pop_front();
         }
-        lives.push_back(life);
+        lives.push_back((at_least, at_most.max(at_least)));
     }
 
-    /// The recorded lives longer than `age`, the shortest first.
-    fn survivors(&self, backyard: &str, age: u32) -> Vec<u32> {
-        let lives = self.lives.get(backyard).into_iter().flatten();
-        let mut longer: Vec<u32> = lives.copied().filter(|life| *life > age).collect();
-        longer.sort_unstable();
-        longer
+    /// Who outlived `age`, the jobs of `running` that began earlier among them.
+    fn survivors(&self, backyard: &str, age: u32, running: &[Aged]) -> Survivors {
+        let ended = self.lives.get(backyard).into_iter().flatten().copied();
+        let older = running.iter().filter(|job| job.backyard == backyard && job.age_seconds > age);
+        let lives = ended.chain(older.map(|job| (job.age_seconds, NEVER)));
+        let mut found = Survivors::default();
+        for (at_least, at_most) in lives.filter(|(_, at_most)| *at_most > age) {
+            found.certain += usize::from(at_least >= age);
+            found.shortest.push(at_least.max(age));
+            found.longest.push(at_most);
+        }
+        found.shortest.sort_unstable();
+        found.longest.sort_unstable_by(|a, b| b.cmp(a));
+        found
     }
+}
+
+/// The lives that are longer than an age, or may be.
+#[derive(Default)]
+struct Survivors {
+    /// How many are longer for certain. Fewer to compare with, and more that might bound it: both make the interval wider.
+    certain: usize,
+    /// Their lower bounds, ascending.
+    shortest: Vec<u32>,
+    /// Their upper bounds, descending.
+    longest: Vec<u32>,
+}
+
+/// A job whose beginning was seen and that still runs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aged {
+    /// Container name.
+    pub backyard: String,
+    /// Seconds since the poll that showed it first.
+    pub age_seconds: u32,
 }
 
 /// A job that holds the drain.
@@ -97,6 +148,13 @@ pub enum Forecast {
     },
 }
 
+impl Forecast {
+    /// None, and why.
+    pub const fn none(why: NoForecast) -> Self {
+        Self::None { why }
+    }
+}
+
 /// Why there is no forecast.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -110,35 +168,48 @@ pub enum NoForecast {
     TooFewObservations,
     /// A job is older than all that ended.
     OlderThanAll,
-    /// Jobs like these did not end often enough.
+    /// Of too many jobs like these the end was not seen.
     MayNeverEnd,
+    /// Counts and rows of the list disagree: there may be jobs that nobody sees.
+    ListDisagrees,
+    /// Jobs began after job stop: more may follow.
+    JobsStillStart,
+    /// Read-only mode is not off: it keeps jobs from ending.
+    ReadOnly,
+    /// It is not known what runs.
+    CountUnknown,
 }
 
-/// The forecast for the jobs that hold at `now`.
-pub fn forecast(history: &DrainHistory, jobs: &[HoldingJob], now: Timestamp) -> Forecast {
-    interval(history, jobs, now).unwrap_or_else(|why| Forecast::None { why })
+/// The forecast for the jobs that hold at `now`; `running` are all whose beginning was seen.
+pub fn forecast(history: &DrainHistory, running: &[Aged], holding: &[HoldingJob], now: Timestamp) -> Forecast {
+    interval(history, running, holding, now).unwrap_or_else(Forecast::none)
 }
 
-fn interval(history: &DrainHistory, jobs: &[HoldingJob], now: Timestamp) -> Result<Forecast, NoForecast> {
-    if jobs.is_empty() {
+fn interval(
+    history: &DrainHistory,
+    running: &[Aged],
+    holding: &[HoldingJob],
+    now: Timestamp,
+) -> Result<Forecast, NoForecast> {
+    if holding.is_empty() {
         return Err(NoForecast::NothingHolds);
     }
     let (mut earliest, mut latest, mut basis) = (0, 0, usize::MAX);
-    for job in jobs {
+    for job in holding {
         let age = job.age_seconds.ok_or(NoForecast::BeginningNotSeen)?;
-        let survivors = history.survivors(&job.backyard, age);
-        let misses = (survivors.len() + 1) / (SHARE * jobs.len());
+        let survivors = history.survivors(&job.backyard, age, running);
+        let misses = (survivors.certain + 1) / (SHARE * holding.len());
         if misses == 0 {
-            let is_old = survivors.is_empty() && history.lives.contains_key(&job.backyard);
+            let is_old = survivors.longest.is_empty() && history.lives.contains_key(&job.backyard);
             return Err(if is_old { NoForecast::OlderThanAll } else { NoForecast::TooFewObservations });
         }
-        let (shortest, longest) = (survivors[misses - 1], survivors[survivors.len() - misses]);
+        let (shortest, longest) = (survivors.shortest[misses - 1], survivors.longest[misses - 1]);
         if longest == NEVER {
             return Err(NoForecast::MayNeverEnd);
         }
         earliest = earliest.max(shortest - age);
         latest = latest.max(longest - age);
-        basis = basis.min(survivors.len());
+        basis = basis.min(survivors.certain);
     }
     let after = |seconds: u32| Timestamp(now.0.saturating_add(i64::from(seconds) * 1_000));
     Ok(Forecast::Between {

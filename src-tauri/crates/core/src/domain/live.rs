@@ -7,6 +7,7 @@ use ts_rs::TS;
 use super::banner::Banners;
 use super::confirmation::{Confirmation, Danger};
 use super::connection::{Connection, LoginWay, ProxyPolicy};
+use super::forecast::Forecast;
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
 use super::procedure::view::ProcedureView;
@@ -39,6 +40,8 @@ pub struct Live {
     pub revision: u32,
     /// The polls of this session, oldest first, at most 240.
     pub history: Vec<CountPoint>,
+    /// When nothing may run any more; null while job stop is not known to be on: then jobs start at any time.
+    pub forecast: Option<Forecast>,
     /// What happened that the user must see until dismissed; newest last.
     pub notices: Vec<Notice>,
     /// The guided procedure of this connection; null: none was ever begun.

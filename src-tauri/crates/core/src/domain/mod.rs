@@ -10,6 +10,7 @@ pub mod live;
 pub mod lock;
 pub mod modes;
 pub mod monitor;
+pub mod password;
 pub mod problem;
 pub mod procedure;
 pub mod test_report;

@@ -3,6 +3,7 @@
 use super::address;
 use super::banner::banners;
 use super::connection::Connection;
+use super::forecast::{Forecast, NoForecast};
 use super::live::{BannerPreview, CountPoint, Live, LoginState, Modes, Notice, Phase, Running, Suspect};
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
@@ -38,6 +39,8 @@ pub struct Monitor {
     notices_made: u32,
     /// What this workstation wrote, until a read shows that flag.
     sent: Option<(Mode, bool)>,
+    /// What the newest list says, whether it is shown or not.
+    forecast: Option<Forecast>,
 }
 
 impl Monitor {
@@ -58,6 +61,7 @@ impl Monitor {
             running: Truth::not_read_yet(),
             revision: 0,
             history: Vec::new(),
+            forecast: None,
             notices: Vec::new(),
             procedure: None,
             lock_open_until: None,
@@ -67,7 +71,7 @@ impl Monitor {
             poll_seconds,
             switching: None,
         };
-        Self { live, notices_made: 0, sent: None }
+        Self { live, notices_made: 0, sent: None, forecast: None }
     }
 
     /// As it is.
@@ -117,6 +121,7 @@ impl Monitor {
         }
         self.opened();
         self.preview_banners();
+        self.show_forecast();
         changes
     }
 
@@ -149,6 +154,7 @@ impl Monitor {
         }
         self.opened();
         self.preview_banners();
+        self.show_forecast();
     }
 
     /// A complete list of jobs, published as `revision`.
@@ -167,6 +173,7 @@ impl Monitor {
             self.jobs_stale(&problem, now); // an answer from before the stop: the last one
         }
         self.opened();
+        self.show_forecast();
     }
 
     /// No usable list of jobs. What was known stays visible, as stale.
@@ -183,12 +190,34 @@ impl Monitor {
         if running != self.live.running {
             self.remember(CountPoint { at: now, count: None });
             self.live.running = running;
+            self.show_forecast();
         }
     }
 
     fn jobs_stale(&mut self, problem: &Problem, now: Timestamp) {
         self.live.running =
             std::mem::replace(&mut self.live.running, Truth::not_read_yet()).failed(now, problem.clone());
+        self.show_forecast();
+    }
+
+    /// What the newest list says about the end of the drain.
+    pub fn forecast(&mut self, forecast: Option<Forecast>) {
+        self.forecast = forecast;
+        self.show_forecast();
+    }
+
+    /// A forecast is for jobs that only end, from a count that is known. Read-only mode keeps some from ending
+    /// (platform-contract §9).
+    fn show_forecast(&mut self) {
+        let modes = self.live.modes.known();
+        let shown = match self.forecast {
+            _ if self.live.running.known().is_none() => Some(Forecast::none(NoForecast::CountUnknown)),
+            Some(found) if modes.read_only != Some(false) && found != Forecast::none(NoForecast::NothingHolds) => {
+                Some(Forecast::none(NoForecast::ReadOnly))
+            }
+            found => found,
+        };
+        self.live.forecast = shown.filter(|_| modes.job_stop == Some(true));
     }
 
     /// Every request stops until the user acts.

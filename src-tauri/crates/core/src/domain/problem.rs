@@ -92,6 +92,9 @@ pub enum ProblemCode {
     SwitchWithoutEffect,
     /// Another switch is still on its way.
     SwitchInProgress,
+    // ---- another window
+    /// Another window of this user is open and does not answer; `reason` names its process. This one started beside it.
+    OtherProgramSilent,
     // ---- files
     /// The settings file could not be read; it was kept aside.
     SettingsDamaged,

@@ -16,6 +16,13 @@ pub(crate) const HYPHENS: [usize; 4] = [8, 13, 18, 23];
 /// Characters of a UUID.
 pub(crate) const UUID_LENGTH: usize = 36;
 
+impl<'a> JobId<'a> {
+    /// An id as sent.
+    pub(crate) fn read(text: &'a str) -> Self {
+        parse_uuid(text).map_or(Self::Text(text), Self::Uuid)
+    }
+}
+
 impl JobId<'_> {
     /// Appends the id as sent.
     pub(crate) fn print(self, out: &mut Vec<u8>) {

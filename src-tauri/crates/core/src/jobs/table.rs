@@ -221,6 +221,11 @@ impl JobTable {
         self.has(row, flag::GONE)
     }
 
+    /// Its workspace is in the answer itself; that of a row that left may be gone with it.
+    pub(crate) fn is_in_listed_workspace(&self, row: u32) -> bool {
+        self.workspace_entry(row).is_listed
+    }
+
     /// A field that every job has was missing or of another type.
     pub fn is_incomplete(&self, row: u32) -> bool {
         self.has(row, flag::INCOMPLETE)

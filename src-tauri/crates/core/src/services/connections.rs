@@ -1,6 +1,7 @@
 //! Saved connections: list, save, delete. Secret and connection are two stores, written in the order whose leftover is
 //! harmless (save: secret, then connection; delete: connection, then secret).
 
+mod importing;
 mod transfer;
 
 use std::sync::Arc;
@@ -12,12 +13,14 @@ use crate::domain::address;
 use crate::domain::connection::{
     CertificatePolicy, Connection, ConnectionDraft, ConnectionId, SecretPlace, ZoneSetting,
 };
+use crate::domain::password;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::ports::{Clock, CredentialStore};
 use crate::settings::connections::{ConnectionsFile, Loaded};
 use crate::trust::normalise_fingerprint;
 
-pub use transfer::{read_shared, read_shared_from, Clash, Imported};
+pub use importing::{ImportCandidate, ImportPreview, Importing, NameStanding};
+pub use transfer::{read_shared, read_shared_from, Clash, ConnectionsExport, Imported, SharedFile};
 
 /// Shortest and longest poll interval in seconds (product §4).
 const POLL_SECONDS: std::ops::RangeInclusive<u16> = 5..=300;
@@ -93,13 +96,16 @@ impl Connections {
     }
 
     /// Creates or changes a connection. A changed address, user or place makes the kept password void: it belongs to
-    /// the origin that it was given for.
+    /// the origin that it was given for. Reasons of `BadArgument`: those of [`checked_draft`] and [`password::check`].
     pub async fn save(&self, draft: ConnectionDraft, password: Option<SecretString>) -> Result<Connection, Problem> {
         let before = match &draft.id {
             Some(id) => Some(self.find(id)?),
             None => None,
         };
         let connection = self.checked(draft, before.as_ref(), password.is_some())?;
+        if let Some(password) = &password {
+            password::check_for(connection.secret_place, password)?;
+        }
         let has_password = password.is_some();
         let is_void = |before: &&Connection| !has_password && !same_login(before, &connection);
         if let Some(before) = before.as_ref().filter(is_void).filter(|it| it.secret_place == connection.secret_place) {

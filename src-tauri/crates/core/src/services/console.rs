@@ -32,6 +32,7 @@ use crate::journal::{Journal, JournalEntry, JournalEvent, JournalKind};
 use crate::log::Scrubber;
 use crate::poller::pace::Attention;
 use crate::ports::{Clock, EventSink};
+use crate::settings::lives::LifeFiles;
 use crate::settings::procedures::ProcedureFiles;
 
 /// What the console is made of.
@@ -46,6 +47,8 @@ pub struct Parts {
     pub journal: Journal,
     /// The guided procedures.
     pub procedures: ProcedureFiles,
+    /// How long jobs lived, for the drain forecast.
+    pub lives: LifeFiles,
     /// How long and how large an answer may be.
     pub limits: Limits,
     /// Learns the secrets that are in use, so that no log has them.

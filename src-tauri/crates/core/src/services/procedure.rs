@@ -231,7 +231,7 @@ impl Session {
         self.keeps_procedure() && self.procedure_state().is_some_and(|state| state.phase.is_active())
     }
 
-    fn procedure_state(&self) -> Option<Procedure> {
+    pub(super) fn procedure_state(&self) -> Option<Procedure> {
         held(&self.procedure.driven).as_ref().map(|driven| driven.state.clone())
     }
 
@@ -276,7 +276,7 @@ impl Session {
 
     fn show(&self, driven: &Driven, now: Timestamp) {
         let is_begun = driven.state.phase != ProcedurePhase::NotStarted;
-        let view = is_begun.then(|| ProcedureView::of(&driven.state, driven.rows.remaining(), None, now));
+        let view = is_begun.then(|| ProcedureView::of(&driven.state, driven.rows.remaining(), now));
         self.update(|monitor| monitor.procedure(view));
     }
 

@@ -77,6 +77,7 @@ impl Session {
         let (running, basis) = (snapshot.running().clone(), snapshot.zone().basis());
         self.update(|monitor| monitor.jobs_read(running, snapshot.revision(), basis, read_at));
         self.procedure_jobs(Some(&snapshot));
+        self.forecast_from(snapshot).await;
         if proven != proven_before {
             self.note_in_file(|connection| connection.proven_offset_minutes = proven);
         }

@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use super::background::Board;
 use super::console::Parts;
+use super::forecasts::Forecasts;
 use super::own_files::FileTroubles;
 use super::procedure::Driver;
 use super::running_jobs::Jobs;
@@ -45,6 +46,7 @@ pub(super) struct Session {
     /// Held by the one switch that is on its way.
     pub(super) switching: tokio::sync::Mutex<()>,
     pub(super) procedure: Driver,
+    pub(super) forecasts: Forecasts,
     pub(super) file_troubles: FileTroubles,
     pollers: Mutex<Option<Pollers>>,
     /// What the pollers go by.
@@ -135,6 +137,7 @@ impl Session {
             jobs_gate: tokio::sync::Mutex::default(),
             switching: tokio::sync::Mutex::default(),
             procedure: Driver::default(),
+            forecasts: Forecasts::default(),
             file_troubles: FileTroubles::default(),
             pollers: Mutex::default(),
             wishes: Mutex::new(Wishes { window: attention, procedure: None }),
@@ -153,6 +156,7 @@ impl Session {
     pub(super) fn close(&self) {
         self.closed.store(true, Ordering::Release);
         self.procedure.rest();
+        self.forecasts.rest();
         self.cancel_export();
         held(&self.pollers).take();
     }

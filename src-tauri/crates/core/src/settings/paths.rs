@@ -12,7 +12,7 @@ pub struct Paths {
     pub config: PathBuf,
     /// Journals.
     pub data: PathBuf,
-    /// The log.
+    /// The log, and what is learned with time.
     pub state: PathBuf,
 }
 
@@ -46,5 +46,10 @@ impl Paths {
     /// The folder of the guided procedures under way.
     pub fn procedures(&self) -> PathBuf {
         self.data.join("procedures")
+    }
+
+    /// The folder of the lives of jobs, which the drain forecast rests on.
+    pub fn job_lives(&self) -> PathBuf {
+        self.state.join("job-lives")
     }
 }

@@ -97,8 +97,9 @@ pub struct StartState {
     pub connections: Vec<Connection>,
     /// Preferences.
     pub preferences: Preferences,
-    /// What was wrong with the settings files, if anything was.
-    pub settings: Option<Problem>,
+    /// What was wrong at the start: another program that does not answer, settings files that could not be read or may not
+    /// be written.
+    pub problems: Vec<Problem>,
     /// Where the program writes its log.
     pub log_file: String,
     /// The open connection.

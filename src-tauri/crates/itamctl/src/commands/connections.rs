@@ -4,7 +4,7 @@ use std::path::Path;
 
 use ita_core::domain::address;
 use ita_core::domain::connection::{Connection, ConnectionDraft, Environment, LoginWay, ProxyPolicy, ZoneSetting};
-use ita_core::services::connections::{read_shared, read_shared_from, Clash, Connections, Imported};
+use ita_core::services::connections::{read_shared, read_shared_from, Clash, Connections, Imported, SharedFile};
 
 use crate::args::{AddArguments, ConnectionsCommand, Format, ImportArguments, RemoveArguments, SecretName, Shared};
 use crate::compose;
@@ -103,6 +103,7 @@ async fn remove(connections: &Connections, arguments: &RemoveArguments) -> Resul
         )));
     }
     connections.delete(&saved.id).await?;
+    compose::forget(&saved.id)?;
     Ok(Exit::Done)
 }
 
@@ -113,9 +114,10 @@ fn import(shared: &Shared, connections: &Connections, arguments: &ImportArgument
         file => read_shared(Path::new(file))?,
     };
     let clash = arguments.clash.map_or(Clash::Skip, Clash::from);
-    let preview = connections.preview_import(&text, clash)?;
+    let given = SharedFile::of(&text)?;
+    let preview = connections.preview_import(&given, clash)?;
     let is_refused = arguments.clash.is_none() && preview.iter().any(|it| it.clashes);
-    let imported = if arguments.dry_run || is_refused { preview } else { connections.import(&text, clash)? };
+    let imported = if arguments.dry_run || is_refused { preview } else { connections.import(given, clash)? };
     let text = if is_json { json::line(&output::Import::of(&imported))? } else { output::imported(&imported)? };
     write_whole(&text, shared.output.as_deref())?;
     if is_refused {

@@ -1,15 +1,18 @@
 //! `drain`: job stop on, wait until what counts has ended, and then read-only on if that was asked for.
 
+use ita_core::domain::forecast::Forecast;
 use ita_core::domain::live::Live;
 use ita_core::domain::problem::Problem;
 use ita_core::domain::procedure::view::ProcedureView;
 use ita_core::domain::procedure::{Automation, Options, ProcedureAct as Act, ProcedurePhase as Phase, StopReason};
 use ita_core::domain::time::Timestamp;
+use jiff::tz::TimeZone;
 
 use super::guided::{Ended, Guided};
 use crate::args::{DrainArguments, Shared, Then};
 use crate::exit::{Exit, Failure};
 use crate::messages;
+use crate::output::table;
 
 pub(super) async fn run(shared: &Shared, arguments: &DrainArguments) -> Result<Exit, Failure> {
     shared.is_json()?;
@@ -28,6 +31,8 @@ pub(super) async fn run(shared: &Shared, arguments: &DrainArguments) -> Result<E
     end.tell(&guided);
     Ok(end.exit())
 }
+
+const MINUTE_MS: i64 = 60_000;
 
 /// Why the drain stopped without an end of its own.
 enum Stopped {
@@ -54,13 +59,24 @@ async fn drain(guided: &mut Guided, arguments: &DrainArguments, then: bool) -> R
         Timestamp(guided.clock().now().0.saturating_add(after))
     });
     take_up(guided, give_up_at, then).await?;
-    let mut said = String::new();
+    let zone = guided.clock().zone();
+    let (mut said, mut promised) = (String::new(), None);
     let end = guided.until(|live| {
         let view = live.procedure.as_ref()?;
         let line = progress(view);
         if line != said {
             messages::note(&line);
             said = line;
+        }
+        let forecast = live.forecast.as_ref().filter(|_| view.phase == Phase::Draining && !view.rereading);
+        let promise = forecast.and_then(|forecast| promise(forecast, &zone));
+        if promise != promised {
+            match &promise {
+                Some(line) => messages::note(line),
+                None if view.holding == Some(0) => {}
+                None => messages::note("That forecast does not stand any more, and there is no other."),
+            }
+            promised = promise;
         }
         End::of(view, live, then)
     });
@@ -98,6 +114,17 @@ fn progress(view: &ProcedureView) -> String {
         Some(1) => "1 job is still running.".to_owned(),
         Some(holding) => format!("{holding} jobs are still running."),
     }
+}
+
+/// The forecast in whole minutes, if there is one: cut to its beginning, the last one would promise too much.
+fn promise(forecast: &Forecast, zone: &TimeZone) -> Option<String> {
+    let Forecast::Between { earliest, latest, basis, confidence_percent } = forecast else { return None };
+    let earliest = table::local_minute(*earliest, zone);
+    let latest = table::local_minute(Timestamp(latest.0.saturating_add(MINUTE_MS - 1)), zone);
+    let jobs = if *basis == 1 { "1 earlier job".to_owned() } else { format!("{basis} earlier jobs") };
+    Some(format!(
+        "0 is expected between {earliest} and {latest} (from {jobs}; at least {confidence_percent} of 100 such forecasts hold)."
+    ))
 }
 
 /// How a drain ends.
@@ -173,5 +200,23 @@ impl End {
         messages::refuse(&format!(
             "{sentence} {modes} Both stay as they are: `itamctl drain` goes on, `itamctl reopen` opens the platform again."
         ));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use ita_core::domain::forecast::NoForecast;
+
+    use super::*;
+
+    #[test]
+    fn a_forecast_is_a_span_of_whole_minutes_that_is_never_shorter_than_it_is() {
+        let zone = TimeZone::fixed(jiff::tz::offset(9));
+        let at = |text| Timestamp::parse(text).expect("a time");
+        let (earliest, latest) = (at("2026-11-22T14:59:59Z"), at("2026-11-22T15:45:01Z"));
+        let forecast = Forecast::Between { earliest, latest, basis: 214, confidence_percent: 80 };
+        let line = promise(&forecast, &zone).expect("a forecast");
+        assert!(line.contains("between 2026-11-22 23:59 and 2026-11-23 00:46 (from 214 earlier jobs;"), "{line}");
+        assert_eq!(promise(&Forecast::none(NoForecast::OlderThanAll), &zone), None);
     }
 }

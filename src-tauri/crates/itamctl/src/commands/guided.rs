@@ -6,6 +6,7 @@ use std::pin::Pin;
 use std::sync::Arc;
 
 use ita_core::domain::confirmation::Consent;
+use ita_core::domain::forecast::Forecast;
 use ita_core::domain::live::{Live, Phase};
 use ita_core::domain::problem::Problem;
 use ita_core::domain::procedure::{ProcedureAct, ProcedurePhase};
@@ -150,6 +151,7 @@ impl Guided {
             job_stop: Flag::of(&live.modes.job_stop),
             read_only: Flag::of(&live.modes.read_only),
             holding: live.procedure.and_then(|view| view.holding),
+            forecast: live.forecast.and_then(Span::of),
             platform: &self.platform,
             read_at: self.clock.now().to_rfc3339(),
         };
@@ -173,8 +175,25 @@ struct Report<'a> {
     job_stop: Flag,
     read_only: Flag,
     holding: Option<u32>,
+    forecast: Option<Span>,
     platform: &'a str,
     read_at: String,
+}
+
+/// When the count is expected to be 0.
+#[derive(Debug, Serialize)]
+struct Span {
+    earliest: String,
+    latest: String,
+    basis: u32,
+    confidence_percent: u32,
+}
+
+impl Span {
+    fn of(forecast: Forecast) -> Option<Self> {
+        let Forecast::Between { earliest, latest, basis, confidence_percent } = forecast else { return None };
+        Some(Self { earliest: earliest.to_rfc3339(), latest: latest.to_rfc3339(), basis, confidence_percent })
+    }
 }
 
 impl Report<'_> {

@@ -32,6 +32,10 @@ const OLD_TLS: &str =
 const PLAIN_HTTP: &str =
     "Over http:// the password travels readable to everybody on the way. Use https:// where the platform offers it.";
 
+const SECRET_TOO_LONG: &str =
+    "The password does not fit into a keyring: 1,280 characters at most. Save the connection with \
+    --secret ask and give the password with each call.";
+
 const IMPORT_REFUSED: &str =
     "The file of connections cannot be used, and nothing was imported. The reason below names \
                               the place in it. Ask for a new export.";
@@ -113,7 +117,7 @@ fn fixed(code: ProblemCode) -> &'static str {
             "The keyring did not answer in time; its prompt may be hidden. Answer it, or give the password with \
              --password-stdin."
         }
-        Code::SecretTooLong => "The password does not fit into this system's keyring.",
+        Code::SecretTooLong => SECRET_TOO_LONG,
         Code::LockClosed => "Nothing is switched on a production connection without --confirm and its name.",
         Code::ConfirmationNeeded => "This switch needs --confirm with the name of the connection. Nothing has changed.",
         Code::OutcomeUnknown => {
@@ -124,6 +128,7 @@ fn fixed(code: ProblemCode) -> &'static str {
              its table of the maintenance mode setting, or somebody else switched at the same time."
         }
         Code::SwitchInProgress => "Another switch is on its way. Wait until it has ended.",
+        Code::OtherProgramSilent => "Another ITA Maintenance is running and does not answer.",
         Code::SettingsDamaged => {
             "The file of the connections could not be read. It was kept aside, and its last good copy is used."
         }
@@ -159,6 +164,8 @@ fn bad_argument(reason: &str) -> String {
         "password_colon" => {
             "A password with a colon cannot log in by Basic: the platform cuts it there. Use --login token."
         }
+        "password_empty" => "The password is empty.",
+        "password_line" => "A password is one line, and this one holds a line break or a NUL character.",
         "pin" | "fingerprint" => "--pin takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.",
         "zone" => "--timezone takes auto, UTC or an IANA name such as Asia/Tokyo, and there is no such zone.",
         "filter.text" => "The text of --filter is too long: at most 1,000 characters.",

@@ -52,10 +52,17 @@ impl Columns {
 
 /// A time in the workstation's zone, with seconds.
 pub(crate) fn local(time: Timestamp, zone: &TimeZone) -> String {
-    jiff::Timestamp::from_millisecond(time.0).map_or_else(
-        |_| time.to_rfc3339(),
-        |instant| instant.to_zoned(zone.clone()).strftime("%Y-%m-%d %H:%M:%S %:z").to_string(),
-    )
+    in_zone(time, zone, "%Y-%m-%d %H:%M:%S %:z")
+}
+
+/// The same to the minute that it lies in.
+pub(crate) fn local_minute(time: Timestamp, zone: &TimeZone) -> String {
+    in_zone(time, zone, "%Y-%m-%d %H:%M")
+}
+
+fn in_zone(time: Timestamp, zone: &TimeZone, format: &str) -> String {
+    jiff::Timestamp::from_millisecond(time.0)
+        .map_or_else(|_| time.to_rfc3339(), |instant| instant.to_zoned(zone.clone()).strftime(format).to_string())
 }
 
 /// An age in the two largest units that matter.

@@ -5,7 +5,7 @@ use super::*;
 const NOW: Timestamp = Timestamp(1_000_000_000);
 
 /// `SplitMix64`: the same nights on every machine.
-struct Dice(u64);
+pub(super) struct Dice(pub(super) u64);
 
 impl Dice {
     fn next(&mut self) -> u64 {
@@ -15,7 +15,7 @@ impl Dice {
         mixed ^ (mixed >> 31)
     }
 
-    fn below(&mut self, bound: u32) -> u32 {
+    pub(super) fn below(&mut self, bound: u32) -> u32 {
         (self.next() % u64::from(bound)) as u32
     }
 
@@ -26,10 +26,10 @@ impl Dice {
 }
 
 /// Draws how long a job lives, seconds.
-type Law = fn(&mut Dice) -> u32;
+pub(super) type Law = fn(&mut Dice) -> u32;
 
 #[expect(clippy::cast_sign_loss, reason = "every law draws a positive duration")]
-const LAWS: [(&str, Law); 6] = [
+pub(super) const LAWS: [(&str, Law); 6] = [
     ("memoryless", |dice| (-600.0 * dice.fraction().ln()) as u32 + 1),
     ("even", |dice| dice.below(3_600) + 1),
     ("heavy tail", |dice| (60.0 / dice.fraction().powf(0.9)).min(1e9) as u32),
@@ -40,9 +40,9 @@ const LAWS: [(&str, Law); 6] = [
 
 fn record(history: &mut DrainHistory, life: u32) {
     if life == NEVER {
-        history.never_ended("ita-by-x");
+        history.outlived("ita-by-x", NEVER - 1);
     } else {
-        history.ended("ita-by-x", life);
+        history.ended("ita-by-x", life, life);
     }
 }
 
@@ -60,7 +60,7 @@ fn night(law: Law, jobs: u32, dice: &mut Dice) -> (Forecast, u32) {
             zero_after = zero_after.max(if life == NEVER { NEVER } else { life - age });
         }
     }
-    (forecast(&history, &running, NOW), zero_after)
+    (forecast(&history, &[], &running, NOW), zero_after)
 }
 
 #[test]
@@ -90,10 +90,10 @@ fn it_is_silent_with_the_reason_where_nothing_honest_can_be_said() {
     let job = |backyard: &str, age_seconds| HoldingJob { backyard: backyard.to_owned(), age_seconds };
     let mut history = DrainHistory::default();
     for life in 1..=100 {
-        history.ended("a", life);
+        history.ended("a", life, life);
     }
-    (0..100).for_each(|_| history.never_ended("dead"));
-    let why = |jobs: &[HoldingJob]| match forecast(&history, jobs, NOW) {
+    (0..100).for_each(|_| history.outlived("dead", 60));
+    let why = |jobs: &[HoldingJob]| match forecast(&history, &[], jobs, NOW) {
         Forecast::None { why } => Some(why),
         Forecast::Between { .. } => None,
     };
@@ -110,9 +110,9 @@ fn it_is_silent_with_the_reason_where_nothing_honest_can_be_said() {
 fn the_history_is_bounded_and_forgets_the_oldest() {
     let mut history = DrainHistory::default();
     for life in 0..2_000 {
-        history.ended("a", life);
-        history.ended(&format!("b{life}"), life);
+        history.ended("a", life, life);
+        history.ended(&format!("b{life}"), life, life);
     }
     assert_eq!(history.lives.len(), MOST_BACKYARDS);
-    assert_eq!(history.survivors("a", 0).first(), Some(&1_488));
+    assert_eq!(history.survivors("a", 0, &[]).shortest.first(), Some(&976));
 }

@@ -321,6 +321,33 @@ fn a_poll_that_broke_makes_everything_stale_and_is_told() {
 }
 
 #[test]
+fn a_forecast_is_shown_while_job_stop_is_on_and_never_beside_an_old_count() {
+    let mut monitor = monitor();
+    let forecast =
+        Forecast::Between { earliest: Timestamp(10), latest: Timestamp(20), basis: 50, confidence_percent: 80 };
+    let unknown = Forecast::none(NoForecast::CountUnknown);
+    monitor.jobs_read(running(1), 1, ZoneBasis::Unproven, Timestamp(1));
+    monitor.forecast(Some(forecast));
+    assert_eq!(monitor.live().forecast, None, "it is not known that nothing begins");
+    monitor.modes_read(reading(true, true), Timestamp(2));
+    assert_eq!(monitor.live().forecast, Some(Forecast::none(NoForecast::ReadOnly)), "some may never end so");
+    monitor.modes_read(reading(true, false), Timestamp(2));
+    assert_eq!(monitor.live().forecast, Some(forecast));
+    monitor.jobs_failed(&gone(), Timestamp(3));
+    assert_eq!(monitor.live().forecast, Some(unknown));
+    monitor.jobs_read(running(1), 2, ZoneBasis::Unproven, Timestamp(4));
+    monitor.forecast(Some(forecast));
+    monitor.time_passed(Timestamp(3_600_000));
+    assert_eq!(monitor.live().forecast, Some(unknown), "the workstation slept");
+    monitor.jobs_read(running(1), 3, ZoneBasis::Unproven, Timestamp(3_600_001));
+    assert_eq!(monitor.live().forecast, Some(forecast));
+    monitor.modes_failed(&gone(), Timestamp(3_600_002));
+    assert_eq!(monitor.live().forecast, None, "job stop may be off by now");
+    monitor.modes_read(reading(false, false), Timestamp(3_600_003));
+    assert_eq!(monitor.live().forecast, None);
+}
+
+#[test]
 fn a_colleagues_switch_that_the_procedure_tells_is_told_once() {
     let mut monitor = monitor();
     monitor.modes_read(reading(true, false), Timestamp(1));

@@ -10,7 +10,6 @@ use super::state::{Automation, Procedure, ProcedurePhase, ZEROS_NEEDED};
 use super::step::WATCH_MINUTES;
 use super::triage::RemainingJob;
 use crate::domain::confirmation::{Confirmation, Danger};
-use crate::domain::forecast::Forecast;
 use crate::domain::live::Running;
 use crate::domain::time::Timestamp;
 use crate::domain::truth::Truth;
@@ -78,20 +77,13 @@ pub struct ProcedureView {
     pub is_away: bool,
     /// The workstation must not sleep: see [`Procedure::keeps_awake`].
     pub keeps_awake: bool,
-    /// When the count may be 0; null outside the drain.
-    pub forecast: Option<Forecast>,
     /// What the title of the window says.
     pub title: Title,
 }
 
 impl ProcedureView {
     /// The view at `now`. `remaining` is the triage of the newest list, most urgent first, of `remaining_total` rows.
-    pub fn of(
-        state: &Procedure,
-        (remaining, remaining_total): (&[RemainingJob], u32),
-        forecast: Option<Forecast>,
-        now: Timestamp,
-    ) -> Self {
+    pub fn of(state: &Procedure, (remaining, remaining_total): (&[RemainingJob], u32), now: Timestamp) -> Self {
         let unclassified = state.complete_jobs().into_iter().flat_map(|jobs| jobs.unclassified.keys());
         Self {
             phase: state.phase,
@@ -113,7 +105,6 @@ impl ProcedureView {
             rereading: state.rereading,
             is_away: state.is_away,
             keeps_awake: state.keeps_awake(),
-            forecast,
             title: Title { phase: state.phase, holding: state.holding(), since: state.since },
         }
     }

@@ -1,6 +1,7 @@
 //! What a save that fails leaves behind.
 
 mod crash;
+mod importing;
 mod transfer;
 
 use std::path::PathBuf;

@@ -8,13 +8,18 @@ use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use ts_rs::TS;
 
 use super::{checked_draft, Connections};
 use crate::client;
 use crate::domain::connection::{
-    CertificatePolicy, Connection, ConnectionDraft, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
+    CertificatePolicy, Connection, ConnectionDraft, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace,
+    ZoneSetting,
 };
 use crate::domain::problem::{Problem, ProblemCode};
+use crate::export::file::{self, Target};
+use crate::export::Stop;
+use crate::settings::connections::unknown;
 
 /// What the file says it is.
 const FORMAT: &str = "ita-maintenance-connections";
@@ -47,6 +52,20 @@ pub struct Imported {
     pub is_skipped: bool,
 }
 
+/// The connections of a file, each checked, and with the identity under which it would be saved.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct SharedFile(Vec<Connection>);
+
+/// A file of connections that was written.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ConnectionsExport {
+    /// Absolute path of the file.
+    pub path: String,
+    /// How many connections are in it.
+    pub count: u32,
+}
+
 #[derive(Serialize, Deserialize)]
 struct Document {
     format: String,
@@ -55,7 +74,7 @@ struct Document {
 }
 
 /// A connection as it is handed on. Every part is there, so that a reader of the file sees what it does.
-#[derive(Serialize, Deserialize)]
+#[derive(PartialEq, Serialize, Deserialize)]
 struct Shared {
     name: String,
     address: String,
@@ -72,29 +91,94 @@ struct Shared {
 impl Connections {
     /// All saved connections as a file to hand on.
     pub fn export(&self) -> Result<String, Problem> {
-        let connections = self.list()?.connections.into_iter().map(Shared::from).collect();
-        let document = Document { format: FORMAT.to_owned(), version: VERSION, connections };
-        let mut text = serde_json::to_string_pretty(&document)
-            .map_err(|error| Problem::because(ProblemCode::Internal, error.to_string()))?;
-        text.push('\n');
-        Ok(text)
+        text_of(self.list()?.connections)
+    }
+
+    /// The same into the file that the user has chosen, whole or not at all.
+    pub fn export_to(&self, path: &Path) -> Result<ConnectionsExport, Problem> {
+        let connections = self.list()?.connections;
+        let count = connections.len() as u32;
+        let text = text_of(connections)?;
+        let target = Target::File(path.to_owned());
+        let path = file::write(&target, "", &Stop::default(), |out| out.write_all(text.as_bytes()))?;
+        Ok(ConnectionsExport { path: path.display().to_string(), count })
     }
 
     /// What [`Self::import`] would do; nothing is written.
-    pub fn preview_import(&self, text: &[u8], clash: Clash) -> Result<Vec<Imported>, Problem> {
-        Ok(judged(parsed(text)?, &self.list()?.connections, clash))
+    pub fn preview_import(&self, given: &SharedFile, clash: Clash) -> Result<Vec<Imported>, Problem> {
+        Ok(judged(given.clone(), &self.list()?.connections, clash))
     }
 
-    /// Adds the connections of such a file, all or none. Saved ones stay as they are. [`ProblemCode::ImportRefused`] with
-    /// the place in the file where one part of it cannot be used.
-    pub fn import(&self, text: &[u8], clash: Clash) -> Result<Vec<Imported>, Problem> {
-        let given = parsed(text)?;
+    /// Adds the connections of such a file, all or none. Saved ones stay as they are.
+    pub fn import(&self, given: SharedFile, clash: Clash) -> Result<Vec<Imported>, Problem> {
+        self.import_those(given, clash, |_| true)
+    }
+
+    /// Adds some of them, all or none, each under the name that [`Self::preview_import`] told with [`Clash::Rename`],
+    /// whichever others are chosen. Returns those that were added.
+    pub fn import_chosen(&self, given: SharedFile, chosen: &[ConnectionId]) -> Result<Vec<Connection>, Problem> {
+        if let Some(id) = chosen.iter().find(|id| !given.0.iter().any(|it| it.id == **id)) {
+            return Err(unknown(id));
+        }
+        let imported = self.import_those(given, Clash::Rename, |it| chosen.contains(&it.id))?;
+        Ok(imported.into_iter().filter(|it| !it.is_skipped).map(|it| it.connection).collect())
+    }
+
+    fn import_those(
+        &self,
+        given: SharedFile,
+        clash: Clash,
+        is_chosen: impl Fn(&Connection) -> bool,
+    ) -> Result<Vec<Imported>, Problem> {
         self.file.change(self.clock.now(), |all| {
-            let imported = judged(given, all, clash);
+            let mut imported = judged(given, all, clash);
+            for it in &mut imported {
+                it.is_skipped |= !is_chosen(&it.connection);
+            }
             all.extend(imported.iter().filter(|it| !it.is_skipped).map(|it| it.connection.clone()));
             Ok(imported)
         })
     }
+}
+
+impl SharedFile {
+    /// [`ProblemCode::ImportRefused`] with the place in the file where one part of it cannot be used.
+    pub fn of(text: &[u8]) -> Result<Self, Problem> {
+        let given: Value = serde_json::from_slice(text).map_err(|error| refused(error.to_string()))?;
+        if given.get("format").and_then(Value::as_str) != Some(FORMAT) {
+            return Err(refused(format!("format is not {FORMAT}")));
+        }
+        match given.get("version").and_then(Value::as_u64) {
+            Some(VERSION) => {}
+            Some(version) => return Err(refused(format!("version {version}, not {VERSION}"))),
+            None => return Err(refused("version is missing")),
+        }
+        let document = Document::deserialize(&given).map_err(|error| refused(error.to_string()))?;
+        let understood = serde_json::to_value(&document).map_err(|error| refused(error.to_string()))?;
+        if let Some(path) = not_understood(&given, &understood) {
+            return Err(refused(format!("unknown field {path}")));
+        }
+        if document.connections.len() > MOST {
+            return Err(refused(format!("more than {MOST} connections")));
+        }
+        let connections = document.connections.into_iter().enumerate();
+        let checked = connections.map(|(index, shared)| checked(shared).map_err(|problem| at(index, &problem)));
+        checked.collect::<Result<_, _>>().map(Self)
+    }
+}
+
+fn text_of(connections: Vec<Connection>) -> Result<String, Problem> {
+    let connections = connections.into_iter().map(Shared::from).collect();
+    let document = Document { format: FORMAT.to_owned(), version: VERSION, connections };
+    let mut text = serde_json::to_string_pretty(&document)
+        .map_err(|error| Problem::because(ProblemCode::Internal, error.to_string()))?;
+    text.push('\n');
+    Ok(text)
+}
+
+/// Whether two connections would be handed on as the same.
+pub(super) fn is_same(one: &Connection, other: &Connection) -> bool {
+    Shared::from(one.clone()) == Shared::from(other.clone())
 }
 
 /// Reads such a file, no further than a file of ours can be long.
@@ -113,29 +197,6 @@ pub fn read_shared_from(reader: impl Read) -> Result<Vec<u8>, Problem> {
         return Err(problem);
     }
     Ok(text)
-}
-
-/// The connections of a file, each as it would be saved.
-fn parsed(text: &[u8]) -> Result<Vec<Connection>, Problem> {
-    let given: Value = serde_json::from_slice(text).map_err(|error| refused(error.to_string()))?;
-    if given.get("format").and_then(Value::as_str) != Some(FORMAT) {
-        return Err(refused(format!("format is not {FORMAT}")));
-    }
-    match given.get("version").and_then(Value::as_u64) {
-        Some(VERSION) => {}
-        Some(version) => return Err(refused(format!("version {version}, not {VERSION}"))),
-        None => return Err(refused("version is missing")),
-    }
-    let document = Document::deserialize(&given).map_err(|error| refused(error.to_string()))?;
-    let understood = serde_json::to_value(&document).map_err(|error| refused(error.to_string()))?;
-    if let Some(path) = not_understood(&given, &understood) {
-        return Err(refused(format!("unknown field {path}")));
-    }
-    if document.connections.len() > MOST {
-        return Err(refused(format!("more than {MOST} connections")));
-    }
-    let connections = document.connections.into_iter().enumerate();
-    connections.map(|(index, shared)| checked(shared).map_err(|problem| at(index, &problem))).collect()
 }
 
 /// The path of a field that the reading of `given` has left out. A setting that is passed over in silence may be the one
@@ -169,7 +230,7 @@ fn checked(shared: Shared) -> Result<Connection, Problem> {
 }
 
 /// Which of them are saved, and as what. A name that came earlier in the file is taken, too.
-fn judged(given: Vec<Connection>, saved: &[Connection], clash: Clash) -> Vec<Imported> {
+fn judged(SharedFile(given): SharedFile, saved: &[Connection], clash: Clash) -> Vec<Imported> {
     let mut taken: HashSet<String> = saved.iter().map(|it| it.name.clone()).collect();
     let judge = |mut connection: Connection| {
         let name = connection.name.clone();

@@ -96,6 +96,7 @@ impl Console {
         self.background.end(id);
         self.parts.connections.delete(id).await?;
         self.parts.procedures.forget(id);
+        self.parts.lives.forget(id);
         Ok(())
     }
 

@@ -12,6 +12,7 @@ use crate::domain::connection::{CertificatePolicy, Environment, LoginWay, ProxyP
 use crate::domain::live::Phase;
 use crate::ports::{CredentialStore, SystemClock};
 use crate::settings::connections::ConnectionsFile;
+use crate::settings::lives::LifeFiles;
 use crate::settings::procedures::ProcedureFiles;
 
 /// A keyring that keeps one of its readers waiting until it is let through.
@@ -83,6 +84,7 @@ impl Desk {
             connections,
             journal,
             procedures: ProcedureFiles::new(folder.path().join("procedures")),
+            lives: LifeFiles::new(folder.path().join("job-lives")),
             limits: Limits::default(),
             scrubber: Scrubber::default(),
         });

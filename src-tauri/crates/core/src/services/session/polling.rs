@@ -29,6 +29,7 @@ impl Session {
         self.polls.store(true, Ordering::Release);
         self.tell(&held(&self.monitor));
         self.resume_procedure();
+        self.resume_forecasts();
         if self.client.is_none() {
             return;
         }

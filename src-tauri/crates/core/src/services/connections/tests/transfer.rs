@@ -25,6 +25,16 @@ fn with(pointer: &str, value: Value) -> Vec<u8> {
     shared(&connection)
 }
 
+fn read(file: &[u8]) -> SharedFile {
+    SharedFile::of(file).expect("one of ours")
+}
+
+impl Desk {
+    fn import(&self, file: &[u8], clash: Clash) -> Result<Vec<Imported>, Problem> {
+        self.connections.import(SharedFile::of(file)?, clash)
+    }
+}
+
 fn reason(problem: &Problem) -> &str {
     assert_eq!(problem.code, ProblemCode::ImportRefused);
     problem.facts.reason.as_deref().expect("the place")
@@ -58,7 +68,7 @@ async fn a_file_carries_every_setting_and_nothing_of_its_senders_own() {
     for own in ["canary", saved.id.0.as_str(), "540", "stopped", "seen by the sender"] {
         assert!(!file.contains(own), "{own} in {file}");
     }
-    let imported = receiver.connections.import(file.as_bytes(), Clash::Skip).expect("imported");
+    let imported = receiver.import(file.as_bytes(), Clash::Skip).expect("imported");
     let [kept] = &receiver.connections.list().expect("read").connections[..] else { panic!("one connection") };
     assert_eq!((&imported[0].connection, imported[0].clashes), (kept, false));
     assert_ne!(kept.id, saved.id, "an identity of its own");
@@ -89,16 +99,16 @@ async fn a_taken_name_is_left_out_or_gets_a_number_and_no_saved_connection_chang
     let twice = twice.to_string().into_bytes();
     let before = desk.connections.list().expect("read").connections;
 
-    let skipped = desk.connections.import(&twice, Clash::Skip).expect("nothing to do");
+    let skipped = desk.import(&twice, Clash::Skip).expect("nothing to do");
     assert!(skipped.iter().all(|it| it.clashes && it.is_skipped));
     assert_eq!(desk.connections.list().expect("read").connections, before);
 
     let names = |imported: &[Imported]| imported.iter().map(|it| it.connection.name.clone()).collect::<Vec<_>>();
-    let preview = desk.connections.preview_import(&twice, Clash::Rename).expect("judged");
+    let preview = desk.connections.preview_import(&read(&twice), Clash::Rename).expect("judged");
     assert_eq!(names(&preview), ["night (2)", "night (3)"]);
     assert_eq!(desk.connections.list().expect("read").connections, before, "a preview writes nothing");
 
-    let renamed = desk.connections.import(&twice, Clash::Rename).expect("imported");
+    let renamed = desk.import(&twice, Clash::Rename).expect("imported");
     assert_eq!(names(&renamed), ["night (2)", "night (3)"]);
     let after = desk.connections.list().expect("read").connections;
     assert_eq!((after.len(), &after[0]), (3, &saved));
@@ -110,7 +120,7 @@ fn a_name_of_full_length_keeps_to_its_rule_when_it_is_numbered() {
     let desk = desk();
     let file = with("/name", "夜".repeat(LONGEST_TEXT).into());
     for _ in 0..3 {
-        desk.connections.import(&file, Clash::Rename).expect("imported");
+        desk.import(&file, Clash::Rename).expect("imported");
     }
     for connection in desk.connections.list().expect("read").connections {
         assert_eq!(check_text(&connection.name, "name"), Ok(()), "{}", connection.name);
@@ -140,11 +150,11 @@ fn what_the_form_would_refuse_is_refused_with_its_place_and_nothing_is_saved() {
         (br#"{"version":1,"connections":[]}"#.to_vec(), "format is not ita-maintenance-connections"),
         (br#"{"format":"ita-maintenance-connections"}"#.to_vec(), "version is missing"),
     ] {
-        let problem = desk.connections.import(&file, Clash::Rename).expect_err(expected);
+        let problem = desk.import(&file, Clash::Rename).expect_err(expected);
         assert_eq!(reason(&problem), expected);
     }
     for file in [&b""[..], b"{", b"\xff\xfe", b"[]", "[".repeat(100_000).as_bytes()] {
-        let problem = desk.connections.import(file, Clash::Rename).expect_err("no such file");
+        let problem = desk.import(file, Clash::Rename).expect_err("no such file");
         assert!(!reason(&problem).is_empty());
     }
     assert_eq!(desk.connections.list().expect("read").connections, []);
@@ -156,6 +166,6 @@ fn a_file_beyond_every_list_is_not_read_to_its_end() {
     assert_eq!((reason(&problem), problem.facts.limit), ("too large", Some(1024 * 1024)));
     let many = vec![night(); 501];
     let file = json!({ "format": "ita-maintenance-connections", "version": 1, "connections": many }).to_string();
-    let problem = desk().connections.import(file.as_bytes(), Clash::Rename).expect_err("too many");
+    let problem = desk().import(file.as_bytes(), Clash::Rename).expect_err("too many");
     assert_eq!(reason(&problem), "more than 500 connections");
 }

@@ -1,6 +1,7 @@
 import type { Environment } from "../generated/Environment";
 import { useMessages } from "../i18n";
-import { Icon, type IconName } from "../shared";
+import { Icon, type IconName } from "./icons";
+import "./environment.css";
 
 const icons: Record<Environment, IconName> = {
   development: "code",
