@@ -74,15 +74,23 @@ function Learnt() {
   );
 }
 
-/** Marks what the step talks about and brings it into sight. By its id: the coach stands outside of every other feature. */
+/**
+ * Marks what the step talks about and keeps it in sight when notices above it come and go. By its id: the coach stands
+ * outside of every other feature.
+ */
 function usePointing(step: CoachStep): void {
-  const alerts = useLive((live) => live.notices.length);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: an alert that comes or goes moves everything below it
   useEffect(() => {
     const id = pointsAt[step];
     const target = id === null ? null : document.querySelector(`[data-testid="${id}"]`);
-    target?.setAttribute("data-coached", "");
-    target?.scrollIntoView({ block: "nearest" });
-    return () => target?.removeAttribute("data-coached");
-  }, [step, alerts]);
+    if (!target) return;
+    const show = () => target.scrollIntoView({ block: "nearest" });
+    const around = new ResizeObserver(show);
+    for (const part of document.querySelector("main")?.children ?? []) around.observe(part);
+    target.setAttribute("data-coached", "");
+    show();
+    return () => {
+      around.disconnect();
+      target.removeAttribute("data-coached");
+    };
+  }, [step]);
 }

@@ -62,6 +62,7 @@ test("leads by what the platform says from the closed lock to what was learnt", 
 
 describe("each step", () => {
   test.each([
+    ["scheduled", "procedure-start-sooner"],
     ["draining", "running-count"],
     ["point_of_no_return", "procedure-read-only"],
     ["quiet_gate", "services-restarted"],

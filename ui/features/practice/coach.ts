@@ -20,7 +20,7 @@ export interface Coaching {
 
 const phases: Record<ProcedurePhase, readonly [CoachStep, number]> = {
   not_started: ["start", 2],
-  scheduled: ["start", 2],
+  scheduled: ["scheduled", 2],
   stopping_jobs: ["read_back", 2],
   draining: ["drain", 3],
   point_of_no_return: ["read_only", 4],
@@ -50,6 +50,7 @@ export const pointsAt: Record<CoachStep, string | null> = {
   opening: null,
   lock: "lock",
   start: "procedure-start",
+  scheduled: "procedure-start-sooner",
   read_back: null,
   drain: "running-count",
   read_only: "procedure-read-only",

@@ -85,6 +85,11 @@ export const practiceEn: PracticeMessages = {
         todo: `Press “${buttons.start}”, read what will happen, and start.`,
         why: "Only new jobs are stopped at first. Those that run go on to their end.",
       },
+      scheduled: {
+        seen: "The procedure will begin at the time that was set.",
+        todo: `Here, do not wait: press “${buttons.startSooner}”.`,
+        why: "In production, a start in the night can be planned like this.",
+      },
       read_back: {
         seen: "The switch was sent and is being read back.",
         todo: "Wait for the answer.",

@@ -98,6 +98,11 @@ export const practiceJa = {
         todo: `「${buttons.start}」を押し、起こることを読んでから始めます。`,
         why: "はじめに止めるのは新しいジョブだけです。動いているジョブは最後まで続きます。",
       },
+      scheduled: {
+        seen: "手順は、予約した時刻に始まります。",
+        todo: `練習では待たずに、「${buttons.startSooner}」を押します。`,
+        why: "本番では、夜間の開始をこのように予約できます。",
+      },
       read_back: {
         seen: "切り替えを送り、読み戻しています。",
         todo: "読み戻しが終わるのを待ちます。",
