@@ -7,6 +7,8 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::domain::modes::Mode;
+
 /// The languages of the product.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -63,9 +65,18 @@ pub struct Backyard {
     pub statuses: BTreeMap<String, Term>,
 }
 
+/// The modes.
+#[derive(Debug, Deserialize)]
+pub struct Modes {
+    job_stop: Term,
+    read_only: Term,
+}
+
 /// The data file.
 #[derive(Debug, Deserialize)]
 pub struct Vocabulary {
+    /// The names of the modes.
+    pub modes: Modes,
     /// Container → backyard.
     pub backyards: BTreeMap<String, Backyard>,
     /// Japanese names of the columns of an exported CSV.
@@ -88,6 +99,15 @@ pub fn class_of(container: &str) -> JobClass {
         Some(backyard) if backyard.counted => JobClass::Counted,
         Some(_) => JobClass::Conductor,
         None => JobClass::Unclassified,
+    }
+}
+
+/// The name of a mode.
+pub fn mode_name(mode: Mode, language: Language) -> &'static str {
+    let Modes { job_stop, read_only } = &vocabulary().modes;
+    match mode {
+        Mode::JobStop => job_stop.in_language(language),
+        Mode::ReadOnly => read_only.in_language(language),
     }
 }
 

@@ -90,6 +90,13 @@ pub enum JournalEvent {
         /// Its rows.
         rows: u32,
     },
+    /// The evidence of a procedure was written to a folder.
+    EvidencePacked {
+        /// Its path.
+        path: String,
+        /// Its files.
+        files: u32,
+    },
 }
 
 /// How a switch ended; see [`crate::domain::live::SwitchOutcome`].

@@ -131,6 +131,9 @@ fn fixed(code: ProblemCode) -> &'static str {
         Code::FileNotWritten => "The file could not be written; one that was there before is unchanged.",
         Code::ImportRefused => IMPORT_REFUSED,
         Code::NothingToExport => "The list of jobs is not known, and what is not known is not written.",
+        Code::NoProcedure => {
+            "No procedure of this connection is known, so there is no evidence of one. `itamctl drain` or the window begins one."
+        }
         Code::NotConnected => "No connection is open.",
         Code::AddressInvalid => "This address cannot be used.",
         Code::Redirected => "The server redirected somewhere else. Redirects are not followed.",
