@@ -18,6 +18,7 @@ pub const COMMANDS: &[&str] = &[
     "dismiss_notice",
     "plan_procedure_act",
     "procedure_act",
+    "answer_quit",
     // manage
     "connect_practice",
     "check_address",

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use ita_core::domain::background::{BackgroundProcedure, QuitReason};
 use ita_core::domain::connection::Connection;
 use ita_core::domain::live::Live;
 use ita_core::domain::test_report::StepResult;
@@ -10,7 +11,7 @@ use ita_core::ports::EventSink;
 use serde::Serialize;
 use tauri::{AppHandle, Emitter};
 
-/// Events by name: `live`, `test_step`, `export_progress`, `connections`.
+/// Events by name: `live`, `background`, `test_step`, `export_progress`, `connections`, `quit_asked`.
 #[derive(Clone)]
 pub(crate) struct Bridge {
     app: AppHandle,
@@ -26,6 +27,11 @@ impl Bridge {
         self.send("connections", connections);
     }
 
+    /// The window is to be closed, and there are reasons to ask first.
+    pub(crate) fn quit_asked(&self, reasons: &[QuitReason]) {
+        self.send("quit_asked", reasons);
+    }
+
     fn send<T: Serialize + Clone>(&self, event: &str, payload: T) {
         // It fails only while the window is being closed; there is nobody left to tell.
         let _ = self.app.emit_to("main", event, payload);
@@ -35,6 +41,10 @@ impl Bridge {
 impl EventSink for Bridge {
     fn live(&self, live: Arc<Live>) {
         self.send("live", live);
+    }
+
+    fn background(&self, procedures: Vec<BackgroundProcedure>) {
+        self.send("background", procedures);
     }
 
     fn test_step(&self, step: StepResult) {

@@ -11,7 +11,7 @@ mod window;
 
 use ita_core::log::Scrubber;
 use ita_core::settings::paths::Paths;
-use tauri::Manager;
+use tauri::{Manager, WindowEvent};
 
 /// Runs the program until its window is closed.
 pub fn run() {
@@ -22,6 +22,14 @@ pub fn run() {
         .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
+        .on_window_event(|window, event| {
+            if let WindowEvent::CloseRequested { api, .. } = event {
+                // Before the shell is there nothing can be under way.
+                if window.try_state::<shell::Shell>().is_some_and(|shell| !shell.may_close()) {
+                    api.prevent_close();
+                }
+            }
+        })
         .invoke_handler(commands::handler())
         .setup(move |app| {
             let shell = compose::compose(app.handle(), scrubber)?;
@@ -31,6 +39,7 @@ pub fn run() {
             tauri::async_runtime::spawn(async move {
                 let shell = handle.state::<shell::Shell>();
                 shell.open_last().await;
+                shell.console().resume_background().await;
                 shell.sweep_keyring().await;
             });
             let handle = app.handle().clone();

@@ -31,6 +31,13 @@ pub(crate) fn focus(app: &AppHandle) {
     }
 }
 
+/// Out of the way; the program goes on.
+pub(crate) fn minimise(app: &AppHandle) {
+    if let Some(window) = app.get_webview_window("main") {
+        let _ = window.minimize();
+    }
+}
+
 /// `tauri://localhost`, on Windows `http://tauri.localhost`, or the development server.
 fn is_own_page(url: &Url) -> bool {
     let is_own = match url.scheme() {

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use ita_core::client::Limits;
 use ita_core::credentials::SessionStore;
+use ita_core::domain::background::BackgroundProcedure;
 use ita_core::domain::connection::{
     CertificatePolicy, Connection, ConnectionDraft, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
@@ -26,11 +27,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 
 struct News {
     live: watch::Sender<Option<Arc<Live>>>,
+    background: watch::Sender<Vec<BackgroundProcedure>>,
 }
 
 impl EventSink for News {
     fn live(&self, live: Arc<Live>) {
         self.live.send_replace(Some(live));
+    }
+
+    fn background(&self, procedures: Vec<BackgroundProcedure>) {
+        self.background.send_replace(procedures);
     }
 
     fn test_step(&self, _step: StepResult) {}
@@ -41,6 +47,7 @@ pub struct Program {
     /// The core's console.
     pub console: Console,
     news: watch::Receiver<Option<Arc<Live>>>,
+    background: watch::Receiver<Vec<BackgroundProcedure>>,
     folder: Arc<tempfile::TempDir>,
     keyring: Arc<dyn CredentialStore>,
     clock: Arc<dyn Clock>,
@@ -111,7 +118,7 @@ impl Program {
     /// The next start over the same folder and keyring; this one has ended.
     #[must_use]
     pub fn restart(self) -> Self {
-        self.console.close();
+        self.console.shut_down();
         Self::compose(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock))
     }
 
@@ -132,18 +139,19 @@ impl Program {
         limits: Limits,
     ) -> Self {
         let (live, news) = watch::channel(None);
+        let (told, background) = watch::channel(Vec::new());
         let file = ConnectionsFile::new(folder.path().join("connections.json"));
         let session = Arc::new(SessionStore::default());
         let console = Console::new(Parts {
             clock: Arc::clone(&clock),
-            events: Arc::new(News { live }),
+            events: Arc::new(News { live, background: told }),
             connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
             procedures: ProcedureFiles::new(folder.path().join("procedures")),
             limits,
             scrubber: Scrubber::default(),
         });
-        Self { console, news, folder, keyring, clock }
+        Self { console, news, background, folder, keyring, clock }
     }
 
     /// The folder with everything that this program writes.
@@ -164,6 +172,18 @@ impl Program {
         match found {
             Ok(Ok(Some(live))) => (*live).clone(),
             _ => panic!("{what} did not come about; last news: {:#?}", self.console.live()),
+        }
+    }
+
+    /// Waits until what is told of the procedures in the background satisfies a condition.
+    pub async fn wait_for_background(
+        &mut self,
+        what: &str,
+        condition: impl FnMut(&Vec<BackgroundProcedure>) -> bool,
+    ) -> Vec<BackgroundProcedure> {
+        match tokio::time::timeout(PATIENCE, self.background.wait_for(condition)).await {
+            Ok(Ok(told)) => told.clone(),
+            _ => panic!("{what} was not told; last news: {:#?}", self.console.background_procedures()),
         }
     }
 }

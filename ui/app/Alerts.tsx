@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { isProcedureAlarm, ProcedureNoticeAlert } from "../features/procedure";
+import { ProcedureNoticeAlert } from "../features/procedure";
 import type { CountMismatch } from "../generated/CountMismatch";
 import type { GonePlace } from "../generated/GonePlace";
 import type { Notice } from "../generated/Notice";
@@ -9,6 +9,7 @@ import { useFormat, useLanguage, useMessages } from "../i18n";
 import { modeName } from "../i18n/vocabulary";
 import { Alert, Button, ProblemAlert, ProblemText, titleText } from "../shared";
 import { lastValue, useApp, useLive, useStore, useTicking } from "../state";
+import { isAlarm } from "./notices";
 import { type Trouble, troubles } from "./troubles";
 
 /** Everything the person should know that has no better place, most pressing first. */
@@ -34,12 +35,6 @@ export function Alerts() {
       <SettingsAlert />
     </>
   );
-}
-
-/** A mode that reads off without anybody here having switched it is the most pressing of all. */
-function isAlarm(notice: Notice): boolean {
-  if (notice.kind === "procedure") return isProcedureAlarm(notice.news);
-  return notice.kind === "changed_elsewhere" && notice.suspect;
 }
 
 function Troubles() {

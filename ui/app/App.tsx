@@ -8,9 +8,11 @@ import type { Connection } from "../generated/Connection";
 import { I18nProvider, resolveLanguage, useMessages } from "../i18n";
 import { useApp, useLive } from "../state";
 import { Alerts } from "./Alerts";
+import { BackgroundProcedures } from "./BackgroundProcedures";
 import { ConnectionBar } from "./ConnectionBar";
 import { connectionName } from "./connectionName";
 import { MainView } from "./MainView";
+import { QuitDialog } from "./QuitDialog";
 import { StartPage } from "./StartPage";
 import { useConnecting } from "./useConnecting";
 import { useTheme } from "./useTheme";
@@ -56,6 +58,7 @@ function Window() {
         onPractise={practise}
         onSettings={() => setOpen({ dialog: "settings" })}
       />
+      <BackgroundProcedures connecting={connecting} />
       {connection ? (
         <MainView
           connection={connection}
@@ -75,6 +78,7 @@ function Window() {
       )}
       {connection && <JournalStrip />}
       {connection?.environment === "practice" && <PracticeFrame />}
+      <QuitDialog />
       {open.dialog === "settings" && <SettingsDialog onClose={close} />}
       {open.dialog === "practice" && (
         <PracticeDialog

@@ -1,5 +1,6 @@
 import type { ActPlan } from "../generated/ActPlan";
 import type { Address } from "../generated/Address";
+import type { BackgroundProcedure } from "../generated/BackgroundProcedure";
 import type { Connection } from "../generated/Connection";
 import type { ConnectionDraft } from "../generated/ConnectionDraft";
 import type { ConnectionId } from "../generated/ConnectionId";
@@ -18,6 +19,8 @@ import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
 import type { Problem } from "../generated/Problem";
 import type { ProcedureAct } from "../generated/ProcedureAct";
+import type { QuitAnswer } from "../generated/QuitAnswer";
+import type { QuitReason } from "../generated/QuitReason";
 import type { StartState } from "../generated/StartState";
 import type { StepResult } from "../generated/StepResult";
 import type { SwitchOutcome } from "../generated/SwitchOutcome";
@@ -42,6 +45,7 @@ export interface Commands {
   plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
   procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
   dismiss_notice: { args: { id: number }; result: null };
+  answer_quit: { args: { answer: QuitAnswer }; result: null };
   // manage
   connect_practice: { args: { exercise: PracticeExercise | null }; result: null };
   check_address: { args: { typed: string }; result: Address };
@@ -59,9 +63,11 @@ export interface Commands {
 /** What the shell tells by itself; a payload replaces what was known before. */
 export interface Events {
   live: Live;
+  background: BackgroundProcedure[];
   test_step: StepResult;
   export_progress: ExportProgress;
   connections: Connection[];
+  quit_asked: QuitReason[];
 }
 
 export type CommandName = keyof Commands;
@@ -89,6 +95,7 @@ export const commandRoles = {
   plan_procedure_act: "operate",
   procedure_act: "operate",
   dismiss_notice: "operate",
+  answer_quit: "operate",
   connect_practice: "manage",
   check_address: "manage",
   save_connection: "manage",

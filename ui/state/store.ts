@@ -1,9 +1,12 @@
+import type { BackgroundProcedure } from "../generated/BackgroundProcedure";
 import type { Connection } from "../generated/Connection";
 import type { ConnectionId } from "../generated/ConnectionId";
 import type { Live } from "../generated/Live";
 import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
 import type { Problem } from "../generated/Problem";
+import type { QuitAnswer } from "../generated/QuitAnswer";
+import type { QuitReason } from "../generated/QuitReason";
 import type { Backend } from "../ipc";
 import { toProblem } from "../ipc";
 
@@ -14,6 +17,10 @@ export interface AppState {
   readonly logFile: string;
   readonly live: Live;
   readonly connections: readonly Connection[];
+  /** Procedures that go on while another connection is on the screen. */
+  readonly background: readonly BackgroundProcedure[];
+  /** Why the end of the program would not be without consequence; null: nobody wants to end it. */
+  readonly quit: readonly QuitReason[] | null;
   readonly preferences: Preferences;
   /** Why no keyring can be reached. */
   readonly keyring: Problem | null;
@@ -47,9 +54,11 @@ export class AppStore {
     };
     await backend.listen("live", (live) => take({ live }));
     await backend.listen("connections", (connections) => take({ connections }));
+    await backend.listen("background", (background) => take({ background }));
+    await backend.listen("quit_asked", (quit) => take({ quit }));
     const start = await backend.call("start_state");
     const { log_file: logFile, ...shared } = start;
-    store = new AppStore(backend, { ...shared, logFile, keyring: null, failure: null, ...early });
+    store = new AppStore(backend, { ...shared, logFile, keyring: null, failure: null, quit: null, ...early });
     // Not waited for: a keyring may ask its user first, and the window must be there meanwhile.
     void store.retryKeyring();
     return store;
@@ -80,6 +89,12 @@ export class AppStore {
   /** As the shell has done by itself when the practice platform was started. */
   rememberExercise(practice: PracticeExercise): void {
     this.#set({ preferences: { ...this.#state.preferences, practice } });
+  }
+
+  /** The answer to the question before the program ends. */
+  answerQuit(answer: QuitAnswer): void {
+    this.#set({ quit: null });
+    void this.run(() => this.backend.call("answer_quit", { answer }));
   }
 
   async retryKeyring(): Promise<void> {

@@ -33,6 +33,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         operate::plan_switch,
         operate::switch_mode,
         operate::dismiss_notice,
+        operate::answer_quit,
         procedure::plan_procedure_act,
         procedure::procedure_act,
         manage::connect_practice,

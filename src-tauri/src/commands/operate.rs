@@ -1,11 +1,15 @@
 //! Opening a connection, the lock, and switching.
 
+use ita_core::domain::background::QuitAnswer;
 use ita_core::domain::confirmation::Consent;
 use ita_core::domain::connection::ConnectionId;
 use ita_core::domain::live::{SwitchOutcome, SwitchPlan};
 use ita_core::domain::modes::Mode;
 
+use tauri::AppHandle;
+
 use super::{answered, Answer, Shell};
+use crate::window;
 
 #[tauri::command]
 pub(super) async fn connect(shell: Shell<'_>, id: ConnectionId, password: Option<String>) -> Answer<()> {
@@ -48,6 +52,20 @@ pub(super) async fn plan_switch(shell: Shell<'_>, mode: Mode, on: bool) -> Answe
 #[tauri::command]
 pub(super) async fn switch_mode(shell: Shell<'_>, mode: Mode, on: bool, consent: Consent) -> Answer<SwitchOutcome> {
     answered(async { shell.console().switch_mode(mode, on, &consent).await }).await
+}
+
+#[tauri::command]
+pub(super) async fn answer_quit(app: AppHandle, shell: Shell<'_>, answer: QuitAnswer) -> Answer<()> {
+    answered(async {
+        shell.quit_answered();
+        match answer {
+            QuitAnswer::Stay => {}
+            QuitAnswer::Minimise => window::minimise(&app),
+            QuitAnswer::Quit => app.exit(0),
+        }
+        Ok(())
+    })
+    .await
 }
 
 #[tauri::command]

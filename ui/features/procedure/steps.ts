@@ -60,7 +60,7 @@ export function recommendedSteps(live: Live, texts: Messages["procedure"]): Step
 }
 
 /** The step that a phase belongs to; null where no procedure is under way. */
-const stepOf: Record<ProcedurePhase, StepKey | null> = {
+export const stepOf: Record<ProcedurePhase, StepKey | null> = {
   not_started: null,
   stopping_jobs: "stop",
   draining: "drain",

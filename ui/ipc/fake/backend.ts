@@ -1,3 +1,4 @@
+import type { BackgroundProcedure } from "../../generated/BackgroundProcedure";
 import type { Connection } from "../../generated/Connection";
 import type { JobRow } from "../../generated/JobRow";
 import type { JournalEntry } from "../../generated/JournalEntry";
@@ -38,6 +39,7 @@ export class FakeBackend implements Backend {
   live: Live = closedLive;
   rows: JobRow[] = [];
   journal: JournalEntry[] = [];
+  background: BackgroundProcedure[] = [];
   connections: Connection[] = [];
   preferences: Preferences = defaultPreferences;
   keyring: Problem | null = null;
@@ -90,6 +92,11 @@ export class FakeBackend implements Backend {
   setLive(change: Partial<Live>): void {
     this.live = { ...this.live, ...change };
     this.emit("live", this.live);
+  }
+
+  setBackground(background: BackgroundProcedure[]): void {
+    this.background = background;
+    this.emit("background", background);
   }
 
   setConnections(connections: Connection[]): void {

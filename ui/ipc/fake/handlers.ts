@@ -56,6 +56,7 @@ export const handlers: Handlers = {
   start_state: (backend) => ({
     version: "0.1.0",
     connections: backend.connections,
+    background: backend.background,
     preferences: backend.preferences,
     settings: backend.settings,
     log_file: "/home/night/.local/state/io.github.ita-maintenance.desktop/ita-maintenance.log",
@@ -124,6 +125,8 @@ export const handlers: Handlers = {
     backend.setLive({ notices: backend.live.notices.filter((notice) => notice.id !== id) });
     return null;
   },
+
+  answer_quit: () => null,
 
   connect_practice: (backend, { exercise }) => {
     if (exercise) backend.preferences = { ...backend.preferences, practice: exercise };

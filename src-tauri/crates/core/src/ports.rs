@@ -8,6 +8,7 @@ use async_trait::async_trait;
 use jiff::tz::TimeZone;
 use secrecy::SecretString;
 
+use crate::domain::background::BackgroundProcedure;
 use crate::domain::connection::ConnectionId;
 use crate::domain::live::Live;
 use crate::domain::problem::Problem;
@@ -38,6 +39,8 @@ pub trait Resolver: std::fmt::Debug + Send + Sync {
 pub trait EventSink: Send + Sync {
     /// The state of the open connection changed.
     fn live(&self, live: Arc<Live>);
+    /// The procedures that go on while another connection is on the screen changed; all of them.
+    fn background(&self, _procedures: Vec<BackgroundProcedure>) {}
     /// A step of the running connection test ended.
     fn test_step(&self, step: StepResult);
     /// The export that is under way has got so far. Where nobody draws a bar nobody need listen.

@@ -213,6 +213,14 @@ pub struct Connection {
 }
 
 impl Connection {
+    /// Whether it means the same requests as another one, whatever the product has found out about either meanwhile.
+    pub fn asks_as(&self, other: &Self) -> bool {
+        let found = |connection: &Self| (connection.proven_offset_minutes, connection.stopped_by_refused_login);
+        let mut as_other = self.clone();
+        (as_other.proven_offset_minutes, as_other.stopped_by_refused_login) = found(other);
+        as_other == *other
+    }
+
     /// The proxy that its requests really take; none for an address that no request can go to.
     pub fn proxy_in_effect(&self) -> ProxyPolicy {
         Url::parse(&self.address).map_or(ProxyPolicy::None, |origin| self.proxy.toward(&origin))

@@ -1,6 +1,7 @@
 //! Pure values and rules: no network, no files, no clock.
 
 pub mod address;
+pub mod background;
 pub mod banner;
 pub mod confirmation;
 pub mod connection;

@@ -75,6 +75,11 @@ impl Monitor {
         &self.live
     }
 
+    /// It is on the screen from now on, in place of whatever was opened before.
+    pub const fn comes_to_front(&mut self, generation: u32) {
+        self.live.generation = generation;
+    }
+
     /// A write is on its way: when a read shows its effect, perhaps only after several that failed, that is no news.
     pub fn switch_sent(&mut self, mode: Mode, on: bool) {
         self.sent = Some((mode, on));

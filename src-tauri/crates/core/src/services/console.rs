@@ -1,5 +1,7 @@
 //! The composition root of the core: joins the ports and holds the open connection.
 
+mod opening;
+
 use std::io;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -7,6 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use secrecy::SecretString;
 
+use super::background::Background;
 use super::connection_test;
 use super::connections::{checked_draft, Connections};
 use super::session::{held, settings_of, Session};
@@ -49,10 +52,12 @@ pub struct Parts {
     pub scrubber: Scrubber,
 }
 
-/// One window's or one command line's view of the product: at most one connection is open.
+/// One window's or one command line's view of the product: at most one connection is open. Others may go on in the
+/// background, with a procedure of theirs.
 pub struct Console {
     parts: Arc<Parts>,
     open: Mutex<Option<Arc<Session>>>,
+    background: Background,
     generations: AtomicU32,
     attention: Mutex<Attention>,
 }
@@ -60,9 +65,11 @@ pub struct Console {
 impl Console {
     /// With nothing open.
     pub fn new(parts: Parts) -> Self {
+        let background = Background::new(Arc::clone(&parts.events));
         Self {
             parts: Arc::new(parts),
             open: Mutex::new(None),
+            background,
             generations: AtomicU32::new(0),
             attention: Mutex::default(),
         }
@@ -71,18 +78,6 @@ impl Console {
     /// The use cases around saved connections.
     pub fn connections(&self) -> &Connections {
         &self.parts.connections
-    }
-
-    /// Opens a connection in place of the one that is open. Without a password it looks where the connection says; a
-    /// connection that a refused login has stopped stays stopped until a password is given.
-    pub async fn open(&self, connection: Connection, password: Option<SecretString>) {
-        self.hold(connection, password).await.start_polling();
-    }
-
-    /// Opens a connection and asks nothing yet: for the command line, which reads what it needs and when. What could
-    /// not be opened stands still with its reason in [`Live::phase`].
-    pub async fn open_unread(&self, connection: Connection, password: Option<SecretString>) {
-        self.hold(connection, password).await;
     }
 
     /// Reads the modes once; what came of it is in the state that is returned.
@@ -97,52 +92,6 @@ impl Console {
         let session = self.session()?;
         session.read_jobs_once().await;
         Ok(session.live())
-    }
-
-    /// Opens a connection without polling, reads modes and jobs once and leaves it open: for the command line.
-    pub async fn read_once(&self, connection: Connection, password: Option<SecretString>) -> Live {
-        let session = self.hold(connection, password).await;
-        // At the same time, as they are polled: what hangs or refuses the login does so once for both.
-        tokio::join!(session.read_modes_once(), session.read_jobs_once());
-        session.live()
-    }
-
-    async fn hold(&self, connection: Connection, password: Option<SecretString>) -> Arc<Session> {
-        if let Some(left) = self.leave() {
-            left.close();
-        }
-        let generation = self.generations.fetch_add(1, Ordering::Relaxed) + 1;
-        // A keyring may ask its user before it answers; until then the window says which connection is on its way.
-        self.parts.events.live(Arc::new(Monitor::new(generation, Some(connection.clone()), 0).live().clone()));
-        let attention = *held(&self.attention);
-        let session = Session::open(Arc::clone(&self.parts), generation, connection, password, attention).await;
-        // Looking for the password may have taken a minute. Whoever opened or closed meanwhile meant it.
-        let mut open = self.held();
-        if self.generations.load(Ordering::Relaxed) == generation {
-            session.attend(*held(&self.attention)); // it may have changed meanwhile
-            open.replace(Arc::clone(&session));
-        } else {
-            session.close();
-        }
-        drop(open);
-        session
-    }
-
-    /// Opens a saved connection.
-    pub async fn open_saved(&self, id: &ConnectionId, password: Option<SecretString>) -> Result<(), Problem> {
-        let connection = self.parts.connections.find(id)?;
-        self.open(connection, password).await;
-        Ok(())
-    }
-
-    /// Deletes a saved connection, its password, and closes it if it is open.
-    pub async fn delete(&self, id: &ConnectionId) -> Result<(), Problem> {
-        if self.session().is_ok_and(|session| session.connection().id == *id) {
-            self.close();
-        }
-        self.parts.connections.delete(id).await?;
-        self.parts.procedures.forget(id);
-        Ok(())
     }
 
     /// Tests a connection as the form describes it, with the password typed or kept for the same login. It
@@ -175,26 +124,11 @@ impl Console {
     fn stop_after_refusal(&self, connection: &Connection, refusal: &Problem) {
         // The open session may still have the address or the user of before an edit.
         self.parts.remember_login(connection, true);
-        match self.session().ok().filter(|session| session.connection().id == connection.id) {
+        let on_screen = self.session().ok().filter(|session| session.connection().id == connection.id);
+        match on_screen.or_else(|| self.background.find(&connection.id)) {
             Some(session) => session.stop(refusal),
             None => self.parts.login_refused(connection),
         }
-    }
-
-    /// Ends polling and forgets rows and token.
-    pub fn close(&self) {
-        if let Some(session) = self.leave() {
-            session.close();
-        }
-        // Also where none was open yet: the window shows one on its way.
-        self.parts.events.live(Arc::new(self.live()));
-    }
-
-    /// Takes the open session, and lets one that is on its way find that nobody waits for it any more.
-    fn leave(&self) -> Option<Arc<Session>> {
-        let mut open = self.held();
-        self.generations.fetch_add(1, Ordering::Relaxed);
-        open.take()
     }
 
     /// The state of the open connection.

@@ -1,5 +1,6 @@
 //! Use cases: the only callers of the client and the ports.
 
+mod background;
 pub mod connection_test;
 pub mod connections;
 pub mod console;

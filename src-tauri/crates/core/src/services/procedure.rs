@@ -218,6 +218,12 @@ impl Session {
         }
     }
 
+    /// Whether it has something to go on with while another connection is on the screen. The practice platform begins anew
+    /// whenever it is opened.
+    pub(super) fn has_active_procedure(&self) -> bool {
+        self.keeps_procedure() && self.procedure_state().is_some_and(|state| state.phase.is_active())
+    }
+
     fn procedure_state(&self) -> Option<Procedure> {
         held(&self.procedure.driven).as_ref().map(|driven| driven.state.clone())
     }

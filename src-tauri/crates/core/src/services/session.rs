@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
 use secrecy::SecretString;
 use tokio::sync::watch;
 
+use super::background::Board;
 use super::console::Parts;
 use super::procedure::Driver;
 use super::running_jobs::Jobs;
@@ -28,6 +29,9 @@ const USUAL_INTERVAL: u16 = 10;
 /// An open connection.
 pub(super) struct Session {
     pub(super) parts: Arc<Parts>,
+    board: Arc<Board>,
+    /// Otherwise its news are for the board. Changed only while the monitor is held.
+    on_screen: AtomicBool,
     connection: Connection,
     client: Option<Client>,
     monitor: Mutex<Monitor>,
@@ -59,6 +63,17 @@ pub(super) struct Session {
     closed: AtomicBool,
 }
 
+/// How a session begins.
+pub(super) struct Opening {
+    pub(super) generation: u32,
+    pub(super) connection: Connection,
+    /// Without one it looks where the connection says.
+    pub(super) password: Option<SecretString>,
+    pub(super) attention: Attention,
+    pub(super) on_screen: bool,
+    pub(super) board: Arc<Board>,
+}
+
 /// Who asks for how much attention.
 #[derive(Clone, Copy)]
 struct Wishes {
@@ -88,13 +103,8 @@ pub(super) const fn needs_user(code: ProblemCode) -> bool {
 
 impl Session {
     /// Makes a session that has not asked or told anything yet, or stands still with the reason.
-    pub(super) async fn open(
-        parts: Arc<Parts>,
-        generation: u32,
-        connection: Connection,
-        password: Option<SecretString>,
-        attention: Attention,
-    ) -> Arc<Self> {
+    pub(super) async fn open(parts: Arc<Parts>, opening: Opening) -> Arc<Self> {
+        let Opening { generation, connection, password, attention, on_screen, board } = opening;
         let typed = password.clone();
         let zone = ZoneEvidence::new(&connection.zone, connection.proven_offset_minutes, parts.clock.zone());
         let secret = secret_for(&parts, &connection, password).await;
@@ -114,6 +124,8 @@ impl Session {
         Arc::new(Self {
             jobs: Mutex::new(jobs),
             parts,
+            board,
+            on_screen: AtomicBool::new(on_screen),
             connection,
             client,
             monitor: Mutex::new(monitor),
@@ -177,9 +189,42 @@ impl Session {
     }
 
     fn tell(&self, monitor: &Monitor) {
-        if !self.closed.load(Ordering::Acquire) {
-            self.parts.events.live(Arc::new(monitor.live().clone()));
+        if self.is_closed() {
+            return;
         }
+        if self.on_screen.load(Ordering::Acquire) {
+            self.parts.events.live(Arc::new(monitor.live().clone()));
+        } else {
+            self.board.show(monitor.live());
+        }
+    }
+
+    /// Goes on without a screen: nobody looks, and nobody switches.
+    pub(super) fn leave_screen(&self) {
+        self.cancel_export();
+        self.attend(Attention::Hidden);
+        self.set_lock(false);
+        let monitor = held(&self.monitor);
+        self.on_screen.store(false, Ordering::Release);
+        self.tell(&monitor);
+    }
+
+    /// Is on the screen again, as the newest of all that were opened.
+    pub(super) fn come_to_screen(&self, generation: u32, attention: Attention) {
+        {
+            let mut monitor = held(&self.monitor);
+            self.on_screen.store(true, Ordering::Release);
+            self.board.take_down(&self.connection.id);
+            monitor.comes_to_front(generation);
+            self.tell(&monitor);
+        }
+        self.attend(attention);
+        self.refresh();
+    }
+
+    /// Whether it asks what this connection would ask, and can.
+    pub(super) fn can_go_on_as(&self, connection: &Connection) -> bool {
+        self.client().is_ok() && !self.has_stopped() && self.connection.asks_as(connection)
     }
 
     pub(super) fn refresh(&self) {

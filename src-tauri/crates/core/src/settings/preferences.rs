@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Deserializer, Serialize};
 use ts_rs::TS;
 
+use crate::domain::background::BackgroundProcedure;
 use crate::domain::connection::{Connection, ConnectionId};
 use crate::domain::live::Live;
 use crate::domain::problem::Problem;
@@ -102,4 +103,6 @@ pub struct StartState {
     pub log_file: String,
     /// The open connection.
     pub live: Live,
+    /// Procedures that go on while another connection is on the screen.
+    pub background: Vec<BackgroundProcedure>,
 }

@@ -58,7 +58,7 @@ impl Session {
         self.client.as_ref().filter(|_| !self.has_stopped())
     }
 
-    fn has_stopped(&self) -> bool {
+    pub(super) fn has_stopped(&self) -> bool {
         matches!(held(&self.monitor).live().phase, Phase::Stopped { .. })
     }
 
