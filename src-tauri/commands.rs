@@ -29,6 +29,7 @@ pub const COMMANDS: &[&str] = &[
     "retry_keyring",
     // export
     "export_jobs",
+    "export_evidence",
     "cancel_export",
     "choose_export_folder",
 ];

@@ -5,6 +5,7 @@ import type { Connection } from "../generated/Connection";
 import type { ConnectionDraft } from "../generated/ConnectionDraft";
 import type { ConnectionId } from "../generated/ConnectionId";
 import type { Consent } from "../generated/Consent";
+import type { EvidenceResult } from "../generated/EvidenceResult";
 import type { ExportProgress } from "../generated/ExportProgress";
 import type { ExportRequest } from "../generated/ExportRequest";
 import type { ExportResult } from "../generated/ExportResult";
@@ -56,6 +57,7 @@ export interface Commands {
   retry_keyring: { args: null; result: Problem | null };
   // export
   export_jobs: { args: { request: ExportRequest; chooseTarget: boolean }; result: ExportResult | null };
+  export_evidence: { args: { language: Language; chooseTarget: boolean }; result: EvidenceResult | null };
   cancel_export: { args: null; result: null };
   choose_export_folder: { args: null; result: string | null };
 }
@@ -104,6 +106,7 @@ export const commandRoles = {
   save_preferences: "manage",
   retry_keyring: "manage",
   export_jobs: "export",
+  export_evidence: "export",
   cancel_export: "export",
   choose_export_folder: "export",
 } as const satisfies Record<CommandName, "observe" | "operate" | "manage" | "export">;

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::domain::vocabulary::Language;
+use ita_core::evidence::EvidenceResult;
 use ita_core::export::file::Target;
 use ita_core::export::{ExportRequest, ExportResult};
 use tauri::AppHandle;
@@ -26,6 +28,22 @@ pub(super) async fn export_jobs(
     .await
 }
 
+/// Null: the dialog was cancelled.
+#[tauri::command]
+pub(super) async fn export_evidence(
+    app: AppHandle,
+    shell: Shell<'_>,
+    language: Language,
+    choose_target: bool,
+) -> Answer<Option<EvidenceResult>> {
+    answered(async {
+        let fixed = shell.preferences().export_folder.filter(|_| !choose_target).map(PathBuf::from);
+        let Some(folder) = (if fixed.is_some() { fixed } else { chosen_folder(&app).await? }) else { return Ok(None) };
+        shell.console().export_evidence(language, folder).await.map(Some)
+    })
+    .await
+}
+
 #[tauri::command]
 pub(super) async fn cancel_export(shell: Shell<'_>) -> Answer<()> {
     answered(async { shell.console().cancel_export() }).await
@@ -33,12 +51,14 @@ pub(super) async fn cancel_export(shell: Shell<'_>) -> Answer<()> {
 
 #[tauri::command]
 pub(super) async fn choose_export_folder(app: AppHandle) -> Answer<Option<String>> {
-    answered(async {
-        let (chosen, answer) = oneshot::channel();
-        app.dialog().file().pick_folder(move |folder| drop(chosen.send(folder)));
-        Ok(path_of(answer.await.ok().flatten())?.map(|path| path.display().to_string()))
-    })
-    .await
+    answered(async { Ok(chosen_folder(&app).await?.map(|path| path.display().to_string())) }).await
+}
+
+/// None: the dialog was cancelled.
+async fn chosen_folder(app: &AppHandle) -> Answer<Option<PathBuf>> {
+    let (chosen, answer) = oneshot::channel();
+    app.dialog().file().pick_folder(move |folder| drop(chosen.send(folder)));
+    path_of(answer.await.ok().flatten())
 }
 
 /// The fixed folder, unless there is none or the user wants to choose.

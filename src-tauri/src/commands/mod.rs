@@ -44,6 +44,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         manage::save_preferences,
         manage::retry_keyring,
         export::export_jobs,
+        export::export_evidence,
         export::cancel_export,
         export::choose_export_folder,
     ]

@@ -1,7 +1,7 @@
 //! The guided procedure in the window, from the first click to the platform that is open again.
 
 use acceptance::desktop::Desktop;
-use acceptance::journey::{connect, first_start, looks, prefer, still_platform, Form, Look};
+use acceptance::journey::{connect, export_folder, first_start, looks, prefer, still_platform, Form, Look};
 use acceptance::wait::{until_true, LIMIT};
 use acceptance::window::Window;
 use ita_practice::{Mode, ScriptedJob, PRACTICE_PASSWORD};
@@ -60,7 +60,25 @@ async fn night(look: Look) {
     let writes: Vec<_> =
         platform.control().requests().into_iter().filter(|request| request.method == "PATCH").collect();
     assert_eq!(writes.len(), 4, "each mode once on and once off, and nothing twice");
+    evidence(&window, &desktop, look).await;
     window.close().await;
+}
+
+/// One click, into the fixed folder: the pack of the whole night.
+async fn evidence(window: &Window<'_>, desktop: &Desktop, look: Look) {
+    window.click("procedure-evidence").await;
+    window.element("procedure-evidence-result").await;
+    window.picture(&look.picture("procedure-evidence")).await;
+    let packs: Vec<_> = std::fs::read_dir(export_folder(desktop)).expect("a folder").flatten().collect();
+    let [pack] = &packs[..] else { panic!("one pack: {packs:?}") };
+    let mut names: Vec<_> = std::fs::read_dir(pack.path())
+        .expect("a pack")
+        .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let lists = ["jobs-at-reopen.csv", "jobs-at-stop.csv", "jobs-at-zero.csv"];
+    let report = format!("report.{}.html", look.language);
+    assert_eq!(names, [&["SHA256SUMS"], &lists[..], &[report.as_str(), "timeline.csv"]].concat());
 }
 
 /// Clicks a step, agrees where the window asks, and waits for the phase that it leads to.

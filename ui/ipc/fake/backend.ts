@@ -1,5 +1,6 @@
 import type { BackgroundProcedure } from "../../generated/BackgroundProcedure";
 import type { Connection } from "../../generated/Connection";
+import type { EvidenceMoment } from "../../generated/EvidenceMoment";
 import type { JobRow } from "../../generated/JobRow";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { JournalEvent } from "../../generated/JournalEvent";
@@ -43,6 +44,10 @@ export class FakeBackend implements Backend {
   connections: Connection[] = [];
   preferences: Preferences = defaultPreferences;
   keyring: Problem | null = null;
+  /** Lists that the evidence of a procedure lacks. */
+  missingLists: EvidenceMoment[] = [];
+  /** Whether the person leaves every dialog for a folder without choosing. */
+  cancelsDialogs = false;
   settings: Problem | null = null;
   /** While set, every poll fails with it. */
   pollProblem: Problem | null = null;

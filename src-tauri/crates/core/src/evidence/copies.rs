@@ -39,7 +39,7 @@ impl Listed {
 pub(super) fn copy(case: &Case<'_>, course: &Course<'_>, folder: &mut Folder) -> io::Result<[Listed; 3]> {
     let [stop, zero, reopen] = Moment::ALL;
     let mut listed = |moment| -> io::Result<Listed> {
-        let noted = case.unwritten.get(&moment).cloned().or_else(|| case.lists?.read(moment));
+        let noted = case.unwritten.get(&moment).cloned().or_else(|| case.lists.read(moment));
         let list = match noted {
             Some(KeptList::Kept { list }) => Some(copied(case, moment, list, folder)?),
             None if course.reached(moment) => Some(missing(WhyMissing::NotKept, None)),
@@ -51,11 +51,9 @@ pub(super) fn copy(case: &Case<'_>, course: &Course<'_>, folder: &mut Folder) ->
 }
 
 fn copied(case: &Case<'_>, moment: Moment, list: ListFacts, folder: &mut Folder) -> io::Result<KeptList> {
-    let source = case.lists.map(|lists| File::open(lists.csv(moment)));
-    let mut source = match source {
-        Some(Ok(source)) => source,
-        Some(Err(error)) => return Ok(missing(WhyMissing::NotKept, Some(error.to_string()))),
-        None => return Ok(missing(WhyMissing::NotKept, None)),
+    let mut source = match File::open(case.lists.csv(moment)) {
+        Ok(source) => source,
+        Err(error) => return Ok(missing(WhyMissing::NotKept, Some(error.to_string()))),
     };
     let mut unreadable = None;
     let sum = folder.add(csv_name(moment), |out| {

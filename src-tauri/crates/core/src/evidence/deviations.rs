@@ -39,7 +39,8 @@ fn of_switch(switch: &Switch<'_>, writing: &Writing) -> Option<Deviation> {
         Some(end) if end.result == SwitchResult::Done => return None,
         Some(end) => {
             let result = word(&writing.words.results, end.result);
-            let result = end.problem.map_or(result.clone(), |code| format!("{result} ({})", super::timeline::code(code)));
+            let result =
+                end.problem.map_or(result.clone(), |code| format!("{result} ({})", super::timeline::code(code)));
             fill(&texts.switch_failed, &[("mode", mode), ("state", state), ("result", &result)])
         }
         None => fill(&texts.switch_without_end, &[("mode", mode), ("state", state)]),

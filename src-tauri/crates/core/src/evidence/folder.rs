@@ -108,7 +108,10 @@ impl Folder {
 }
 
 fn is_taken(error: &io::Error) -> bool {
-    matches!(error.kind(), io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotADirectory)
+    matches!(
+        error.kind(),
+        io::ErrorKind::AlreadyExists | io::ErrorKind::DirectoryNotEmpty | io::ErrorKind::NotADirectory
+    )
 }
 
 /// Takes away what killed programs have left. What cannot be looked at or removed stays; the pack has its own errors.

@@ -95,13 +95,15 @@ impl Html {
 
     pub(super) fn table(&mut self, class: &'static str, head: &[String], rows: impl IntoIterator<Item = Vec<Cell>>) {
         self.open("table", class);
-        self.open("thead", "");
-        self.open("tr", "");
-        for name in head {
-            self.leaf("th", "", name);
+        if !head.is_empty() {
+            self.open("thead", "");
+            self.open("tr", "");
+            for name in head {
+                self.leaf("th", "", name);
+            }
+            self.close("tr");
+            self.close("thead");
         }
-        self.close("tr");
-        self.close("thead");
         self.open("tbody", "");
         for row in rows {
             self.open("tr", "");

@@ -121,7 +121,12 @@ impl KeptLists {
 
     /// Writes a list and what it is, and waits until the disk has both. What came of it is what [`KeptLists::read`] finds
     /// from then on, unless the disk does not even take that.
-    pub fn keep(&self, moment: Moment, snapshot: &Snapshot, meta: &ExportMeta) -> Result<KeptList, (KeptList, Problem)> {
+    pub fn keep(
+        &self,
+        moment: Moment,
+        snapshot: &Snapshot,
+        meta: &ExportMeta,
+    ) -> Result<KeptList, (KeptList, Problem)> {
         let written = self.clear(moment).map_err(|error| not_written(&self.folder, &error)).and_then(|()| {
             let list = self.write(moment, snapshot, meta)?;
             let kept = KeptList::Kept { list };

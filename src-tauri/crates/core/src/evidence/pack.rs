@@ -33,8 +33,8 @@ pub struct Case<'a> {
     pub state: &'a Procedure,
     /// Its journal, see [`super::of_procedure`].
     pub entries: &'a [JournalEntry],
-    /// Its lists; none where nothing could be kept.
-    pub lists: Option<&'a KeptLists>,
+    /// Its lists.
+    pub lists: &'a KeptLists,
     /// What the disk did not even take a note of.
     pub unwritten: &'a BTreeMap<Moment, KeptList>,
     /// Now, by the workstation's clock.
@@ -82,8 +82,8 @@ fn fill(case: &Case<'_>, course: &Course<'_>, folder: &mut Folder) -> io::Result
         Language::En => "report.en.html",
     };
     folder.add(name, |out| out.write_all(page.as_bytes()))?;
-    let sums: String = folder.files().iter().map(|(name, sum)| format!("{sum}  {name}\n")).collect();
-    folder.add(SUMS, |out| out.write_all(sums.as_bytes()))?;
+    let sums = folder.files().to_vec();
+    folder.add(SUMS, |out| sums.iter().try_for_each(|(name, sum)| writeln!(out, "{sum}  {name}")))?;
     Ok(listed)
 }
 

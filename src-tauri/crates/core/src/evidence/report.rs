@@ -8,9 +8,9 @@ use super::kept::{csv_name, LeftRow, ListFacts};
 use super::pack::{Case, TIMELINE};
 use super::words::{fill, word};
 use super::writing::{number, span, Writing};
+use crate::domain::modes::Mode;
 use crate::domain::procedure::state::ModeKnowledge;
 use crate::domain::procedure::{Flag, Moment, ProcedurePhase as Phase};
-use crate::domain::modes::Mode;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::{backyard_name, status_name, Language};
 use crate::journal::SwitchResult;
@@ -20,7 +20,12 @@ const STYLE: &str = include_str!("../../data/report.css");
 const MOST_LINES: usize = 40;
 
 /// The whole page.
-pub(super) fn page(case: &Case<'_>, course: &Course<'_>, listed: &[Listed], files: &[(&'static str, String)]) -> String {
+pub(super) fn page(
+    case: &Case<'_>,
+    course: &Course<'_>,
+    listed: &[Listed],
+    files: &[(&'static str, String)],
+) -> String {
     let writing = Writing::new(case.language, case.zone.clone());
     let words = writing.words;
     let language = match case.language {
@@ -55,7 +60,7 @@ impl Report<'_> {
         let words = self.writing.words;
         self.html.open("header", "");
         self.html.leaf("h1", "", &words.title);
-        let made_at = self.writing.full(self.case.made_at);
+        let made_at = fill(&words.made, &[("at", &self.writing.full(self.case.made_at))]);
         self.html.leaf("p", "made", &made_at);
         self.html.close("header");
         if self.course.ended_at.is_none() {
@@ -74,14 +79,17 @@ impl Report<'_> {
             || values.not_reached.clone(),
             |at| fill(&values.ended, &[("at", &writing.full(at)), ("took", &span(course.began_at.unwrap_or(at), at))]),
         );
-        let modes_now = format!("{} ／ {}", self.mode_now(Mode::JobStop), self.mode_now(Mode::ReadOnly));
         let pairs = [
-            [(&names.connection, case.connection.name.clone()), (&names.environment, word(&words.environments, case.connection.environment))],
+            [
+                (&names.connection, case.connection.name.clone()),
+                (&names.environment, word(&words.environments, case.connection.environment)),
+            ],
             [(&names.address, case.connection.address.clone()), (&names.result, self.result())],
             [(&names.workstation_users, users.join(", ")), (&names.platform_user, self.platform_users())],
             [(&names.began, time(course.began_at).unwrap_or_default()), (&names.ended, ended)],
             [(&names.work, self.work()), (&names.planned_end, time(options.planned_end).unwrap_or_else(none))],
             [(&names.settle, self.settle()), (&names.give_up_at, time(options.give_up_at).unwrap_or_else(none))],
+            [(&names.job_stop, self.mode_now(Mode::JobStop)), (&names.read_only, self.mode_now(Mode::ReadOnly))],
         ];
         self.heading(&words.sections.overview);
         self.html.open("table", "overview");
@@ -94,7 +102,6 @@ impl Report<'_> {
             self.html.close("tr");
         }
         self.html.close("table");
-        self.html.leaf("p", "modes", &format!("{}　{modes_now}", names.modes_now));
     }
 
     fn heading(&mut self, text: &str) {
@@ -128,10 +135,9 @@ impl Report<'_> {
         };
         let from = writing.short(first.from);
         match self.course.last(Phase::Work).and_then(|last| last.to) {
-            Some(to) => fill(
-                &values.span,
-                &[("from", &from), ("to", &writing.short(to)), ("took", &span(first.from, to))],
-            ),
+            Some(to) => {
+                fill(&values.span, &[("from", &from), ("to", &writing.short(to)), ("took", &span(first.from, to))])
+            }
             None => fill(&values.open_span, &[("from", &from)]),
         }
     }
@@ -152,10 +158,10 @@ impl Report<'_> {
             Flag::Off => Some(false),
             Flag::Suspect | Flag::Unknown => None,
         };
-        let state = fill(&values.mode, &[("mode", writing.mode(mode)), ("state", writing.on_off(on))]);
+        let state = writing.on_off(on);
         match at {
-            Some(at) => state + &fill(&values.read_at, &[("at", &writing.short(*at))]),
-            None => state,
+            Some(at) => fill(&values.read_at, &[("state", state), ("at", &writing.short(*at))]),
+            None => state.to_owned(),
         }
     }
 
@@ -256,10 +262,15 @@ impl Report<'_> {
     fn course(&mut self) {
         let Self { course, ref writing, .. } = *self;
         let words = writing.words;
-        let lines: Vec<_> = course.phases.iter().take(MOST_LINES).map(|stretch| {
-            let took = stretch.to.map(|to| span(stretch.from, to)).unwrap_or_default();
-            [writing.short(stretch.from), word(&words.phases, stretch.phase), took]
-        }).collect();
+        let lines: Vec<_> = course
+            .phases
+            .iter()
+            .take(MOST_LINES)
+            .map(|stretch| {
+                let took = stretch.to.map(|to| span(stretch.from, to)).unwrap_or_default();
+                [writing.short(stretch.from), word(&words.phases, stretch.phase), took]
+            })
+            .collect();
         self.heading(&words.sections.course);
         self.html.open("ol", "course");
         for [at, phase, took] in lines {
@@ -300,29 +311,20 @@ impl Report<'_> {
         self.html.table("files", &words.columns.files, rows);
     }
 
+    /// Blanks, to be filled in by hand.
     fn signatures(&mut self) {
         let words = self.writing.words;
         let texts = &words.signature;
+        let blanks = |name: &String, count: usize| {
+            let mut row = vec![Cell::of("label", name.clone())];
+            row.resize_with(count + 1, || Cell::from(""));
+            row
+        };
         self.html.open("section", "signatures");
         self.heading(&words.sections.signatures);
-        self.html.open("table", "");
-        for (class, name) in [("remarks", &texts.remarks)] {
-            self.html.open("tr", class);
-            self.html.leaf("th", "", name);
-            self.html.open("td", "wide");
-            self.html.close("td");
-            self.html.close("tr");
-        }
-        self.html.close("table");
-        self.html.open("div", "boxes");
-        for role in &words.columns.signatures {
-            self.html.open("div", "box");
-            self.html.leaf("b", "", role);
-            self.html.leaf("span", "", &texts.date);
-            self.html.leaf("span", "", &texts.name);
-            self.html.close("div");
-        }
-        self.html.close("div");
+        let roles = &words.columns.signatures;
+        self.html.table("roles", roles, [blanks(&texts.date, 3), blanks(&texts.name, 3)]);
+        self.html.table("remarks", &[], [blanks(&texts.remarks, 1)]);
         self.html.close("section");
     }
 

@@ -15,6 +15,7 @@ pub(super) type ByCode = BTreeMap<String, String>;
 #[serde(deny_unknown_fields)]
 pub(super) struct Words {
     pub(super) title: String,
+    pub(super) made: String,
     pub(super) draft: String,
     pub(super) sections: Sections,
     pub(super) overview: Overview,
@@ -60,7 +61,8 @@ pub(super) struct Overview {
     pub(super) planned_end: String,
     pub(super) give_up_at: String,
     pub(super) settle: String,
-    pub(super) modes_now: String,
+    pub(super) job_stop: String,
+    pub(super) read_only: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -74,7 +76,6 @@ pub(super) struct Values {
     pub(super) open_span: String,
     pub(super) minutes: String,
     pub(super) restarted: String,
-    pub(super) mode: String,
     pub(super) read_at: String,
     pub(super) on: String,
     pub(super) off: String,
@@ -96,7 +97,7 @@ pub(super) struct Columns {
     pub(super) lists: [String; 9],
     pub(super) left: [String; 4],
     pub(super) files: [String; 2],
-    pub(super) signatures: [String; 3],
+    pub(super) signatures: [String; 4],
 }
 
 #[derive(Debug, Deserialize)]
@@ -169,7 +170,9 @@ pub(super) fn word(words: &ByCode, of: impl Serialize) -> String {
 pub(super) fn fill(sentence: &str, values: &[(&str, &str)]) -> String {
     let mut filled = String::new();
     let mut rest = sentence;
-    while let Some((before, (name, after))) = rest.split_once('{').and_then(|(it, rest)| Some((it, rest.split_once('}')?))) {
+    while let Some((before, (name, after))) =
+        rest.split_once('{').and_then(|(it, rest)| Some((it, rest.split_once('}')?)))
+    {
         filled.push_str(before);
         filled.push_str(values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| value));
         rest = after;

@@ -45,7 +45,7 @@ impl Writing {
     /// The zone's name, and how far it was from UTC at that time.
     pub(super) fn zone(&self, at: Timestamp) -> String {
         let offset = self.print("UTC%:z", at);
-        self.zone.iana_name().map_or(offset.clone(), |name| format!("{name}, {offset}"))
+        self.zone.iana_name().map_or(offset.clone(), |name| format!("{name} ({offset})"))
     }
 
     fn print(&self, pattern: &str, at: Timestamp) -> String {
@@ -65,7 +65,7 @@ pub(super) fn number(value: u32) -> String {
     let digits = value.to_string();
     let mut out = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -3,6 +3,7 @@
 //! from it. The rules themselves are in [`crate::domain::procedure`].
 
 mod acts;
+mod evidence;
 mod rows;
 
 use std::sync::{Arc, Mutex};
@@ -10,6 +11,8 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
+pub(super) use self::evidence::pack;
+use self::evidence::Keeper;
 use self::rows::Rows;
 use super::session::{held, Session};
 use crate::domain::connection::ConnectionId;
@@ -18,7 +21,7 @@ use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::procedure::view::ProcedureView;
 use crate::domain::procedure::{
-    is_due, next_held, Automation, Effect, Flag, Observation, Pace, Procedure, ProcedurePhase,
+    is_due, next_held, Automation, Effect, Flag, Moment, Observation, Pace, Procedure, ProcedurePhase,
 };
 use crate::domain::time::Timestamp;
 use crate::jobs::snapshot::Snapshot;
@@ -38,6 +41,7 @@ pub(super) struct Driver {
     driven: Mutex<Option<Driven>>,
     /// The automatic step is due.
     due: Arc<Notify>,
+    keeper: Keeper,
 }
 
 #[derive(Default)]
@@ -48,6 +52,8 @@ struct Driven {
     claim: Option<Claim>,
     /// The disk has an older state than this.
     is_unsaved: bool,
+    /// A moment whose list was not known, and when that was.
+    owed: Option<(Moment, Timestamp)>,
 }
 
 /// What a step of the machine asks of the platform.
@@ -197,7 +203,7 @@ impl Session {
     }
 
     /// A complete list of jobs, or none.
-    pub(super) fn procedure_jobs(&self, snapshot: Option<&Snapshot>) {
+    pub(super) fn procedure_jobs(&self, snapshot: Option<&Arc<Snapshot>>) {
         let jobs = match (&mut *held(&self.procedure.driven), snapshot) {
             (None, _) => return,
             // Nobody asks: the rows of a large platform are not looked at for nothing.
@@ -205,7 +211,10 @@ impl Session {
                 driven.rows = Rows::default();
                 return;
             }
-            (Some(driven), Some(snapshot)) => Some(driven.rows.read(snapshot, driven.state.jobs_stopped_at)),
+            (Some(driven), Some(snapshot)) => {
+                self.keep_owed(driven, snapshot);
+                Some(driven.rows.read(snapshot, driven.state.jobs_stopped_at))
+            }
             (Some(_), None) => None,
         };
         self.learn(&jobs.map_or(Observation::JobsUnknown, Observation::Jobs));
@@ -265,7 +274,7 @@ impl Session {
         if is_due(&driven.state, now) {
             self.procedure.due.notify_one();
         }
-        Ok(self.carry_out(effects, now))
+        Ok(self.carry_out(driven, effects, now))
     }
 
     fn show(&self, driven: &Driven, now: Timestamp) {
@@ -275,7 +284,7 @@ impl Session {
     }
 
     /// Does what a step asks for, except the switch, which the caller sends.
-    fn carry_out(&self, effects: Vec<Effect>, now: Timestamp) -> Outcome {
+    fn carry_out(&self, driven: &mut Driven, effects: Vec<Effect>, now: Timestamp) -> Outcome {
         let mut outcome = Outcome::default();
         for effect in effects {
             match effect {
@@ -289,8 +298,9 @@ impl Session {
                     Pace::Procedure => Some(Attention::Procedure),
                     Pace::Calm => Some(Attention::Hidden),
                 }),
-                // The view has the title; nobody keeps the machine awake or lists for an evidence pack yet.
-                Effect::Title(_) | Effect::KeepAwake(_) | Effect::Snapshot(_) => {}
+                Effect::Snapshot(moment) => self.keep_list(driven, moment, now),
+                // The view has the title, and nobody keeps the machine awake yet.
+                Effect::Title(_) | Effect::KeepAwake(_) => {}
             }
         }
         outcome
