@@ -36,6 +36,7 @@ export const TEST = [
   { name: 'x11-apps', why: 'looks at the screen' },
   { name: 'xdotool', why: 'finds windows on the screen' },
   { name: 'openssl', why: 'makes and serves the certificates that administrators have' },
+  { name: 'systemd', why: 'understands the timer of the documentation' },
   { name: 'gdb', why: 'takes an image of the memory, to look for passwords in it' },
 ];
 

@@ -11,15 +11,19 @@ use ita_core::ports::EventSink;
 use serde::Serialize;
 use tauri::{AppHandle, Emitter};
 
+use crate::awake::Awake;
+
 /// Events by name: `live`, `background`, `test_step`, `export_progress`, `connections`, `quit_asked`.
 #[derive(Clone)]
 pub(crate) struct Bridge {
     app: AppHandle,
+    /// Held as long as a procedure waits that must not sleep.
+    awake: Awake,
 }
 
 impl Bridge {
-    pub(crate) const fn new(app: AppHandle) -> Self {
-        Self { app }
+    pub(crate) fn new(app: AppHandle) -> Self {
+        Self { app, awake: Awake::new() }
     }
 
     /// The saved connections changed.
@@ -40,10 +44,12 @@ impl Bridge {
 
 impl EventSink for Bridge {
     fn live(&self, live: Arc<Live>) {
+        self.awake.on_screen(live.procedure.as_ref().is_some_and(|procedure| procedure.keeps_awake));
         self.send("live", live);
     }
 
     fn background(&self, procedures: Vec<BackgroundProcedure>) {
+        self.awake.in_background(procedures.iter().any(|procedure| procedure.keeps_awake));
         self.send("background", procedures);
     }
 

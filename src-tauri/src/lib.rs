@@ -1,6 +1,7 @@
 //! The shell: the only Rust that knows Tauri. Commands, event bridge, preferences, dialogs, the window; everything else is
 //! in `ita-core`.
 
+mod awake;
 mod bridge;
 mod commands;
 mod compose;

@@ -217,6 +217,18 @@ impl Desktop {
         self.screen = Some(screen);
     }
 
+    /// Where its session bus is found.
+    pub fn bus_address(&self) -> String {
+        let address = self.environment.get("DBUS_SESSION_BUS_ADDRESS").and_then(|address| address.to_str());
+        address.expect("a bus was started").to_owned()
+    }
+
+    /// The name of its screen, such as `:7`.
+    pub fn display(&self) -> &str {
+        let display = self.environment.get("DISPLAY").and_then(|display| display.to_str());
+        display.expect("a screen was started")
+    }
+
     /// Writes a picture of the whole screen, as PNG.
     pub fn photograph(&self, file: &Path) {
         assert!(self.screen.is_some(), "a picture needs a screen");

@@ -136,6 +136,44 @@ pub async fn connect(window: &Window<'_>, form: Form<'_>) {
     expect_count(window, "known", "6").await;
 }
 
+/// Clicks a step of the procedure, agrees where the window asks, and waits for the phase that it leads to.
+pub async fn act(window: &Window<'_>, button: &str, leads_to: &str) {
+    window.click(button).await;
+    until_true(&format!("{button} leads to {leads_to}"), LIMIT, async || {
+        if window.shows("procedure-act").await {
+            window.click("confirm").await;
+            window.expect_gone("procedure-act").await;
+        }
+        phase(window).await == leads_to
+    })
+    .await;
+}
+
+/// Polls until the procedure has come to a phase by itself.
+pub async fn poll_to(window: &Window<'_>, expected: &str) {
+    until_true(&format!("polls lead to {expected}"), LIMIT, async || {
+        window.click("refresh").await;
+        phase(window).await == expected
+    })
+    .await;
+}
+
+/// Waits for a phase of the procedure.
+pub async fn expect_phase(window: &Window<'_>, expected: &str) {
+    until_true(&format!("the phase is {expected}"), LIMIT, async || phase(window).await == expected).await;
+}
+
+async fn phase(window: &Window<'_>) -> String {
+    window.attribute("procedure", "data-phase").await.unwrap_or_default()
+}
+
+/// Ticks the check list before jobs start again.
+pub async fn tick_checks(window: &Window<'_>) {
+    for check in ["check-work", "check-services", "check-users"] {
+        window.click(check).await;
+    }
+}
+
 /// Waits until the count is shown as `state` with `value`.
 pub async fn expect_count(window: &Window<'_>, state: &str, value: &str) {
     window.expect_attribute("running-count", "data-state", state).await;

@@ -13,9 +13,13 @@ pub mod consoles;
 #[cfg(unix)]
 pub mod desktop;
 pub mod fault_server;
+#[cfg(unix)]
+pub mod frame;
 pub mod fuzzing;
 #[cfg(unix)]
 pub mod journey;
+#[cfg(unix)]
+pub mod login_manager;
 #[cfg(unix)]
 pub mod openssl;
 pub mod program;

@@ -86,7 +86,7 @@ impl Program {
         self.crossing.add(&self.console.read_once(connection.clone(), Some(PASSWORD.into())).await);
         tracing::error!("a defect that prints {PASSWORD}");
         self.crossing.add(&self.console.switch_mode(Mode::JobStop, true, &consent(connection)).await);
-        self.crossing.add(&self.console.journal_entries(100));
+        self.crossing.add(&self.console.journal_entries(100, None));
         let form = ConnectionDraft { id: Some(connection.id.clone()), ..form(connection) };
         self.crossing.add(&self.console.test_connection(form, Some(PASSWORD.into())).await);
         self.console.close();

@@ -94,7 +94,7 @@ async fn a_test_with_the_kept_password_stops_the_connection_when_it_is_refused()
     let mut program = program.restart();
     program.console.open_saved(&saved.id, None).await.expect("opened");
     program.wait_until("it stands still", is_refused).await;
-    let journal = program.console.journal_entries(10).expect("open");
+    let journal = program.console.journal_entries(10, None).expect("open");
     assert!(matches!(*journal, [JournalEntry { event: JournalEvent::LoginRefused { .. }, .. }]), "{journal:?}");
 }
 
@@ -140,7 +140,7 @@ async fn a_switch_sends_one_key_reads_back_and_is_in_the_journal() {
         platform.control().requests().into_iter().filter(|request| request.method == "PATCH").collect();
     assert_eq!(patches.len(), 1, "one write");
     assert_eq!(patches[0].body.as_deref(), Some(r#"{"backyard_execute_stop":"1"}"#), "with one key");
-    let journal = program.console.journal_entries(1).expect("open");
+    let journal = program.console.journal_entries(1, None).expect("open");
     assert!(matches!(
         journal[0].event,
         JournalEvent::Switched {

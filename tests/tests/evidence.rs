@@ -185,7 +185,7 @@ async fn a_whole_night_with_restarts_leaves_a_pack_that_sha256sum_accepts() {
         assert!(!report.contains('\u{202e}'));
     }
     let packed = |entry: &ita_core::journal::JournalEntry| matches!(entry.event, JournalEvent::EvidencePacked { .. });
-    let journal = night.program.console.journal_entries(2).expect("open");
+    let journal = night.program.console.journal_entries(2, None).expect("open");
     assert!(journal.iter().all(packed), "{journal:?}");
 }
 

@@ -127,7 +127,7 @@ async fn an_export_that_is_cancelled_leaves_nothing_and_is_not_in_the_journal() 
     desk.react(|console| console.cancel_export().expect("open"));
     assert_eq!(desk.export().expect_err("stopped").code, ProblemCode::Cancelled);
     assert!(is_empty(&desk.exports()));
-    let entries = desk.console.journal_entries(100).expect("open");
+    let entries = desk.console.journal_entries(100, None).expect("open");
     assert!(!entries.iter().any(|entry| matches!(entry.event, JournalEvent::Exported { .. })), "{entries:?}");
 }
 

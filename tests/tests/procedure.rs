@@ -93,7 +93,7 @@ impl Night {
     }
 
     fn journal_phases(&self) -> Vec<Phase> {
-        let entries = self.program.console.journal_entries(1_000).expect("open").into_iter().rev();
+        let entries = self.program.console.journal_entries(1_000, None).expect("open").into_iter().rev();
         entries
             .filter_map(|entry| if let JournalEvent::Phase { phase } = entry.event { Some(phase) } else { None })
             .collect()
@@ -222,6 +222,43 @@ async fn a_colleagues_switch_in_the_drain_ends_the_automation_and_is_told() {
     assert_eq!(night.writes().len(), 1, "job stop once, and nothing after it");
     let told = night.program.console.live().notices;
     assert!(told.iter().any(|notice| matches!(notice, Notice::Procedure { .. })), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_switch_by_hand_beside_the_procedure_is_no_colleagues() {
+    let night = Night::begin(Environment::Staging).await;
+    night.act(start(true)).await;
+    night.poll_to(Phase::QuietGate).await;
+    let read_only = ita_core::domain::modes::Mode::ReadOnly;
+    night.program.console.switch_mode(read_only, false, &AGREED).await.expect("sent");
+    assert_eq!(night.phase(), Phase::Draining, "it follows");
+    let told = night.program.console.live().notices;
+    assert!(!format!("{told:?}").contains("ChangedElsewhere"), "{told:?}");
+}
+
+#[tokio::test]
+async fn a_job_that_stood_for_hours_before_anybody_looked_is_told_from_one_that_moves() {
+    let mut night = Night::begin(Environment::Staging).await;
+    let label = |ago: jiff::SignedDuration| {
+        let at = jiff::Timestamp::now() - ago;
+        at.in_tz("Asia/Tokyo").expect("a zone").strftime("%Y-%m-%dT%H:%M:%S%.6fZ").to_string()
+    };
+    let stuck = job("stuck").label(label(jiff::SignedDuration::from_hours(9)));
+    night.platform.control().script_jobs([stuck.clone()]);
+    night.program.console.refresh().expect("open");
+    night.program.wait_until("the stuck job", |live| live.running.known().is_some_and(|it| it.rows == 1)).await;
+    night.act(start(false)).await;
+    let young = job("young").label(label(jiff::SignedDuration::from_secs(1)));
+    night.platform.control().script_jobs([stuck, young]); // a row that appears proves the zone
+    let kinds = |view: &ProcedureView| {
+        let of = |id: &str| view.remaining.iter().find(|row| row.job_id == id).map(|row| row.kind);
+        (of("stuck"), of("young"))
+    };
+    let expected = (Some(RemainingKind::Standing), Some(RemainingKind::Moving));
+    night.poll_until("both are what they are", |view| kinds(view) == expected).await;
+    let remaining = night.view().remaining;
+    let hours = |id: &str| remaining.iter().find(|row| row.job_id == id).map(|row| row.unchanged_ms / 3_600_000);
+    assert_eq!((hours("stuck"), hours("young")), (Some(9), Some(0)));
 }
 
 #[tokio::test]

@@ -67,7 +67,7 @@ async fn our_own_switch_is_no_colleagues_although_its_read_back_failed() {
     assert!(matches!(outcome, SwitchOutcome::Unknown { .. }), "{outcome:?}");
     let live = program.wait_until("the next poll", |live| live.modes.job_stop.known() == Some(&true)).await;
     assert_eq!(live.notices, [], "it was us");
-    let journal = program.console.journal_entries(10).expect("open");
+    let journal = program.console.journal_entries(10, None).expect("open");
     assert!(!journal.iter().any(|entry| matches!(entry.event, JournalEvent::ObservedChange { .. })), "{journal:?}");
 
     is_on.store(false, Ordering::SeqCst);
@@ -326,7 +326,7 @@ async fn a_switch_whose_program_ends_before_the_answer_is_in_the_journal() {
         outcome = program.console.switch_mode(Mode::JobStop, true, &AGREED) => panic!("nobody answered: {outcome:?}"),
         () = sent => {}
     }
-    let journal = program.console.journal_entries(1).expect("open");
+    let journal = program.console.journal_entries(1, None).expect("open");
     let requested = JournalEvent::SwitchRequested { mode: Mode::JobStop, on: true, user: "admin".to_owned() };
     assert_eq!(journal[0].event, requested);
 }

@@ -113,6 +113,8 @@ function NoticeAlert({ notice }: { notice: Notice }) {
       return <NameMoved notice={notice} time={time} onDismiss={dismiss} />;
     case "poll_broke":
       return <PollBroke time={time} onDismiss={dismiss} />;
+    case "file_trouble":
+      return <FileTrouble notice={notice} time={time} onDismiss={dismiss} />;
     case "password_not_kept":
       return <PasswordNotKept notice={notice} onDismiss={dismiss} />;
     case "changed_elsewhere":
@@ -156,6 +158,15 @@ function PollBroke({ time, onDismiss }: Omit<NoticeProps<"poll_broke">, "notice"
   return (
     <Alert tone="warning" title={shell.pollBroke} onDismiss={onDismiss} testId="notice-broke">
       {shell.pollBrokeText(time)}
+    </Alert>
+  );
+}
+
+function FileTrouble({ notice, time, onDismiss }: NoticeProps<"file_trouble">) {
+  const { shell } = useMessages();
+  return (
+    <Alert tone="warning" title={shell.fileTrouble} onDismiss={onDismiss} testId="notice-file">
+      <ProblemText problem={notice.problem} withTitle note={shell.fileTroubleText(time)} />
     </Alert>
   );
 }

@@ -1,10 +1,11 @@
 import { useEffect, useState } from "react";
 import { CertificateDialog, ConnectionDialog } from "../features/connections";
 import { JournalStrip } from "../features/journal";
-import { PracticeDialog } from "../features/practice";
+import { Coach, guidedExercise, PracticeDialog } from "../features/practice";
 import { useProcedureTitle } from "../features/procedure";
 import { SettingsDialog } from "../features/settings";
 import type { Connection } from "../generated/Connection";
+import type { PracticeExercise } from "../generated/PracticeExercise";
 import { I18nProvider, resolveLanguage, useMessages } from "../i18n";
 import { useApp, useLive } from "../state";
 import { Alerts } from "./Alerts";
@@ -42,11 +43,18 @@ function Window() {
   const connection = useLive((live) => live.connection);
   const connecting = useConnecting();
   const [open, setOpen] = useState<Open>({ dialog: "none" });
+  const [isGuided, setGuided] = useState(false);
   const close = () => setOpen({ dialog: "none" });
   const edit = () => setOpen({ dialog: "connection", connection });
   const askZone = () => setOpen({ dialog: "connection", connection, asksZone: true });
   const practise = () => setOpen({ dialog: "practice" });
   const create = () => setOpen({ dialog: "connection", connection: null });
+  const begin = (exercise: PracticeExercise, guided: boolean) => {
+    close();
+    setGuided(guided);
+    connecting.connectPractice(exercise);
+  };
+  const guide = () => begin(guidedExercise, true);
   useTitle(connection);
 
   return (
@@ -59,11 +67,25 @@ function Window() {
         onSettings={() => setOpen({ dialog: "settings" })}
       />
       <BackgroundProcedures connecting={connecting} />
+      {isGuided && connection?.environment === "practice" && (
+        <Coach
+          onConnect={() => {
+            setGuided(false);
+            create();
+          }}
+          onAnother={() => {
+            setGuided(false);
+            practise();
+          }}
+          onLeave={() => setGuided(false)}
+        />
+      )}
       {connection ? (
         <MainView
           connection={connection}
           connecting={connecting}
           onCertificate={() => setOpen({ dialog: "certificate" })}
+          onGuide={guide}
           onNew={create}
           onEdit={edit}
           onAskZone={askZone}
@@ -73,7 +95,7 @@ function Window() {
           <div className="alerts">
             <Alerts />
           </div>
-          <StartPage connecting={connecting} onNew={create} onPractise={practise} />
+          <StartPage connecting={connecting} onNew={create} onGuide={guide} />
         </main>
       )}
       {connection && <JournalStrip />}
@@ -81,13 +103,7 @@ function Window() {
       <QuitDialog />
       {open.dialog === "settings" && <SettingsDialog onClose={close} />}
       {open.dialog === "practice" && (
-        <PracticeDialog
-          onStart={(exercise) => {
-            close();
-            connecting.connectPractice(exercise);
-          }}
-          onClose={close}
-        />
+        <PracticeDialog onStart={(exercise) => begin(exercise, false)} onGuide={guide} onClose={close} />
       )}
       {open.dialog === "connection" && (
         <ConnectionDialog

@@ -7,6 +7,9 @@ import { freshness, useLive, useTicking } from "../state";
 const OVERDUE_INTERVALS = 3;
 const OVERDUE_SLACK = 30_000;
 
+/** The longer of the two intervals that are usual where none was chosen (product §4), seconds. */
+const LONGEST_DEFAULT = 30;
+
 /** How old what the window shows is. */
 export function FreshnessText() {
   const { shell } = useMessages();
@@ -27,9 +30,10 @@ function Checked({ at, seconds }: { at: Timestamp; seconds: number }) {
   const { shell } = useMessages();
   const isOverdue = useTicking((now) => now - at > seconds * 1000 * OVERDUE_INTERVALS + OVERDUE_SLACK);
   const age = useAge(at);
+  const wanted = useLive((live) => live.connection?.poll_seconds ?? LONGEST_DEFAULT);
   return (
     <Dot tone={isOverdue ? "warn" : "ok"} tooltip={shell.pollEvery(seconds)}>
-      {shell.checkedAgo(age)}
+      {seconds > wanted ? shell.checkedEvery(age, seconds) : shell.checkedAgo(age)}
     </Dot>
   );
 }

@@ -17,13 +17,14 @@ interface MainViewProps {
   connection: Connection;
   connecting: Connecting;
   onCertificate: () => void;
+  onGuide: () => void;
   onNew: () => void;
   onEdit: () => void;
   onAskZone: () => void;
 }
 
 /** The open connection, from its modes to its jobs. */
-export function MainView({ connection, connecting, onCertificate, onNew, onEdit, onAskZone }: MainViewProps) {
+export function MainView({ connection, connecting, onCertificate, onGuide, onNew, onEdit, onAskZone }: MainViewProps) {
   const { modes } = useMessages();
   const phase = useLive((live) => live.phase);
   const modeSwitch = useModeSwitch();
@@ -39,7 +40,7 @@ export function MainView({ connection, connecting, onCertificate, onNew, onEdit,
           <CountCard />
         </section>
         <div className="alerts">
-          <Welcome connecting={connecting} onNew={onNew} />
+          <Welcome onGuide={onGuide} onNew={onNew} />
           {phase.phase === "stopped" && (
             <StoppedPanel
               connection={connection}

@@ -1,3 +1,4 @@
+import type { QuitAnswer } from "../generated/QuitAnswer";
 import type { QuitReason } from "../generated/QuitReason";
 import { useMessages } from "../i18n";
 import { Button, Dialog, titleText } from "../shared";
@@ -10,7 +11,8 @@ export function QuitDialog() {
   const store = useStore();
   const reasons = useApp((state) => state.quit);
   if (!reasons) return null;
-  const stay = () => store.answerQuit("stay");
+  const answer = (given: QuitAnswer) => void store.answerQuit(given);
+  const stay = () => answer("stay");
   const stopsAutomation = reasons.some((reason) => reason.automation);
   return (
     <Dialog
@@ -23,10 +25,10 @@ export function QuitDialog() {
           <Button onClick={stay} data-testid="quit-stay">
             {common.cancel}
           </Button>
-          <Button kind="danger" onClick={() => store.answerQuit("quit")} data-testid="quit-now">
+          <Button kind="danger" onClick={() => answer("quit")} data-testid="quit-now">
             {stopsAutomation ? shell.quitAndStop : shell.quitNow}
           </Button>
-          <Button kind="primary" onClick={() => store.answerQuit("minimise")} data-testid="quit-minimise">
+          <Button kind="primary" onClick={() => answer("minimise")} data-testid="quit-minimise">
             {shell.minimise}
           </Button>
         </>

@@ -9,11 +9,11 @@ import "./start.css";
 interface StartPageProps {
   connecting: Connecting;
   onNew: () => void;
-  onPractise: () => void;
+  onGuide: () => void;
 }
 
 /** Nothing is open: what this is for, and the two ways in; later also the saved connections. */
-export function StartPage({ connecting, onNew, onPractise }: StartPageProps) {
+export function StartPage({ connecting, onNew, onGuide }: StartPageProps) {
   const messages = useMessages();
   const { shell } = messages;
   const connections = useApp((state) => state.connections);
@@ -52,7 +52,7 @@ export function StartPage({ connecting, onNew, onPractise }: StartPageProps) {
               icon="cap"
               isBusy={connecting.isBusy}
               data-testid="practise"
-              onClick={onPractise}
+              onClick={onGuide}
             >
               {shell.practise}
             </Button>

@@ -1,20 +1,18 @@
 import { useMessages } from "../i18n";
 import { Button } from "../shared";
-import { useApp, useLive, useStore } from "../state";
-import type { Connecting } from "./useConnecting";
+import { useApp, useStore } from "../state";
 import "./start.css";
 
 /** The first start opens on the practice platform with one sentence and two ways on; gone once one was taken. */
-export function Welcome({ connecting, onNew }: { connecting: Connecting; onNew: () => void }) {
+export function Welcome({ onGuide, onNew }: { onGuide: () => void; onNew: () => void }) {
   const { shell } = useMessages();
   const store = useStore();
   const isWelcomed = useApp((state) => state.preferences.welcomed);
-  const isPractice = useLive((live) => live.connection?.environment === "practice");
   if (isWelcomed) return null;
 
   const practise = () => {
     store.changePreferences({ welcomed: true });
-    if (!isPractice) connecting.connectPractice(null);
+    onGuide();
   };
   const connect = () => {
     store.changePreferences({ welcomed: true });

@@ -15,6 +15,7 @@ function draining(backend: FakeBackend, change: Partial<BackgroundProcedure> = {
     environment: other.environment,
     title: { phase: "draining", holding: 12, since: null },
     automation: { state: "armed" },
+    keeps_awake: true,
     notices: [],
     stopped: null,
     ...change,

@@ -31,6 +31,10 @@ title: ProcedureTitle,
  */
 automation: ProcedureAutomation, 
 /**
+ * The workstation must not sleep.
+ */
+keeps_awake: boolean, 
+/**
  * What happened that the user must see; the same ones await on its screen.
  */
 notices: Array<Notice>, 

@@ -81,7 +81,19 @@ at: Timestamp,
 /**
  * What it says.
  */
-news: ProcedureNotice, } | { "kind": "password_not_kept", 
+news: ProcedureNotice, } | { "kind": "file_trouble", 
+/**
+ * For dismissing it.
+ */
+id: number, 
+/**
+ * When it was noticed.
+ */
+at: Timestamp, 
+/**
+ * Which, and why.
+ */
+problem: Problem, } | { "kind": "password_not_kept", 
 /**
  * For dismissing it.
  */

@@ -2,7 +2,7 @@
 import type { StopReason } from "./StopReason";
 
 /**
- * Whether the step to read-only may follow the drain by itself.
+ * Whether a step may come by itself: the start at its time, or read-only after the drain.
  */
 export type ProcedureAutomation = { "state": "off" } | { "state": "armed" } | { "state": "held" } | { "state": "stopped", 
 /**

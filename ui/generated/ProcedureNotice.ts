@@ -26,6 +26,14 @@ why: StopReason,
 /**
  * When.
  */
+at: Timestamp, } | { "kind": "start_cancelled", 
+/**
+ * Why.
+ */
+why: StopReason, 
+/**
+ * When.
+ */
 at: Timestamp, } | { "kind": "not_confirmed", 
 /**
  * Which mode.

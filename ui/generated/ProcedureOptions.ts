@@ -6,6 +6,10 @@ import type { Timestamp } from "./Timestamp";
  */
 export type ProcedureOptions = { 
 /**
+ * When to begin; none: at once.
+ */
+start_at: Timestamp | null, 
+/**
  * Settle clock of the quiet gate, minutes.
  */
 settle_minutes: number, 

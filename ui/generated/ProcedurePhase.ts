@@ -3,4 +3,4 @@
 /**
  * The phases, in the order of product §5.
  */
-export type ProcedurePhase = "not_started" | "stopping_jobs" | "draining" | "point_of_no_return" | "going_read_only" | "quiet_gate" | "work" | "ending_read_only" | "checking" | "starting_jobs" | "watching" | "finished" | "gave_up" | "aborted";
+export type ProcedurePhase = "not_started" | "scheduled" | "stopping_jobs" | "draining" | "point_of_no_return" | "going_read_only" | "quiet_gate" | "work" | "ending_read_only" | "checking" | "starting_jobs" | "watching" | "finished" | "gave_up" | "aborted";

@@ -86,6 +86,10 @@ rereading: boolean,
  */
 is_away: boolean, 
 /**
+ * The workstation must not sleep: see [`Procedure::keeps_awake`].
+ */
+keeps_awake: boolean, 
+/**
  * When the count may be 0; null outside the drain.
  */
 forecast: DrainForecast | null, 

@@ -13,6 +13,7 @@ import type { Facets } from "../generated/Facets";
 import type { JobView } from "../generated/JobView";
 import type { JobWindow } from "../generated/JobWindow";
 import type { JournalEntry } from "../generated/JournalEntry";
+import type { JournalKind } from "../generated/JournalKind";
 import type { Language } from "../generated/Language";
 import type { Live } from "../generated/Live";
 import type { Mode } from "../generated/Mode";
@@ -33,7 +34,7 @@ export interface Commands {
   start_state: { args: null; result: StartState };
   job_window: { args: { view: JobView; offset: number; limit: number }; result: JobWindow };
   job_facets: { args: { language: Language }; result: Facets };
-  journal_entries: { args: { limit: number }; result: JournalEntry[] };
+  journal_entries: { args: { limit: number; kind: JournalKind | null }; result: JournalEntry[] };
   window_visibility: { args: { visible: boolean }; result: null };
   // operate
   connect: { args: { id: ConnectionId; password: string | null }; result: null };

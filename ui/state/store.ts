@@ -91,10 +91,10 @@ export class AppStore {
     this.#set({ preferences: { ...this.#state.preferences, practice } });
   }
 
-  /** The answer to the question before the program ends. */
-  answerQuit(answer: QuitAnswer): void {
+  /** The answer to the question before the program ends. The question stands until the answer has arrived. */
+  async answerQuit(answer: QuitAnswer): Promise<void> {
+    await this.run(() => this.backend.call("answer_quit", { answer }));
     this.#set({ quit: null });
-    void this.run(() => this.backend.call("answer_quit", { answer }));
   }
 
   async retryKeyring(): Promise<void> {

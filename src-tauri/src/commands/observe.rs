@@ -2,14 +2,14 @@
 
 use ita_core::domain::vocabulary::Language;
 use ita_core::jobs::view::{Facets, JobView, JobWindow};
-use ita_core::journal::JournalEntry;
+use ita_core::journal::{JournalEntry, JournalKind};
 use ita_core::poller::pace::Attention;
 use ita_core::settings::preferences::StartState;
 
 use super::{answered, Answer, Shell};
 
 /// Entries of the journal in one answer.
-const MOST_ENTRIES: usize = 500;
+const MOST_ENTRIES: usize = 2_000;
 
 #[tauri::command]
 pub(super) async fn start_state(shell: Shell<'_>) -> Answer<StartState> {
@@ -27,8 +27,12 @@ pub(super) async fn job_facets(shell: Shell<'_>, language: Language) -> Answer<F
 }
 
 #[tauri::command]
-pub(super) async fn journal_entries(shell: Shell<'_>, limit: usize) -> Answer<Vec<JournalEntry>> {
-    answered(async { shell.console().journal_entries(limit.min(MOST_ENTRIES)) }).await
+pub(super) async fn journal_entries(
+    shell: Shell<'_>,
+    limit: usize,
+    kind: Option<JournalKind>,
+) -> Answer<Vec<JournalEntry>> {
+    answered(async { shell.console().journal_entries(limit.min(MOST_ENTRIES), kind) }).await
 }
 
 /// The page tells when it is hidden and when it is seen again.

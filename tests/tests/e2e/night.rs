@@ -1,8 +1,10 @@
 //! The guided procedure in the window, from the first click to the platform that is open again.
 
 use acceptance::desktop::Desktop;
-use acceptance::journey::{connect, export_folder, first_start, looks, prefer, still_platform, Form, Look};
-use acceptance::wait::{until_true, LIMIT};
+use acceptance::journey::{
+    act, connect, expect_phase, export_folder, first_start, looks, poll_to, prefer, still_platform, tick_checks, Form,
+    Look,
+};
 use acceptance::window::Window;
 use ita_practice::{Mode, ScriptedJob, PRACTICE_PASSWORD};
 
@@ -32,11 +34,7 @@ async fn night(look: Look) {
     // A paused conductor is not counted and never ends by itself: it is what the last look before read-only is for.
     let paused = ScriptedJob::new("sales", "prod-batch", "ita-by-conductor-synchronize", "job-9", "5");
     platform.control().script_jobs([paused.label("2026-11-22T19:40:02.000000Z")]);
-    until_true("three zeros in a row", LIMIT, async || {
-        window.click("refresh").await;
-        phase(&window).await == "point_of_no_return"
-    })
-    .await;
+    poll_to(&window, "point_of_no_return").await;
     window.click("procedure-read-only").await;
     window.element("procedure-act").await;
     window.picture(&look.picture("procedure-point-of-no-return")).await;
@@ -50,8 +48,8 @@ async fn night(look: Look) {
     window.picture(&look.picture("procedure-work")).await;
     act(&window, "procedure-end-work", "checking").await;
     assert!(!platform.control().mode(Mode::ReadOnly) && platform.control().mode(Mode::JobStop));
-    let tick = "document.querySelectorAll('[data-testid^=check-]').forEach((box) => box.click());";
-    window.evaluate(tick).await;
+    window.picture(&look.picture("procedure-checking")).await;
+    tick_checks(&window).await;
     act(&window, "procedure-start-jobs", "watching").await;
     window.picture(&look.picture("procedure-watching")).await;
     act(&window, "procedure-stop-watch", "finished").await;
@@ -60,8 +58,32 @@ async fn night(look: Look) {
     let writes: Vec<_> =
         platform.control().requests().into_iter().filter(|request| request.method == "PATCH").collect();
     assert_eq!(writes.len(), 4, "each mode once on and once off, and nothing twice");
+    window.picture(&look.picture("procedure-finished")).await;
     evidence(&window, &desktop, look).await;
+    ends_early(&window, look).await;
+    assert!(platform.control().mode(Mode::JobStop), "whoever ends early finds the modes as they were");
     window.close().await;
+}
+
+/// A night that is given up at its limit, and one that is broken off.
+async fn ends_early(window: &Window<'_>, look: Look) {
+    act(window, "procedure-start", "draining").await;
+    window.click("procedure-set-times").await;
+    window.element("give-up-at").await;
+    // What the control's own picker does when a past minute is chosen in it.
+    let choose = "
+        const field = document.querySelector('[data-testid=give-up-at]');
+        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, '2026-01-01T00:00');
+        field.dispatchEvent(new Event('input', { bubbles: true }));
+        field.form.requestSubmit();";
+    window.evaluate(choose).await;
+    window.press(thirtyfour::Key::Escape).await;
+    window.expect_gone("procedure-options").await;
+    expect_phase(window, "gave_up").await;
+    window.picture(&look.picture("procedure-gave-up")).await;
+    act(window, "procedure-start", "draining").await;
+    act(window, "procedure-abort", "aborted").await;
+    window.picture(&look.picture("procedure-aborted")).await;
 }
 
 /// One click, into the fixed folder: the pack of the whole night.
@@ -79,25 +101,4 @@ async fn evidence(window: &Window<'_>, desktop: &Desktop, look: Look) {
     let lists = ["jobs-at-reopen.csv", "jobs-at-stop.csv", "jobs-at-zero.csv"];
     let report = format!("report.{}.html", look.language);
     assert_eq!(names, [&["SHA256SUMS"], &lists[..], &[report.as_str(), "timeline.csv"]].concat());
-}
-
-/// Clicks a step, agrees where the window asks, and waits for the phase that it leads to.
-async fn act(window: &Window<'_>, button: &str, leads_to: &str) {
-    window.click(button).await;
-    until_true(&format!("{button} leads to {leads_to}"), LIMIT, async || {
-        if window.shows("procedure-act").await {
-            window.click("confirm").await;
-            window.expect_gone("procedure-act").await;
-        }
-        phase(window).await == leads_to
-    })
-    .await;
-}
-
-async fn expect_phase(window: &Window<'_>, expected: &str) {
-    until_true(&format!("the phase is {expected}"), LIMIT, async || phase(window).await == expected).await;
-}
-
-async fn phase(window: &Window<'_>) -> String {
-    window.attribute("procedure", "data-phase").await.unwrap_or_default()
 }

@@ -25,6 +25,8 @@ async fn practise(look: Look) {
     window.picture(&look.picture("first-start")).await;
     window.click("practise").await;
     window.expect_gone("welcome").await;
+    window.click("coach-leave").await;
+    expect_practice(&window).await;
     // By a job that moved.
     window.expect_attribute("jobs-foot", "data-zone", "proven").await;
     window.picture(&look.picture("main")).await;

@@ -16,7 +16,7 @@ use crate::{busy_platform, command_line, idle_platform};
 const NAME: &str = "基幹ITA（東京）";
 
 /// A saved connection that is asked every five seconds.
-async fn saved(platform: &Practice, environment: Environment) -> CommandLine {
+pub(crate) async fn saved(platform: &Practice, environment: Environment) -> CommandLine {
     let here = command_line();
     let draft = ConnectionDraft { secret_place: SecretPlace::Ask, ..draft(&platform.url(), environment) };
     here.save(draft, |_| ()).await;
@@ -27,7 +27,7 @@ fn line<'a>(command: &'a str, more: &[&'a str]) -> Vec<&'a str> {
     [&["--connection", NAME, "--format", "json", command], more].concat()
 }
 
-fn writes(platform: &Practice) -> Vec<String> {
+pub(crate) fn writes(platform: &Practice) -> Vec<String> {
     let requests = platform.control().requests().into_iter();
     requests.filter(|request| request.method == "PATCH").filter_map(|request| request.body).collect()
 }

@@ -8,6 +8,7 @@ mod export;
 mod jobs;
 mod mode;
 mod status;
+mod timer;
 
 use acceptance::command_line::CommandLine;
 use ita_practice::{Options, Practice, ScriptedJob, PRACTICE_PASSWORD};

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import { useMessages } from "../../i18n";
 import { Icon } from "../../shared";
+import "../../shared/search.css";
 
 const PAUSE_MILLISECONDS = 120;
 const LONGEST = 1000;
@@ -29,7 +30,7 @@ export function FilterBox({ text, onFilter }: { text: string; onFilter: (text: s
   }, [typed, isComposing, onFilter]);
 
   return (
-    <label className="filter-box">
+    <label className="search-box">
       <Icon name="search" />
       <span className="visually-hidden">{jobs.filterLabel}</span>
       <input

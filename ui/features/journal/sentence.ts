@@ -30,3 +30,8 @@ export function journalSentence(entry: JournalEntry, texts: Messages["journal"],
 export function journalUser(entry: JournalEntry): string | null {
   return "user" in entry ? entry.user : null;
 }
+
+/** Lines have no number of their own; two that are wholly alike are shown alike. */
+export function journalKey(entry: JournalEntry): string {
+  return JSON.stringify(entry);
+}

@@ -1,9 +1,10 @@
 import { useEffect, useState } from "react";
 import type { JournalEntry } from "../../generated/JournalEntry";
+import type { JournalKind } from "../../generated/JournalKind";
 import { useBackend, useLive } from "../../state";
 
-/** The newest entries, asked again whenever something may have been written: a poll, a switch, a notice, a connection. */
-export function useJournal(limit: number): readonly JournalEntry[] {
+/** The newest entries of a kind, or of all, asked again whenever something may have been written: a poll, a switch, a notice, a connection. */
+export function useJournal(limit: number, kind: JournalKind | null): readonly JournalEntry[] {
   const backend = useBackend();
   const generation = useLive((live) => live.generation);
   const phase = useLive((live) => live.phase.phase);
@@ -15,7 +16,7 @@ export function useJournal(limit: number): readonly JournalEntry[] {
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are the occasions, not the arguments
   useEffect(() => {
     let isCurrent = true;
-    backend.call("journal_entries", { limit }).then(
+    backend.call("journal_entries", { limit, kind }).then(
       (found) => isCurrent && setEntries((last) => (isSame(last, found) ? last : found)),
       // Without an open connection there is no journal; the reason stands elsewhere on the screen.
       () => isCurrent && setEntries([]),
@@ -23,7 +24,7 @@ export function useJournal(limit: number): readonly JournalEntry[] {
     return () => {
       isCurrent = false;
     };
-  }, [backend, limit, generation, phase, revision, switching, notices]);
+  }, [backend, limit, kind, generation, phase, revision, switching, notices]);
 
   return entries;
 }

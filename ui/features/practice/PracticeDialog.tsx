@@ -9,11 +9,13 @@ const SPEEDS = [1, 10, 60] as const;
 
 interface PracticeDialogProps {
   onStart: (exercise: PracticeExercise) => void;
+  /** The ordinary night with the coach. */
+  onGuide: () => void;
   onClose: () => void;
 }
 
 /** The situations that the practice platform can play, each with what there is to learn. */
-export function PracticeDialog({ onStart, onClose }: PracticeDialogProps) {
+export function PracticeDialog({ onStart, onGuide, onClose }: PracticeDialogProps) {
   const { common, practice } = useMessages();
   const last = useApp((state) => state.preferences.practice);
   const [scenario, setScenario] = useState(last.scenario);
@@ -35,7 +37,12 @@ export function PracticeDialog({ onStart, onClose }: PracticeDialogProps) {
         </>
       }
     >
-      <p className="muted">{practice.intro}</p>
+      <div className="practice-intro">
+        <p className="muted grow">{practice.intro}</p>
+        <Button icon="cap" data-testid="practice-guided" onClick={onGuide}>
+          {practice.coach.begin}
+        </Button>
+      </div>
       <Exercises value={scenario} onChange={setScenario} />
     </Dialog>
   );

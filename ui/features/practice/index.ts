@@ -1,1 +1,3 @@
+export { Coach } from "./Coach";
+export { guidedExercise } from "./coach";
 export { PracticeDialog } from "./PracticeDialog";

@@ -6,6 +6,7 @@ import { actKey } from "./acts";
 import { Conditions } from "./Conditions";
 import { gateConditions } from "./conditions";
 import { RemainingList } from "./RemainingList";
+import { StartOptions } from "./StartOptions";
 import type { Asked, ProcedureActs } from "./useProcedureActs";
 
 interface ActDialogProps {
@@ -56,6 +57,9 @@ export function ActDialog({ asked, acts, target }: ActDialogProps) {
         </Alert>
       )}
       <Consequences asked={asked} />
+      {act.act === "start" && (
+        <StartOptions options={act.options} onChange={(options) => acts.change({ act: "start", options })} />
+      )}
       {isLocked && <LockedAlert onOpen={acts.openLock} />}
       <form
         id={formId}

@@ -2,7 +2,7 @@ import type { ProcedureView } from "../../generated/ProcedureView";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { backyardName } from "../../i18n/vocabulary";
 import { Button, titleText } from "../../shared";
-import { useTicking } from "../../state";
+import { useLive, useTicking } from "../../state";
 import { Conditions } from "./Conditions";
 import { drainConditions } from "./conditions";
 import { placeOf } from "./ownerText";
@@ -13,12 +13,13 @@ export function DrainBody({ view, acts, onRemaining }: BodyProps) {
   const { procedure } = useMessages();
   const format = useFormat();
   const { buttons } = procedure;
+  const isStopSuspect = useLive((live) => live.suspect.job_stop !== null);
   const isDrained = view.phase === "point_of_no_return";
   const confirm = () => acts.request({ act: "confirm", phase: view.phase, named: false });
   return (
     <>
       <Conditions
-        conditions={drainConditions(view, procedure)}
+        conditions={drainConditions(view, procedure, isStopSuspect)}
         action={({ container }) =>
           container !== undefined && (
             <Button kind="quiet" isBusy={acts.isBusy} onClick={() => acts.request({ act: "waive", container })}>

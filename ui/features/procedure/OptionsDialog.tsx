@@ -3,6 +3,7 @@ import type { ProcedureOptions } from "../../generated/ProcedureOptions";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useMessages } from "../../i18n";
 import { Button, Dialog, TextInput } from "../../shared";
+import { localInput } from "./localTime";
 import type { ProcedureActs } from "./useProcedureActs";
 
 interface OptionsDialogProps {
@@ -78,10 +79,4 @@ function TimeField({ label, at, onChange, testId }: TimeFieldProps) {
       </Button>
     </form>
   );
-}
-
-/** `2026-11-22T22:10`, as the control wants it: in the workstation's zone, without one. */
-function localInput(at: Timestamp): string {
-  const date = new Date(at);
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }

@@ -4,8 +4,10 @@ import { Button } from "../../shared";
 import { knownValue, useLive } from "../../state";
 import { Automation } from "./Automation";
 import { CheckBody, WatchBody, WorkBody } from "./bodies";
+
 import { DrainBody } from "./DrainBody";
 import { GateBody } from "./GateBody";
+import { ScheduledBody } from "./ScheduledBody";
 import type { ProcedureActs } from "./useProcedureActs";
 
 export interface BodyProps {
@@ -34,6 +36,8 @@ function BodyOf(props: BodyProps) {
   const { view, acts } = props;
   const { procedure } = useMessages();
   switch (view.phase) {
+    case "scheduled":
+      return <ScheduledBody {...props} />;
     case "draining":
     case "point_of_no_return":
       return <DrainBody {...props} />;
@@ -68,6 +72,7 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   const { procedure } = useMessages();
   const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
   const isStopped = useLive((live) => knownValue(live.modes.job_stop) === true);
+  const isStopSuspect = useLive((live) => live.suspect.job_stop !== null);
   const isFrozen = isReadOnly && view.holding !== null && view.holding > 0;
   return (
     <>
@@ -76,6 +81,9 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
         <p className={view.phase === "work" ? "step-note" : "step-note note-unknown"}>
           {view.phase === "work" ? procedure.awayInWork : procedure.away}
         </p>
+      )}
+      {isStopSuspect && needsJobStop.has(view.phase) && (
+        <p className="step-note note-unknown">{procedure.stopSuspect}</p>
       )}
       {isFrozen && (
         <div className="step-note note-warn">
@@ -89,6 +97,9 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   );
 }
 
+/** Where everything rests on job stop: while it may be off, jobs may start. */
+const needsJobStop: ReadonlySet<ProcedureView["phase"]> = new Set(["draining", "point_of_no_return"]);
+
 const mayReopen: ReadonlySet<ProcedureView["phase"]> = new Set([
   "draining",
   "point_of_no_return",
@@ -101,7 +112,7 @@ function Ways({ view, acts, onOptions }: { view: ProcedureView; acts: ProcedureA
   const { buttons, options } = useMessages().procedure;
   return (
     <div className="procedure-ways">
-      <Button kind="quiet" onClick={onOptions}>
+      <Button kind="quiet" onClick={onOptions} data-testid="procedure-set-times">
         {options}
       </Button>
       {mayReopen.has(view.phase) && (
@@ -109,8 +120,13 @@ function Ways({ view, acts, onOptions }: { view: ProcedureView; acts: ProcedureA
           {buttons.reopen}
         </Button>
       )}
-      <Button kind="quiet" isBusy={acts.isBusy} onClick={() => acts.request({ act: "abort" })}>
-        {buttons.abort}
+      <Button
+        kind="quiet"
+        isBusy={acts.isBusy}
+        onClick={() => acts.request({ act: "abort" })}
+        data-testid="procedure-abort"
+      >
+        {view.phase === "scheduled" ? buttons.cancelStart : buttons.abort}
       </Button>
     </div>
   );

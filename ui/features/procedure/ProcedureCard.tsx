@@ -16,7 +16,7 @@ import "./procedure.css";
 /** With nothing chosen: the settle clock of platform-contract §9 and no step by itself. */
 const start: ProcedureAct = {
   act: "start",
-  options: { settle_minutes: 90, give_up_at: null, planned_end: null, go_on_by_itself: false },
+  options: { start_at: null, settle_minutes: 90, give_up_at: null, planned_end: null, go_on_by_itself: false },
 };
 
 /** The guided procedure: where it stands, what it waits for, and the next act. Before a start it shows the order alone. */

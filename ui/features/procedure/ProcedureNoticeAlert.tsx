@@ -6,6 +6,7 @@ import { Alert, type AlertTone } from "../../shared";
 const tones: Record<ProcedureNotice["kind"], AlertTone> = {
   changed_elsewhere: "error",
   automation_stopped: "warning",
+  start_cancelled: "error",
   not_confirmed: "error",
   rereading: "unknown",
   platform_back: "info",
@@ -59,6 +60,11 @@ function words(
       return { title: notices[news.kind].title(name(news.mode), news.on), text: notices[news.kind].text };
     case "automation_stopped":
       return { title: automation.stopped[news.why], text: notices.automation_stopped.text };
+    case "start_cancelled":
+      return {
+        title: notices.start_cancelled.title,
+        text: format.sentences(notices.start_cancelled.why[news.why], notices.start_cancelled.text),
+      };
     case "overdue":
       return {
         title: notices.overdue.title(format.dateTime(news.planned_end)),

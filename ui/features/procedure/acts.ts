@@ -9,6 +9,8 @@ export function actKey(act: ProcedureAct): ActKey {
   switch (act.act) {
     case "confirm":
       return confirmKey(act.phase);
+    case "start":
+      return act.options.start_at === null ? "start" : "start_later";
     case "settle_minutes":
     case "planned_end":
     case "give_up_at":
@@ -20,6 +22,7 @@ export function actKey(act: ProcedureAct): ActKey {
 
 function confirmKey(phase: Extract<ProcedureAct, { act: "confirm" }>["phase"]): ActKey {
   switch (phase) {
+    case "scheduled":
     case "stopping_jobs":
       return "stop_jobs";
     case "quiet_gate":
@@ -36,7 +39,14 @@ function confirmKey(phase: Extract<ProcedureAct, { act: "confirm" }>["phase"]): 
 }
 
 /** Acts that show what they mean before they are done, also where Rust asks for no consent. */
-const explained: ReadonlySet<ActKey> = new Set(["go_read_only", "go_on_by_itself", "waive", "abort"]);
+const explained: ReadonlySet<ActKey> = new Set([
+  "start",
+  "start_later",
+  "go_read_only",
+  "go_on_by_itself",
+  "waive",
+  "abort",
+]);
 
 export function isExplained(act: ProcedureAct): boolean {
   return explained.has(actKey(act)) && !(act.act === "go_on_by_itself" && !act.on);

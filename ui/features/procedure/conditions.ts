@@ -12,8 +12,8 @@ export interface Condition {
   container?: string;
 }
 
-/** What the drain waits for, one by one. */
-export function drainConditions(view: ProcedureView, texts: Texts): Condition[] {
+/** What the drain waits for, one by one. While job stop may be off, nobody knows what has started. */
+export function drainConditions(view: ProcedureView, texts: Texts, isStopSuspect: boolean): Condition[] {
   const isDrained = view.zeros >= view.zeros_needed;
   const zeros: Condition = {
     key: "zeros",
@@ -26,7 +26,7 @@ export function drainConditions(view: ProcedureView, texts: Texts): Condition[] 
     text: texts.unclassified(container),
     container,
   }));
-  return [zeros, running(view, texts), list(view.gate, texts), newAfterStop(view, texts), ...containers];
+  return [zeros, running(view, texts), list(view.gate, texts), newAfterStop(view, texts, isStopSuspect), ...containers];
 }
 
 function running({ holding }: ProcedureView, texts: Texts): Condition {
@@ -43,10 +43,10 @@ function list(gate: QuietGate, texts: Texts): Condition {
 }
 
 /** The view lists what is new first, so that those it leaves out are not new unless all it shows are. */
-function newAfterStop({ holding, remaining }: ProcedureView, texts: Texts): Condition {
+function newAfterStop({ holding, remaining }: ProcedureView, texts: Texts, isStopSuspect: boolean): Condition {
   const count = remaining.filter((job) => job.kind === "new_after_stop").length;
   if (count > 0) return { key: "new", state: "alarm", text: texts.newAfterStop(count) };
-  if (holding === null) return { key: "new", state: "unknown", text: texts.newUnknown };
+  if (holding === null || isStopSuspect) return { key: "new", state: "unknown", text: texts.newUnknown };
   return { key: "new", state: "met", text: texts.noneNew };
 }
 

@@ -9,6 +9,7 @@ const at = 1_000_000;
 const every: { [Kind in ProcedureNotice["kind"]]: Extract<ProcedureNotice, { kind: Kind }> } = {
   changed_elsewhere: { kind: "changed_elsewhere", mode: "job_stop", on: false, at },
   automation_stopped: { kind: "automation_stopped", why: "changed_elsewhere", at },
+  start_cancelled: { kind: "start_cancelled", why: "resumed", at },
   not_confirmed: { kind: "not_confirmed", mode: "read_only", on: true, at },
   rereading: { kind: "rereading", at },
   platform_back: { kind: "platform_back", at },

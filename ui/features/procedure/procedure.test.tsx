@@ -10,6 +10,7 @@ const condition = (key: string) => current().querySelector(`[data-condition="${k
 
 describe("each phase", () => {
   test.each([
+    ["procedure-scheduled", "stop", "いま始める…"],
     ["procedure-stopping", "stop", "もう一度切り替える…"],
     ["procedure-drain", "drain", "残り 6 件を確かめる…"],
     ["procedure-drained", "read_only", "読み取り専用にする…"],
@@ -47,6 +48,15 @@ describe("the drain", () => {
       [condition("zeros"), condition("running"), condition("new")],
       "nothing follows from what is not known",
     ).toEqual(["unknown", "unknown", "unknown"]);
+  });
+
+  test("knows nothing of new jobs while job stop may be off, and says what to do", async () => {
+    const { backend } = await openApp("state=procedure-drained&lang=ja");
+    expect(condition("new")).toBe("met");
+    backend.setLive({ suspect: { job_stop: backend.now(), read_only: null } });
+    expect(await screen.findByText(/新しいジョブが始まっているかもしれません/)).toBeTruthy();
+    expect(condition("new")).toBe("unknown");
+    expect(await violations()).toEqual([]);
   });
 
   test("says when zero is expected and on what that rests", async () => {

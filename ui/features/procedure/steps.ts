@@ -62,6 +62,7 @@ export function recommendedSteps(live: Live, texts: Messages["procedure"]): Step
 /** The step that a phase belongs to; null where no procedure is under way. */
 export const stepOf: Record<ProcedurePhase, StepKey | null> = {
   not_started: null,
+  scheduled: "stop",
   stopping_jobs: "stop",
   draining: "drain",
   point_of_no_return: "read_only",

@@ -20,6 +20,8 @@ export interface ProcedureActs {
   isBusy: boolean;
   /** Asks Rust what the act needs; does it at once where it needs nothing. */
   request: (act: ProcedureAct) => void;
+  /** Asks for this one instead, as what is asked for takes shape. */
+  change: (act: ProcedureAct) => void;
   confirm: (consent: Consent) => void;
   cancel: () => void;
   openLock: () => void;
@@ -90,6 +92,7 @@ export function useProcedureActs(): ProcedureActs {
     asked,
     isBusy,
     request,
+    change: (act) => setAsked((last) => last && { ...last, act }),
     confirm: (consent) => {
       if (asked) void once((isCurrent) => send(asked.act, consent, isCurrent));
     },

@@ -1,5 +1,9 @@
 import { enNumber } from "../format";
 import type { PracticeMessages } from "./practice.ja";
+import { procedureEn } from "./procedure.en";
+import { shellEn } from "./shell.en";
+
+const { buttons, restarted } = procedureEn;
 
 export const practiceEn: PracticeMessages = {
   title: "Choose an exercise",
@@ -60,4 +64,83 @@ export const practiceEn: PracticeMessages = {
   speed: "Speed of the jobs",
   times: (speed: number) => (speed === 1 ? "Real speed" : `${enNumber(speed)} times`),
   start: "Start",
+  coach: {
+    begin: "The whole way once, with a guide (3 minutes)",
+    region: "Guide of the practice",
+    place: (place, of) => `${enNumber(place)} of ${enNumber(of)}`,
+    leave: "Leave the guide",
+    steps: {
+      opening: {
+        seen: "The practice platform is being opened.",
+        todo: "Just wait.",
+        why: "It lives on this computer only. Nothing real is touched.",
+      },
+      lock: {
+        seen: "Jobs are running, and both modes are off.",
+        todo: `Open the lock: press “${shellEn.lockClosed}” at the top right.`,
+        why: "In production it is always closed, so that nothing is switched by a slip of the hand. Here it is the same.",
+      },
+      start: {
+        seen: "Now things can be switched. The procedure has not begun.",
+        todo: `Press “${buttons.start}”, read what will happen, and start.`,
+        why: "Only new jobs are stopped at first. Those that run go on to their end.",
+      },
+      read_back: {
+        seen: "The switch was sent and is being read back.",
+        todo: "Wait for the answer.",
+        why: "That it was sent does not mean that it took effect. Only when the platform’s answer agrees does it go on.",
+      },
+      drain: {
+        seen: "No new job starts, and the count falls.",
+        todo: "Wait until zero was seen three times in a row (about a minute).",
+        why: "A single zero may be chance. Only one from a complete list that agrees with its counts is taken.",
+      },
+      read_only: {
+        seen: "Nothing counted runs any more. Conductors, which are not counted, may be left.",
+        todo: `Press “${buttons.readOnly}”, look at what remains, and go on.`,
+        why: "Once read-only is on, what remains can be neither stopped nor un-paused.",
+      },
+      gate: {
+        seen: "Read-only is on, but that is not yet quiet.",
+        todo: `Tick “${restarted}”.`,
+        why: "Some services look at the mode only now and then, such as when they start. In production you restart them, or wait for about 90 minutes.",
+      },
+      quiet: {
+        seen: "Every condition is about to be met.",
+        todo: `Press “${buttons.beginWork}”.`,
+        why: "Zero jobs, a complete list, read-only, and settled: only with all four does nothing write any more.",
+      },
+      work: {
+        seen: "In production, the backup or upgrade is done now.",
+        todo: `Here, press “${buttons.endWork}” at once.`,
+        why: "During the work the platform is expected to go away. You are told when it is back.",
+      },
+      check: {
+        seen: "Only read-only is off again. Job stop is still on.",
+        todo: `Check and tick the three items, then press “${buttons.startJobs}”.`,
+        why: "Before jobs start, whatever is wrong can still be put right in peace.",
+      },
+      watch: {
+        seen: "Job stop is off too, and the jobs that waited have started all at once.",
+        todo: `Take a look at the list, then press “${buttons.stopWatch}”.`,
+        why: "In production you watch for 10 minutes what fails or gets stuck.",
+      },
+      left: {
+        seen: "The procedure was ended early. What was on is still on.",
+        todo: `To practise once more, press “${buttons.startAgain}”.`,
+        why: "No mode goes back by itself. In production, one that was forgotten is the worst of all.",
+      },
+    },
+    learnt: {
+      title: "That was the whole way. What you have learnt:",
+      points: [
+        "Closing: job stop, wait for zero, read-only. Opening: the other way round.",
+        "What is left must be dealt with before read-only.",
+        "Zero is proved three times in a row. “Unknown” is not zero.",
+        "A mode has changed only when the value read back agrees.",
+      ],
+    },
+    connect: shellEn.connect,
+    another: "Choose another exercise…",
+  },
 };

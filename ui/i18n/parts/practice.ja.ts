@@ -1,10 +1,21 @@
 import { jaNumber } from "../format";
+import { procedureJa } from "./procedure.ja";
+import { shellJa } from "./shell.ja";
+
+const { buttons, restarted } = procedureJa;
 
 /** A situation to practise on: what it is called, what happens, and what there is to learn. */
 export interface Exercise {
   title: string;
   story: string;
   lesson: string;
+}
+
+/** What the coach says of a step: what is on the screen, what to do now, and what for. */
+interface CoachWords {
+  seen: string;
+  todo: string;
+  why: string;
 }
 
 export const practiceJa = {
@@ -66,6 +77,85 @@ export const practiceJa = {
   speed: "作業の進む速さ",
   times: (speed: number) => (speed === 1 ? "実際の速さ" : `${jaNumber(speed)} 倍`),
   start: "始める",
+  coach: {
+    begin: "案内つきで一通り練習する（3 分）",
+    region: "練習の案内",
+    place: (place: number, of: number) => `${jaNumber(place)} / ${jaNumber(of)}`,
+    leave: "案内を終える",
+    steps: {
+      opening: {
+        seen: "練習用プラットフォームを開いています。",
+        todo: "そのままお待ちください。",
+        why: "このパソコンの中だけで動き、本物には触れません。",
+      },
+      lock: {
+        seen: "ジョブが動いていて、モードはどちらも OFF です。",
+        todo: `右上の「${shellJa.lockClosed}」を押して、操作ロックを開けます。`,
+        why: "本番では、うっかり押しても何も切り替わらないように、いつもロックが掛かっています。練習も同じです。",
+      },
+      start: {
+        seen: "操作できるようになりました。手順はまだ始まっていません。",
+        todo: `「${buttons.start}」を押し、起こることを読んでから始めます。`,
+        why: "はじめに止めるのは新しいジョブだけです。動いているジョブは最後まで続きます。",
+      },
+      read_back: {
+        seen: "切り替えを送り、読み戻しています。",
+        todo: "読み戻しが終わるのを待ちます。",
+        why: "送れただけでは、切り替わったとは限りません。プラットフォームの答えが一致したときだけ、先へ進みます。",
+      },
+      drain: {
+        seen: "新しいジョブは始まらず、実行中の件数が減っていきます。",
+        todo: "0 件を 3 回続けて確認するまで、そのまま待ちます（1 分ほど）。",
+        why: "1 回だけの 0 件は、たまたまかもしれません。一覧が完全で、件数と一致した 0 件だけを数えます。",
+      },
+      read_only: {
+        seen: "実行中がなくなりました。件数に入らない Conductor は残ることがあります。",
+        todo: `「${buttons.readOnly}」を押し、残っているものを確かめてから進みます。`,
+        why: "読み取り専用にすると、残ったものの緊急停止や一時停止の解除ができなくなります。",
+      },
+      gate: {
+        seen: "読み取り専用になりましたが、まだ静止したとは言えません。",
+        todo: `「${restarted}」にチェックします。`,
+        why: "起動時などにしかモードを読まないサービスがあるためです。本番では、実際に再起動するか、90 分ほど待ちます。",
+      },
+      quiet: {
+        seen: "待っていた条件が、すべて満たされます。",
+        todo: `「${buttons.beginWork}」を押します。`,
+        why: "0 件、完全な一覧、読み取り専用、静止。四つがそろってはじめて、何も書き込まれないと言えます。",
+      },
+      work: {
+        seen: "本番では、ここでバックアップやアップグレードを行います。",
+        todo: `練習では、すぐに「${buttons.endWork}」を押します。`,
+        why: "作業中にプラットフォームが応答しなくなるのは想定どおりです。戻ったら知らせます。",
+      },
+      check: {
+        seen: "読み取り専用だけが OFF になりました。ジョブ停止は ON のままです。",
+        todo: `3 項目を確かめてチェックし、「${buttons.startJobs}」を押します。`,
+        why: "ジョブが動き出す前なら、問題が見つかっても落ち着いて直せます。",
+      },
+      watch: {
+        seen: "ジョブ停止も OFF になり、待っていたジョブがいっせいに始まりました。",
+        todo: `一覧をひと目見て、「${buttons.stopWatch}」を押します。`,
+        why: "本番では 10 分間、失敗するものや滞留するものがないかを見守ります。",
+      },
+      left: {
+        seen: "手順を途中で終えました。ON のモードは ON のままです。",
+        todo: `もう一度練習するには、「${buttons.startAgain}」を押します。`,
+        why: "途中でやめても、モードは自動では戻りません。本番では、戻し忘れがいちばん困ります。",
+      },
+    } satisfies Record<string, CoachWords>,
+    learnt: {
+      title: "一通り終わりました。学んだこと：",
+      points: [
+        "止めるときは、ジョブ停止 → 0 件を待つ → 読み取り専用。戻すときは、その逆です。",
+        "残ったものへの対処は、読み取り専用にする前に済ませます。",
+        "0 件は 3 回続けて確かめます。「不明」は 0 件ではありません。",
+        "切り替わったと言えるのは、読み戻した値が一致したときだけです。",
+      ],
+    },
+    connect: shellJa.connect,
+    another: "ほかの練習を選ぶ…",
+  },
 };
 
 export type PracticeMessages = Omit<typeof practiceJa, "exercises"> & {

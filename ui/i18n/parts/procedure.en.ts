@@ -35,6 +35,7 @@ export const procedureEn: ProcedureMessages = {
   lastZeroAt: (time) => `Zero proved at ${time}`,
   phases: {
     not_started: "Not started",
+    scheduled: "Waiting for the planned start",
     stopping_jobs: "Reading back that job stop is on",
     draining: "Waiting for running jobs to end",
     point_of_no_return: "Nothing counted runs any more. Look at what remains, then go on to read-only",
@@ -72,7 +73,7 @@ export const procedureEn: ProcedureMessages = {
     new_after_stop: "after the stop",
     unclassified: "unclassified",
     paused: "paused",
-    standing: "unchanged for long",
+    standing: "no progress",
     waiting_for_movement: "waits for a movement",
     moving: "moving",
   },
@@ -146,6 +147,7 @@ export const procedureEn: ProcedureMessages = {
   rereading: "Reading everything again after a pause. Nothing happens by itself until that is done.",
   awayInWork: "The platform does not answer, as expected during the work. You will be told when it is back.",
   away: "The platform does not answer. Nothing happens by itself.",
+  stopSuspect: "Job stop reads off. New jobs may be starting. Make sure, then switch it on by its own switch.",
   switching: "Switching, then reading back…",
   automation: {
     arm: "Go on by itself when drained…",
@@ -159,8 +161,19 @@ export const procedureEn: ProcedureMessages = {
       not_confirmed: "It no longer goes on by itself: a switch was not confirmed.",
       by_hand: "It no longer goes on by itself: somebody acted by hand.",
       gave_up: "It no longer goes on by itself: the time limit came.",
+      missed: "It no longer goes on by itself: its time went by while the modes could not be read.",
     },
   },
+  startWhen: "When to begin",
+  startNow: "Now",
+  startLater: "At a time",
+  startAt: "Begin at",
+  startsIn: (left) => `Starts in ${left}`,
+  startDue: "Starts as soon as the modes are read",
+  startsAt: (time) => `Job stop is switched on at ${time}`,
+  startHolds:
+    "Keep this program running and connected. If it is closed, if the computer sleeps, or if somebody switches a mode elsewhere, the start is cancelled.",
+  goOnHint: "Only after three polls in a row have shown 0. You can hold or withdraw it at any time.",
   settleLabel: "Settle clock (minutes)",
   settleInvalid: "A whole number from 0 to 1440.",
   apply: "Change",
@@ -199,6 +212,8 @@ export const procedureEn: ProcedureMessages = {
   buttons: {
     start: "Start the procedure…",
     startAgain: "Start anew…",
+    startSooner: "Start now…",
+    cancelStart: "Cancel the start…",
     again: "Switch again…",
     skipDrain: "Read-only without waiting…",
     readOnly: "Switch to read-only…",
@@ -222,6 +237,16 @@ export const procedureEn: ProcedureMessages = {
         "Then it waits until no job runs. Nothing else is switched before you confirm it.",
       ],
       button: "Start",
+    },
+    start_later: {
+      title: "Plan the maintenance procedure",
+      what: [
+        "At its time both modes are read again. Only if both are off, job stop is switched on by itself.",
+        "The plan holds only while this program runs. If it is closed, if the computer sleeps, or if somebody switches a mode elsewhere, it is cancelled and you are told.",
+        "If the modes cannot be read, it waits 15 minutes for them and is then cancelled.",
+        "This permission stays when the lock closes.",
+      ],
+      button: "Plan it",
     },
     stop_jobs: { title: "Switch job stop on", what: ["It is sent again and read back."], button: "Switch on" },
     go_read_only: {
@@ -296,6 +321,18 @@ export const procedureEn: ProcedureMessages = {
     changed_elsewhere: {
       title: (mode, on) => `During the procedure ${mode} was switched ${on ? "on" : "off"} elsewhere.`,
       text: "Find out who did it, and look at where the procedure stands now before you go on.",
+    },
+    start_cancelled: {
+      title: "The planned start was cancelled.",
+      why: {
+        changed_elsewhere: "Somebody switched a mode elsewhere.",
+        resumed: "The program was started again, or the computer slept.",
+        not_confirmed: "A switch could not be confirmed.",
+        by_hand: "Something was switched by hand.",
+        gave_up: "The time limit came.",
+        missed: "15 minutes after its time it was still not certain that both modes are off.",
+      },
+      text: "Jobs were not stopped. Check the state and start again if you want.",
     },
     automation_stopped: { text: "Check the state and, if you want, allow it to go on by itself again." },
     not_confirmed: {

@@ -31,6 +31,7 @@ export const procedureJa = {
   lastZeroAt: (time: string) => `0 件の確認は ${time}`,
   phases: {
     not_started: "まだ始めていません",
+    scheduled: "予約した時刻を待っています",
     stopping_jobs: "ジョブ停止の ON を読み戻して確かめています",
     draining: "実行中のジョブが終わるのを待っています",
     point_of_no_return: "実行中がなくなりました。残っているものを確かめて、読み取り専用へ進んでください",
@@ -68,7 +69,7 @@ export const procedureJa = {
     new_after_stop: "停止後に開始",
     unclassified: "未分類",
     paused: "一時停止",
-    standing: "長時間変化なし",
+    standing: "停滞",
     waiting_for_movement: "Movement 待ち",
     moving: "進行中",
   },
@@ -134,6 +135,8 @@ export const procedureJa = {
   rereading: "再開後の読み直し中です。読み終えるまで、自動では何もしません。",
   awayInWork: "プラットフォームは応答していません。作業中は想定どおりです。戻ったらお知らせします。",
   away: "プラットフォームが応答しません。自動では何もしません。",
+  stopSuspect:
+    "ジョブ停止が OFF と答えています。新しいジョブが始まっているかもしれません。確かめてから、ジョブ停止のスイッチで ON にしてください。",
   switching: "切り替えて、読み戻しています…",
   automation: {
     arm: "なくなったら自動で進む…",
@@ -147,8 +150,19 @@ export const procedureJa = {
       not_confirmed: "切り替えを確認できなかったため、自動を止めました。",
       by_hand: "手動で操作したため、自動を止めました。",
       gave_up: "期限が来たため、自動を止めました。",
+      missed: "時刻を過ぎてもモードを確かめられず、自動を止めました。",
     },
   },
+  startWhen: "始める時刻",
+  startNow: "いますぐ",
+  startLater: "時刻を決める",
+  startAt: "始める日時",
+  startsIn: (left: string) => `開始まで ${left}`,
+  startDue: "モードを確かめてから始めます",
+  startsAt: (time: string) => `${time} にジョブ停止を ON にします`,
+  startHolds:
+    "アプリを起動し、接続したままにしてください。終了、スリープ、別の場所での切り替えがあると、予約は取り消されます。",
+  goOnHint: "0 件を 3 回続けて確認したときだけ進みます。いつでも保留や取り消しができます。",
   settleLabel: "静止時計（分）",
   settleInvalid: "0〜1440 の整数で入力してください。",
   apply: "変更",
@@ -186,6 +200,8 @@ export const procedureJa = {
   buttons: {
     start: "手順を始める…",
     startAgain: "新しく始める…",
+    startSooner: "いま始める…",
+    cancelStart: "予約を取り消す…",
     again: "もう一度切り替える…",
     skipDrain: "待たずに読み取り専用へ…",
     readOnly: "読み取り専用にする…",
@@ -209,6 +225,16 @@ export const procedureJa = {
         "そのあと、実行中のジョブがなくなるのを待ちます。次の切り替えは、あなたが確認するまで行いません。",
       ],
       button: "始める",
+    },
+    start_later: {
+      title: "メンテナンスの手順を予約します",
+      what: [
+        "時刻が来たら両方のモードを読み直し、どちらも OFF のときだけ、ジョブ停止を自動で ON にします。",
+        "予約はこのアプリが起動している間だけ有効です。終了、スリープ、別の場所での切り替えがあると、取り消して知らせます。",
+        "モードを読めないときは 15 分待ち、それでも読めなければ取り消します。",
+        "この許可は、操作ロックが閉じても残ります。",
+      ],
+      button: "予約する",
     },
     stop_jobs: {
       title: "ジョブ停止を ON にします",
@@ -287,6 +313,18 @@ export const procedureJa = {
     changed_elsewhere: {
       title: (mode: string, on: boolean) => `手順の途中で、${mode}が別の場所で ${on ? "ON" : "OFF"} になりました。`,
       text: "誰が変えたかを確かめ、手順の現在の段階を見直してから続けてください。",
+    },
+    start_cancelled: {
+      title: "予約した開始を取り消しました。",
+      why: {
+        changed_elsewhere: "別の場所でモードが切り替えられたためです。",
+        resumed: "アプリの再開またはスリープからの復帰のためです。",
+        not_confirmed: "切り替えを確認できなかったためです。",
+        by_hand: "手動で操作したためです。",
+        gave_up: "期限が来たためです。",
+        missed: "時刻を 15 分過ぎても、両方のモードが OFF だと確かめられなかったためです。",
+      },
+      text: "ジョブは止めていません。状態を確かめ、必要なら始め直してください。",
     },
     automation_stopped: { text: "続けるには状態を確かめ、必要なら自動で進むことをもう一度許可してください。" },
     not_confirmed: {

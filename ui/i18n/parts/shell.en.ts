@@ -17,6 +17,11 @@ export const shellEn: ShellMessages = {
   opening: "Connecting…",
   stopped: "Requests stopped",
   checkedAgo: (age) => `Checked ${age}`,
+  checkedEvery: (age, seconds) =>
+    plural(seconds, {
+      one: `Checked ${age}, every second`,
+      other: `Checked ${age}, now every ${enNumber(seconds)} seconds`,
+    }),
   notSince: (time) => `Not updated since ${time}`,
   neverRead: "State not read yet",
   pollEvery: (seconds) =>
@@ -74,6 +79,9 @@ export const shellEn: ShellMessages = {
     `Noticed at ${time}: ${from} before, ${to} now. Under http nothing proves that this is your platform, and credentials travel readable. If you did not expect it, disconnect and check the name (DNS, hosts).`,
   pollBroke: "A defect of this program interrupted reading the state once.",
   pollBrokeText: (time) => `At ${time}. Reading goes on; if it happens again, everything for this connection stops.`,
+  fileTrouble: "A file that this computer keeps cannot be read or written.",
+  fileTroubleText: (time) =>
+    `Noticed at ${time}. Watching and switching go on, but what happens meanwhile may be missing from the records.`,
   passwordNotKept: "The password could not be kept in the keyring.",
   passwordNotKeptText: "It is held until this window closes; the next start asks for it again.",
   vanished: (total) =>

@@ -16,6 +16,7 @@ export const shellJa = {
   opening: "接続しています…",
   stopped: "通信を停止中",
   checkedAgo: (age: string) => `${age}に確認`,
+  checkedEvery: (age: string, seconds: number) => `${age}に確認（間隔を ${jaNumber(seconds)} 秒に延長中）`,
   notSince: (time: string) => `${time} から更新できていません`,
   neverRead: "状態を読み取れていません",
   pollEvery: (seconds: number) => `${jaNumber(seconds)} 秒ごとに確認しています`,
@@ -74,6 +75,9 @@ export const shellJa = {
   pollBroke: "このアプリの不具合で、状態の読み取りが一度中断しました。",
   pollBrokeText: (time: string) =>
     `${time} に起きました。読み取りは続けています。もう一度起きた場合は、この接続の読み取りをすべて止めます。`,
+  fileTrouble: "このパソコンに残す記録の一部を、読み書きできません。",
+  fileTroubleText: (time: string) =>
+    `${time} に気づきました。プラットフォームの確認と操作は続けられますが、その間のことは記録に残らないことがあります。`,
   passwordNotKept: "パスワードをキーリングに保存できませんでした。",
   passwordNotKeptText: "この画面を閉じるまでは、このまま使えます。次に開くときは、もう一度入力してください。",
   vanished: (total: number) => `ワークスペースまたはオーガナイゼーションが ${jaNumber(total)} 件、一覧から消えました。`,

@@ -1,5 +1,7 @@
 import type { Connection } from "../../generated/Connection";
 import type { JobRow } from "../../generated/JobRow";
+import type { JournalEvent } from "../../generated/JournalEvent";
+import type { JournalKind } from "../../generated/JournalKind";
 import type { Mode } from "../../generated/Mode";
 import type { SwitchOutcome } from "../../generated/SwitchOutcome";
 import { problem } from "../problem";
@@ -52,6 +54,17 @@ async function switchMode(backend: FakeBackend, mode: Mode, on: boolean): Promis
 }
 
 /** What each command does here, one entry a command. */
+const kindOf: Record<JournalEvent["event"], JournalKind> = {
+  switch_requested: "switch",
+  switched: "switch",
+  observed_change: "change",
+  phase: "procedure",
+  exported: "export",
+  evidence_packed: "export",
+  connected: "connection",
+  login_refused: "connection",
+};
+
 export const handlers: Handlers = {
   start_state: (backend) => ({
     version: "0.1.0",
@@ -75,7 +88,8 @@ export const handlers: Handlers = {
     };
   },
   job_facets: (backend) => facets(backend.rows),
-  journal_entries: (backend, { limit }) => backend.journal.slice(0, limit),
+  journal_entries: (backend, { limit, kind }) =>
+    backend.journal.filter(({ event }) => kind === null || kindOf[event] === kind).slice(0, limit),
 
   window_visibility: () => null,
 

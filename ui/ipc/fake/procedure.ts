@@ -12,6 +12,7 @@ import { planSwitch } from "./planning";
 /** A procedure that is told where it stands; the machine that finds out is the core's. */
 
 export const firstOptions: ProcedureOptions = {
+  start_at: null,
   settle_minutes: 90,
   give_up_at: null,
   planned_end: null,
@@ -46,6 +47,7 @@ export function procedureIn(phase: ProcedurePhase, now: number, change: Partial<
     watch_remaining_ms: 10 * 60_000,
     rereading: false,
     is_away: false,
+    keeps_awake: phase !== "work" && phase !== "checking",
     forecast: null,
     title: { phase, holding: null, since: now },
     ...change,
@@ -60,7 +62,7 @@ const isQuiet = ({ gate }: ProcedureView) =>
 function switchOf(act: ProcedureAct): { mode: "job_stop" | "read_only"; on: boolean } | null {
   switch (act.act) {
     case "start":
-      return { mode: "job_stop", on: true };
+      return act.options.start_at === null ? { mode: "job_stop", on: true } : null;
     case "switch_off":
       return { mode: act.mode, on: false };
     case "reopen":
@@ -74,6 +76,7 @@ function switchOf(act: ProcedureAct): { mode: "job_stop" | "read_only"; on: bool
 
 function confirmedSwitch(phase: ProcedurePhase): ReturnType<typeof switchOf> {
   switch (phase) {
+    case "scheduled":
     case "stopping_jobs":
       return { mode: "job_stop", on: true };
     case "draining":
@@ -94,7 +97,7 @@ export function planAct(live: Live, act: ProcedureAct): ActPlan {
   const sent = switchOf(act);
   const view = live.procedure;
   const passesGate = act.act === "confirm" && act.phase === "quiet_gate" && view !== null && !isQuiet(view);
-  const arms = act.act === "go_on_by_itself" && act.on;
+  const arms = (act.act === "go_on_by_itself" && act.on) || (act.act === "start" && sent === null);
   const plan = planSwitch(live, sent?.mode ?? "job_stop", sent?.on ?? false);
   const dangers = sent?.mode === "read_only" && sent.on ? (view?.dangers ?? []) : [];
   const asked = sent === null ? "none" : dangers.length > 0 ? "type_name" : plan.confirmation;
@@ -125,6 +128,7 @@ export function doAct(backend: FakeBackend, act: ProcedureAct, consent: Consent)
 
 /** Every switch is read back at once here. */
 const confirmed: Partial<Record<ProcedurePhase, ProcedurePhase>> = {
+  scheduled: "draining",
   stopping_jobs: "draining",
   draining: "quiet_gate",
   point_of_no_return: "quiet_gate",
@@ -141,7 +145,9 @@ function after(view: ProcedureView, act: ProcedureAct, now: number): ProcedureVi
   const option = (change: Partial<ProcedureOptions>) => ({ ...view, options: { ...view.options, ...change } });
   switch (act.act) {
     case "start":
-      return procedureIn("draining", now, { options: act.options, jobs_stopped_at: now });
+      return act.options.start_at === null
+        ? procedureIn("draining", now, { options: act.options, jobs_stopped_at: now })
+        : procedureIn("scheduled", now, { options: act.options, automation: { state: "armed" } });
     case "confirm":
       return act.phase === view.phase ? enter(confirmed[view.phase] ?? view.phase) : view;
     case "switch_off":
@@ -169,7 +175,7 @@ function after(view: ProcedureView, act: ProcedureAct, now: number): ProcedureVi
     case "continue":
       return view.phase === "gave_up" ? enter("draining") : { ...view, automation: { state: "armed" } };
     case "abort":
-      return enter("aborted");
+      return enter(view.phase === "scheduled" ? "not_started" : "aborted");
     case "stop_watch":
       return enter("finished");
   }

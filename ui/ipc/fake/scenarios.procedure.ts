@@ -126,6 +126,14 @@ const gate = (now: number): Partial<ProcedureView> => ({
 
 /** One picture for each phase and for what can stand beside it. */
 const stages: Record<string, Stage> = {
+  "procedure-scheduled": {
+    phase: "scheduled",
+    flags: open,
+    view: (now) => ({
+      automation: { state: "armed" },
+      options: { ...firstOptions, start_at: now + 83 * MINUTE, go_on_by_itself: true },
+    }),
+  },
   "procedure-stopping": { phase: "stopping_jobs", flags: open },
   "procedure-drain": { phase: "draining", flags: stopped, view: drain, news: () => [{ kind: "new_after_stop" }] },
   "procedure-drain-unknown": {

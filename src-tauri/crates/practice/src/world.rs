@@ -39,7 +39,9 @@ pub enum Part {
 
 /// How long a colleague's page shows the old state before it is saved, in the jobs' time.
 const COLLEAGUE: Duration = Duration::from_secs(30);
-/// How long the table stays readable or unreadable in turn, in the jobs' time.
+/// How long the table is readable at first: who never read that the modes are on cannot doubt that they are off.
+const READABLE: Duration = Duration::from_secs(30);
+/// How long the table stays unreadable or readable in turn from then on, in the jobs' time.
 const FLICKER: Duration = Duration::from_secs(120);
 
 /// Something that happens later by itself.
@@ -131,8 +133,7 @@ impl World {
             }
             Scenario::UnreadableFlags => {
                 (self.modes.job_stop, self.modes.read_only) = (true, true);
-                self.modes.table = ModeTable::Unreadable;
-                self.later = Some((FLICKER, Later::TableFlickers));
+                self.later = Some((READABLE, Later::TableFlickers));
             }
             Scenario::ColleagueSwitches => self.colleague = true,
             Scenario::SlowPlatform => self.jobs_delay = Duration::from_secs(5),

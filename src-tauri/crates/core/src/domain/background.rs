@@ -22,6 +22,8 @@ pub struct BackgroundProcedure {
     pub title: Title,
     /// Whether the step to read-only may come by itself.
     pub automation: Automation,
+    /// The workstation must not sleep.
+    pub keeps_awake: bool,
     /// What happened that the user must see; the same ones await on its screen.
     pub notices: Vec<Notice>,
     /// Every request of this connection has stopped until the user acts; null: it is polled.
@@ -42,6 +44,7 @@ impl BackgroundProcedure {
             environment: connection.environment,
             title: procedure.title,
             automation: procedure.automation,
+            keeps_awake: procedure.keeps_awake,
             notices: live.notices.clone(),
             stopped,
         })

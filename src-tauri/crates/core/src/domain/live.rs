@@ -277,6 +277,16 @@ pub enum Notice {
         /// What it says.
         news: ProcedureNotice,
     },
+    /// A file of ours could not be written or understood: the journal, the procedure, or the saved connections. The work goes
+    /// on without it.
+    FileTrouble {
+        /// For dismissing it.
+        id: u32,
+        /// When it was noticed.
+        at: Timestamp,
+        /// Which, and why.
+        problem: Problem,
+    },
     /// The platform accepted the password, and it could not be kept: it will be asked for again.
     PasswordNotKept {
         /// For dismissing it.

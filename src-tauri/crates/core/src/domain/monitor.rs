@@ -223,6 +223,12 @@ impl Monitor {
         self.notice(Notice::PasswordNotKept { id, at: now, problem });
     }
 
+    /// A file of ours could not be written or understood; the work goes on.
+    pub fn file_trouble(&mut self, problem: Problem, now: Timestamp) {
+        let id = self.next_notice();
+        self.notice(Notice::FileTrouble { id, at: now, problem });
+    }
+
     /// The guided procedure as it stands.
     pub fn procedure(&mut self, view: Option<ProcedureView>) {
         self.live.procedure = view;
@@ -230,6 +236,14 @@ impl Monitor {
 
     /// News of the guided procedure.
     pub fn procedure_news(&mut self, news: ProcedureNotice, now: Timestamp) {
+        if let ProcedureNotice::ChangedElsewhere { mode, on, .. } = news {
+            // The procedure says the same and what follows from it: once is enough.
+            let is_said = |kept: &Notice| match kept {
+                Notice::ChangedElsewhere { mode: said, on: to, .. } => (*said, *to) == (mode, on),
+                _ => false,
+            };
+            self.live.notices.retain(|kept| !is_said(kept));
+        }
         let id = self.next_notice();
         self.notice(Notice::Procedure { id, at: now, news });
     }
@@ -296,6 +310,7 @@ const fn id_of(notice: &Notice) -> u32 {
         | Notice::NameMoved { id, .. }
         | Notice::PollBroke { id, .. }
         | Notice::Procedure { id, .. }
+        | Notice::FileTrouble { id, .. }
         | Notice::PasswordNotKept { id, .. } => *id,
     }
 }

@@ -72,8 +72,9 @@ impl Report<'_> {
         let Self { case, course, ref writing, .. } = *self;
         let (words, options) = (writing.words, &case.state.options);
         let (names, values) = (&words.overview, &words.values);
-        let none = || values.none.clone();
         let time = |at: Option<Timestamp>| at.map(|at| writing.full(at));
+        let planned = |at| time(at).unwrap_or_else(|| values.none.clone());
+        let by_itself = writing.on_off(Some(options.go_on_by_itself));
         let users: Vec<&str> = course.workstation_users.iter().copied().collect();
         let ended = course.ended_at.map_or_else(
             || values.not_reached.clone(),
@@ -87,8 +88,9 @@ impl Report<'_> {
             [(&names.address, case.connection.address.clone()), (&names.result, self.result())],
             [(&names.workstation_users, users.join(", ")), (&names.platform_user, self.platform_users())],
             [(&names.began, time(course.began_at).unwrap_or_default()), (&names.ended, ended)],
-            [(&names.work, self.work()), (&names.planned_end, time(options.planned_end).unwrap_or_else(none))],
-            [(&names.settle, self.settle()), (&names.give_up_at, time(options.give_up_at).unwrap_or_else(none))],
+            [(&names.planned_start, planned(options.start_at)), (&names.planned_end, planned(options.planned_end))],
+            [(&names.work, self.work()), (&names.give_up_at, planned(options.give_up_at))],
+            [(&names.settle, self.settle()), (&names.by_itself, by_itself.to_owned())],
             [(&names.job_stop, self.mode_now(Mode::JobStop)), (&names.read_only, self.mode_now(Mode::ReadOnly))],
         ];
         self.heading(&words.sections.overview);

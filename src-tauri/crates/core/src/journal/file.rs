@@ -5,23 +5,30 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
-use super::{JournalEntry, JournalEvent};
+use super::{rotation, JournalEntry, JournalEvent};
 use crate::domain::connection::ConnectionId;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
+
+/// A file that has grown to this many bytes is put away, and a new one begun.
+const LARGEST: u64 = 4 * 1024 * 1024;
+/// Files put away per connection; the oldest make room. Together with the one in use they are some hundred thousand lines.
+const MOST_KEPT: usize = 9;
 
 /// Journals of all connections in one folder; each append is synced before it returns.
 #[derive(Debug)]
 pub struct Journal {
     folder: PathBuf,
     workstation_user: String,
+    largest: u64,
     writing: Mutex<()>,
 }
 
 impl Journal {
     /// A journal below `folder`, which is created at the first entry.
     pub fn new(folder: impl Into<PathBuf>, workstation_user: impl Into<String>) -> Self {
-        Self { folder: folder.into(), workstation_user: workstation_user.into(), writing: Mutex::new(()) }
+        let (folder, workstation_user) = (folder.into(), workstation_user.into());
+        Self { folder, workstation_user, largest: LARGEST, writing: Mutex::new(()) }
     }
 
     /// Appends one entry and waits until the disk has it.
@@ -43,20 +50,29 @@ impl Journal {
             line.insert(0, b'\n'); // a line that a power cut left half must not swallow this one
         }
         file.write_all(&line)?;
-        file.sync_data()
+        file.sync_data()?;
+        // After the line is safe: a journal that cannot be put away only grows.
+        if let Err(error) = rotation::put_away(path, self.largest, MOST_KEPT) {
+            tracing::warn!(%error, path = %path.display(), "the journal could not be put away");
+        }
+        Ok(())
     }
 
-    /// The newest entries first, at most `limit`. Lines that cannot be read (cut by a power failure) are passed over.
-    pub fn newest(&self, id: &ConnectionId, limit: usize) -> Vec<JournalEntry> {
-        let Ok(file) = File::open(self.path(id)) else { return Vec::new() };
-        let mut entries: Vec<JournalEntry> = BufReader::new(file)
-            .split(b'\n')
-            .map_while(Result::ok)
-            .filter_map(|line| serde_json::from_slice(&line).ok())
-            .collect();
-        entries.reverse();
-        entries.truncate(limit);
-        entries
+    /// The newest entries that are `wanted`, newest first, at most `limit`. Lines that cannot be read (cut by a power failure)
+    /// are passed over.
+    pub fn newest(&self, id: &ConnectionId, limit: usize, wanted: impl Fn(&JournalEntry) -> bool) -> Vec<JournalEntry> {
+        let path = self.path(id);
+        let mut found = Vec::new();
+        for path in std::iter::once(path.clone()).chain(rotation::kept(&path)) {
+            if found.len() >= limit {
+                break;
+            }
+            let mut entries = read(&path);
+            entries.retain(&wanted);
+            found.extend(entries.into_iter().rev());
+        }
+        found.truncate(limit);
+        found
     }
 
     /// Ids are UUIDs, `practice` or `url-…`; anything else in a damaged file must not leave the folder.
@@ -64,6 +80,13 @@ impl Journal {
         let safe: String = id.0.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
         self.folder.join(format!("{safe}.jsonl"))
     }
+}
+
+/// Oldest first.
+fn read(path: &Path) -> Vec<JournalEntry> {
+    let Ok(file) = File::open(path) else { return Vec::new() };
+    let lines = BufReader::new(file).split(b'\n').map_while(Result::ok);
+    lines.filter_map(|line| serde_json::from_slice(&line).ok()).collect()
 }
 
 fn private_append(path: &Path) -> std::io::Result<File> {
@@ -111,7 +134,7 @@ mod tests {
         for (at, on) in [(1, true), (2, false), (3, true)] {
             journal.append(&id, Timestamp(at), change(on)).expect("appended");
         }
-        let newest = journal.newest(&id, 2);
+        let newest = journal.newest(&id, 2, |_| true);
         assert_eq!(newest.iter().map(|entry| entry.at.0).collect::<Vec<_>>(), [3, 2]);
         assert_eq!(newest[0].event, change(true));
         assert_eq!(newest[0].workstation_user, "night");
@@ -128,10 +151,55 @@ mod tests {
         for cut in 1..whole.len() {
             fs::write(&path, [&whole[..], &whole[..cut]].concat()).expect("a second line, cut");
             journal.append(&id, Timestamp(2), change(false)).expect("appended after the cut");
-            let read: Vec<i64> = journal.newest(&id, 10).iter().map(|entry| entry.at.0).collect();
+            let read: Vec<i64> = journal.newest(&id, 10, |_| true).iter().map(|entry| entry.at.0).collect();
             let without_last_newline = cut == whole.len() - 1;
             assert_eq!(read, if without_last_newline { vec![2, 1, 1] } else { vec![2, 1] }, "cut after {cut} bytes");
         }
+    }
+
+    /// One that is put away after about ten lines.
+    fn small(folder: &Path) -> Journal {
+        Journal { largest: 1_000, ..Journal::new(folder, "night") }
+    }
+
+    #[test]
+    fn a_full_file_is_put_away_and_read_on_and_the_oldest_make_room() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let journal = small(folder.path());
+        let id = ConnectionId::practice();
+        for at in 1..=30 {
+            journal.append(&id, Timestamp(at), change(at % 3 == 0)).expect("appended");
+        }
+        let all = |wanted: &dyn Fn(&JournalEntry) -> bool, limit| {
+            journal.newest(&id, limit, wanted).iter().map(|entry| entry.at.0).collect::<Vec<_>>()
+        };
+        assert!(rotation::kept(&journal.path(&id)).len() > 1, "several files");
+        assert_eq!(all(&|_| true, 100), (1..=30).rev().collect::<Vec<_>>(), "one journal");
+        assert_eq!(all(&|_| true, 15), (16..=30).rev().collect::<Vec<_>>());
+        assert_eq!(
+            all(&|entry| entry.event == change(true), 4),
+            [30, 27, 24, 21],
+            "wanted ones, beyond the newest file"
+        );
+
+        for at in 31..=400 {
+            journal.append(&id, Timestamp(at), change(true)).expect("appended");
+        }
+        assert_eq!(rotation::kept(&journal.path(&id)).len(), MOST_KEPT);
+        let left = all(&|_| true, 1_000);
+        assert_eq!(left.first(), Some(&400));
+        assert!(left.windows(2).all(|pair| pair[0] == pair[1] + 1), "without a gap: {left:?}");
+    }
+
+    #[test]
+    fn the_journal_of_another_connection_is_never_taken_for_a_file_that_was_put_away() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let journal = small(folder.path());
+        let (id, longer) = (ConnectionId("a".to_owned()), ConnectionId("a-1".to_owned()));
+        journal.append(&longer, Timestamp(1), change(true)).expect("appended");
+        journal.append(&id, Timestamp(2), change(true)).expect("appended");
+        fs::write(folder.path().join("a.x.jsonl"), "not ours").expect("written");
+        assert_eq!(journal.newest(&id, 10, |_| true).len(), 1);
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! The journal: one line of JSON per event, one file per connection, appended and synced (product §8).
 
 mod file;
+mod rotation;
 
 pub use file::{workstation_user, Journal};
 
@@ -97,6 +98,36 @@ pub enum JournalEvent {
         /// Its files.
         files: u32,
     },
+}
+
+/// What a journal can be looked through for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum JournalKind {
+    /// Switches of this workstation.
+    Switch,
+    /// Changes made elsewhere.
+    Change,
+    /// Phases of the guided procedure.
+    Procedure,
+    /// Files that were written.
+    Export,
+    /// Connections and logins.
+    Connection,
+}
+
+impl JournalEvent {
+    /// What it belongs to.
+    pub const fn kind(&self) -> JournalKind {
+        match self {
+            Self::SwitchRequested { .. } | Self::Switched { .. } => JournalKind::Switch,
+            Self::ObservedChange { .. } => JournalKind::Change,
+            Self::Phase { .. } => JournalKind::Procedure,
+            Self::Exported { .. } | Self::EvidencePacked { .. } => JournalKind::Export,
+            Self::Connected { .. } | Self::LoginRefused { .. } => JournalKind::Connection,
+        }
+    }
 }
 
 /// How a switch ended; see [`crate::domain::live::SwitchOutcome`].

@@ -29,7 +29,7 @@ use crate::export::file::Target;
 use crate::export::{ExportMeta, ExportRequest, ExportResult, Stop};
 use crate::jobs::snapshot::Snapshot;
 use crate::jobs::view::{Facets, JobView, JobWindow};
-use crate::journal::{Journal, JournalEntry, JournalEvent};
+use crate::journal::{Journal, JournalEntry, JournalEvent, JournalKind};
 use crate::log::Scrubber;
 use crate::poller::pace::Attention;
 use crate::ports::{Clock, EventSink};
@@ -124,11 +124,14 @@ impl Console {
     /// The kept password is refused: nobody may try it again, the open session included.
     fn stop_after_refusal(&self, connection: &Connection, refusal: &Problem) {
         // The open session may still have the address or the user of before an edit.
-        self.parts.remember_login(connection, true);
+        let _ = self.parts.remember_login(connection, true); // the log has why
         let on_screen = self.session().ok().filter(|session| session.connection().id == connection.id);
         match on_screen.or_else(|| self.background.find(&connection.id)) {
             Some(session) => session.stop(refusal),
-            None => self.parts.login_refused(connection),
+            None => {
+                let user = connection.user.clone();
+                let _ = self.parts.note(&connection.id, JournalEvent::LoginRefused { user });
+            }
         }
     }
 
@@ -236,10 +239,11 @@ impl Console {
         self.session()?.known_snapshot()
     }
 
-    /// The newest journal entries of the open connection.
-    pub fn journal_entries(&self, limit: usize) -> Result<Vec<JournalEntry>, Problem> {
+    /// The newest journal entries of the open connection, newest first; of one kind, or of all.
+    pub fn journal_entries(&self, limit: usize, kind: Option<JournalKind>) -> Result<Vec<JournalEntry>, Problem> {
         let session = self.session()?;
-        Ok(self.parts.journal.newest(&session.connection().id, limit))
+        let wanted = |entry: &JournalEntry| kind.is_none_or(|kind| entry.event.kind() == kind);
+        Ok(self.parts.journal.newest(&session.connection().id, limit, wanted))
     }
 
     fn session(&self) -> Result<Arc<Session>, Problem> {
@@ -252,27 +256,19 @@ impl Console {
 }
 
 impl Parts {
-    /// Writes a journal line. A full disk must not stop a switch: the problem goes to the log and the work goes on.
-    pub(super) fn note(&self, id: &ConnectionId, event: JournalEvent) {
-        if let Err(problem) = self.journal.append(id, self.clock.now(), event) {
-            tracing::error!(%problem, "the journal could not be written");
-        }
+    /// Writes a journal line. A full disk must not stop a switch: the problem goes to the log too, and the work goes on.
+    pub(super) fn note(&self, id: &ConnectionId, event: JournalEvent) -> Result<(), Problem> {
+        let written = self.journal.append(id, self.clock.now(), event).map(drop);
+        written.inspect_err(|problem| tracing::error!(%problem, "the journal could not be written"))
     }
 
-    /// Keeps a refused login in mind across restarts (platform-contract §6), and in the journal.
-    pub(super) fn login_refused(&self, connection: &Connection) {
-        self.remember_login(connection, true);
-        self.note(&connection.id, JournalEvent::LoginRefused { user: connection.user.clone() });
-    }
-
-    /// Whether the platform refuses the kept password.
-    pub(super) fn remember_login(&self, connection: &Connection, is_refused: bool) {
+    /// Keeps in mind across restarts whether the platform refuses the kept password (platform-contract §6).
+    pub(super) fn remember_login(&self, connection: &Connection, is_refused: bool) -> Result<(), Problem> {
         if !connection.id.is_saved() {
-            return;
+            return Ok(());
         }
-        if let Err(problem) = self.connections.note_login(connection, is_refused) {
-            tracing::error!(%problem, "the connections file could not be written");
-        }
+        let written = self.connections.note_login(connection, is_refused);
+        written.inspect_err(|problem| tracing::error!(%problem, "the connections file could not be written"))
     }
 }
 

@@ -4,6 +4,7 @@ mod background;
 pub mod connection_test;
 pub mod connections;
 pub mod console;
+mod own_files;
 mod procedure;
 mod running_jobs;
 pub mod saved_answer;

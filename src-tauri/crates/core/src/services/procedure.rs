@@ -11,9 +11,10 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-pub(super) use self::evidence::pack;
 use self::evidence::Keeper;
+pub(super) use self::evidence::{pack, packed};
 use self::rows::Rows;
+use super::own_files::OwnFile;
 use super::session::{held, Session};
 use crate::domain::connection::ConnectionId;
 use crate::domain::live::Suspect;
@@ -110,6 +111,7 @@ impl Session {
         let now = self.parts.clock.now();
         self.parts.procedures.load(&self.connection().id, now).unwrap_or_else(|problem| {
             tracing::error!(%problem, "the saved procedure could not be understood; it is kept aside");
+            self.wrote(OwnFile::Procedure, Err(problem));
             None
         })
     }
@@ -220,6 +222,11 @@ impl Session {
         self.learn(&jobs.map_or(Observation::JobsUnknown, Observation::Jobs));
     }
 
+    /// A switch beside the procedure is about to be sent.
+    pub(super) fn procedure_follows(&self, mode: Mode, on: bool) {
+        self.learn(&Observation::ByHand { mode, on });
+    }
+
     /// One step that asks nothing of the platform by itself.
     fn learn(&self, observation: &Observation) {
         if let Err(problem) = self.step(observation, next_held, true) {
@@ -259,8 +266,7 @@ impl Session {
             driven.is_unsaved = saved.is_err();
             match saved {
                 Err(problem) if !must => return Err(problem),
-                Err(problem) => tracing::error!(%problem, "the procedure could not be saved"),
-                Ok(()) => {}
+                saved => self.wrote(OwnFile::Procedure, saved),
             }
         }
         driven.state = state;
@@ -299,8 +305,7 @@ impl Session {
                     Pace::Calm => Some(Attention::Hidden),
                 }),
                 Effect::Snapshot(moment) => self.keep_list(driven, moment, now),
-                // The view has the title, and nobody keeps the machine awake yet.
-                Effect::Title(_) | Effect::KeepAwake(_) => {}
+                Effect::Title(_) => {} // the view has it
             }
         }
         outcome

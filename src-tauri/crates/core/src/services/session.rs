@@ -10,6 +10,7 @@ use tokio::sync::watch;
 
 use super::background::Board;
 use super::console::Parts;
+use super::own_files::FileTroubles;
 use super::procedure::Driver;
 use super::running_jobs::Jobs;
 use crate::client::{Client, ClientSettings, Limits};
@@ -19,7 +20,6 @@ use crate::domain::lock::Lock;
 use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::zone::ZoneEvidence;
-use crate::journal::JournalEvent;
 use crate::poller::pace::Attention;
 use crate::poller::{Polled, Poller};
 
@@ -45,6 +45,7 @@ pub(super) struct Session {
     /// Held by the one switch that is on its way.
     pub(super) switching: tokio::sync::Mutex<()>,
     pub(super) procedure: Driver,
+    pub(super) file_troubles: FileTroubles,
     pollers: Mutex<Option<Pollers>>,
     /// What the pollers go by.
     attention: watch::Sender<Attention>,
@@ -134,6 +135,7 @@ impl Session {
             jobs_gate: tokio::sync::Mutex::default(),
             switching: tokio::sync::Mutex::default(),
             procedure: Driver::default(),
+            file_troubles: FileTroubles::default(),
             pollers: Mutex::default(),
             wishes: Mutex::new(Wishes { window: attention, procedure: None }),
             attention: watch::Sender::new(attention),
@@ -239,10 +241,6 @@ impl Session {
         if let Some(pollers) = &*held(&self.pollers) {
             pollers.modes.refresh();
         }
-    }
-
-    pub(super) fn note(&self, event: JournalEvent) {
-        self.parts.note(&self.connection.id, event);
     }
 
     // ---- the lock

@@ -82,6 +82,7 @@ impl Session {
         if !is_given(plan.confirmation, consent, &plan.name) {
             return Err(Problem::new(ProblemCode::ConfirmationNeeded));
         }
+        self.procedure_follows(mode, on);
         let (outcome, platform_time) = self.write_and_read_back(client, mode, on).await;
         self.note_switch(mode, on, &outcome, platform_time);
         Ok(outcome)

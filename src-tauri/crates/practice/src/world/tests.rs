@@ -139,6 +139,8 @@ fn one_workspace_of_the_broken_scenario_is_broken() {
 #[test]
 fn unreadable_flags_read_0_0_in_turns_and_let_jobs_start() {
     let mut world = world(Scenario::UnreadableFlags);
+    assert_eq!(flags_read(&world), ("1".into(), "1".into()), "at first the truth, so that it can be missed");
+    world.advance(seconds(30));
     assert_eq!(flags_read(&world), ("0".into(), "0".into()), "although both are on");
     let before = ids(&world);
     world.advance(seconds(119));

@@ -319,3 +319,13 @@ fn a_poll_that_broke_makes_everything_stale_and_is_told() {
     assert_eq!(live.notices, [Notice::PollBroke { id: 1, at: Timestamp(2) }]);
     assert!(!matches!(live.phase, Phase::Stopped { .. }), "and reading goes on");
 }
+
+#[test]
+fn a_colleagues_switch_that_the_procedure_tells_is_told_once() {
+    let mut monitor = monitor();
+    monitor.modes_read(reading(true, false), Timestamp(1));
+    monitor.modes_read(reading(true, true), Timestamp(2));
+    let news = ProcedureNotice::ChangedElsewhere { mode: Mode::ReadOnly, on: true, at: Timestamp(2) };
+    monitor.procedure_news(news, Timestamp(2));
+    let [Notice::Procedure { .. }] = &monitor.live().notices[..] else { panic!("{:?}", monitor.live().notices) };
+}

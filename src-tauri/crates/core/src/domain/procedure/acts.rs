@@ -23,13 +23,17 @@ pub(super) fn act(run: &mut Run, act: &Act) {
         Act::GiveUpAt { at } => run.state.options.give_up_at = *at,
         Act::GoOnByItself { on } if run.state.phase.is_active() => {
             run.state.options.go_on_by_itself = *on;
-            run.state.automation = if *on { Automation::Armed } else { Automation::Off };
+            // A start that waits is an automation of its own.
+            if run.state.phase != Phase::Scheduled {
+                run.state.automation = if *on { Automation::Armed } else { Automation::Off };
+            }
         }
         Act::Waive { container } => {
             run.state.waived.insert(container.clone());
         }
         Act::Hold if run.state.automation == Automation::Armed => run.state.automation = Automation::Held,
         Act::Continue => go_on(run),
+        Act::Abort if run.state.phase == Phase::Scheduled => run.stop_automation(StopReason::ByHand),
         Act::Abort if run.state.phase.is_active() => {
             run.stop_automation(StopReason::ByHand);
             run.finish(Phase::Aborted);
@@ -53,16 +57,19 @@ fn start(run: &mut Run, options: &Options) {
         is_away: before.is_away,
         ..Procedure::default()
     };
-    if run.state.job_stop.is_freshly(true, run.now) {
+    if !options.is_at_once(run.now) {
+        run.state.automation = Automation::Armed;
+        run.enter(Phase::Scheduled);
+    } else if run.state.job_stop.is_freshly(true, run.now) {
         run.drain();
     } else {
-        run.enter(Phase::StoppingJobs);
-        run.switch(Mode::JobStop, true, false);
+        run.stop_jobs(false);
     }
 }
 
 fn confirm(run: &mut Run, named: bool) {
     match run.state.phase {
+        Phase::Scheduled => run.stop_jobs(false),
         Phase::StoppingJobs => run.switch(Mode::JobStop, true, false),
         Phase::Draining | Phase::PointOfNoReturn => confirm_read_only(run, named),
         Phase::QuietGate if named || Gate::of(&run.state, run.now).is_quiet() => run.enter(Phase::Work),
@@ -94,6 +101,21 @@ fn confirm_read_only(run: &mut Run, named: bool) {
     } else {
         run.effects.push(Effect::NameRequired(dangers));
     }
+}
+
+/// Beside the procedure, which follows: what this workstation did is no colleague's.
+pub(super) fn by_hand(run: &mut Run, mode: Mode, on: bool) {
+    if !run.state.phase.is_active() {
+        return;
+    }
+    if !on {
+        return switch_off(run, mode);
+    }
+    run.stop_automation(StopReason::ByHand);
+    if mode == Mode::ReadOnly && matches!(run.state.phase, Phase::Draining | Phase::PointOfNoReturn) {
+        run.enter(Phase::GoingReadOnly);
+    }
+    run.switch(mode, on, false);
 }
 
 /// By hand, whatever is known. The phase follows to where the platform will stand.

@@ -28,8 +28,6 @@ pub enum Effect {
     Journal(ProcedurePhase),
     /// Read modes and jobs now.
     Reread,
-    /// Keep the machine awake, or no longer.
-    KeepAwake(bool),
     /// How often to ask.
     Pace(Pace),
     /// What the window's title says.
@@ -95,6 +93,13 @@ pub enum ProcedureNotice {
     },
     /// The automation ended.
     AutomationStopped {
+        /// Why.
+        why: StopReason,
+        /// When.
+        at: Timestamp,
+    },
+    /// The start that was planned will not come.
+    StartCancelled {
         /// Why.
         why: StopReason,
         /// When.

@@ -7,6 +7,7 @@
 //! | phase | waits for | what advances it | what holds it |
 //! |---|---|---|---|
 //! | `NotStarted` | the user | *start* sends job stop ON | – |
+//! | `Scheduled` | the planned start | its time, both modes freshly read as off | a mode that is on or not known: after 15 minutes it is cancelled |
 //! | `StoppingJobs` | job stop read back ON | that reading | read back OFF: the user confirms again |
 //! | `Draining` | 3 proven zeros in a row | the third | counted rows, unwaived unclassified rows, a mismatch, an unknown poll |
 //! | `PointOfNoReturn` | the user, or a confirmed automation | *confirm* sends read-only ON | anything that is not known: then only the typed name |
@@ -21,8 +22,9 @@
 //!
 //! What holds everywhere:
 //!
-//! - **One step can come by itself**: read-only ON after the drain, if the user confirmed it. It needs three zeros, and job
-//!   stop freshly read as on. Unknown, stale or suspect never move it.
+//! - **Two steps can come by themselves**, if the user confirmed them: job stop ON at its planned time, with both modes freshly
+//!   read as off; and read-only ON after the drain, with three zeros and job stop freshly read as on. Unknown, stale or
+//!   suspect never move either.
 //! - A poll that failed **resets** the zeros, as a mismatch does. "In a row" must mean that nobody could have started a job
 //!   unseen between two of them; a few polls more cost seconds.
 //! - A mode that is not as this procedure left it stops the automation at the observation that shows it.

@@ -25,6 +25,13 @@ pub enum Observation {
     JobsUnknown,
     /// The user did something.
     Act(ProcedureAct),
+    /// The user switches a mode beside the procedure. It is sent already; its read-back comes as a reading.
+    ByHand {
+        /// Which.
+        mode: Mode,
+        /// To what.
+        on: bool,
+    },
     /// The lock of the connection closed (product §3).
     LockClosed,
     /// Time went on.
@@ -59,6 +66,9 @@ pub struct JobsSeen {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export, rename = "ProcedureOptions")]
 pub struct Options {
+    /// When to begin; none: at once.
+    #[serde(default)]
+    pub start_at: Option<Timestamp>,
     /// Settle clock of the quiet gate, minutes.
     pub settle_minutes: u32,
     /// When to stop waiting for the drain.
@@ -69,9 +79,16 @@ pub struct Options {
     pub go_on_by_itself: bool,
 }
 
+impl Options {
+    /// Whether a start with them begins at `now`.
+    pub fn is_at_once(&self, now: Timestamp) -> bool {
+        self.start_at.is_none_or(|at| at <= now)
+    }
+}
+
 impl Default for Options {
     fn default() -> Self {
-        Self { settle_minutes: 90, give_up_at: None, planned_end: None, go_on_by_itself: false }
+        Self { start_at: None, settle_minutes: 90, give_up_at: None, planned_end: None, go_on_by_itself: false }
     }
 }
 
@@ -80,7 +97,7 @@ impl Default for Options {
 #[serde(tag = "act", rename_all = "snake_case")]
 #[ts(export)]
 pub enum ProcedureAct {
-    /// Begin: switches job stop on.
+    /// Begin: switches job stop on, at once or at the time that the choices name.
     Start {
         /// The choices.
         options: Options,

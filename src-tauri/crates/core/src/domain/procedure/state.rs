@@ -27,6 +27,8 @@ pub enum ProcedurePhase {
     /// Nothing was asked for.
     #[default]
     NotStarted,
+    /// The start was confirmed and comes by itself at its time.
+    Scheduled,
     /// Job stop is wanted on and not yet read back as on.
     StoppingJobs,
     /// Running jobs go on to their end.
@@ -111,7 +113,7 @@ const fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
     age >= 0 && age <= FRESH_MS
 }
 
-/// Whether the step to read-only may follow the drain by itself.
+/// Whether a step may come by itself: the start at its time, or read-only after the drain.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(tag = "state", rename_all = "snake_case")]
 #[ts(export, rename = "ProcedureAutomation")]
@@ -145,6 +147,8 @@ pub enum StopReason {
     ByHand,
     /// The give-up time came.
     GaveUp,
+    /// The time of a planned start went by while the modes could not be read as off.
+    Missed,
 }
 
 /// The newest poll of the jobs.
@@ -271,6 +275,12 @@ impl Procedure {
     /// Whether the drain is proved, by the polls so far.
     pub fn is_drained(&self) -> bool {
         self.zeros >= ZEROS_NEEDED && self.holding() == Some(0)
+    }
+
+    /// Whether the workstation must not sleep: the procedure waits for time or for the platform. The work and the check list
+    /// wait for people.
+    pub const fn keeps_awake(&self) -> bool {
+        self.phase.is_active() && !matches!(self.phase, ProcedurePhase::Work | ProcedurePhase::Checking)
     }
 
     /// What makes read-only dangerous now. A zero that is not proved, or not fresh, is not known.

@@ -11,6 +11,8 @@ use crate::domain::time::Timestamp;
 
 /// How long is watched after the platform is open again, minutes (product §5).
 pub(super) const WATCH_MINUTES: u32 = 10;
+/// How long a planned start waits for modes that can be read, ms. After that it would surprise whoever planned it.
+const START_GRACE_MS: i64 = 15 * 60_000;
 /// When a planned end is recalled, ms after it.
 const REMINDERS_MS: [i64; 3] = [0, 15 * 60_000, 60 * 60_000];
 
@@ -26,9 +28,19 @@ pub fn next_held(state: Procedure, observation: &Observation, now: Timestamp) ->
 
 /// Whether the automatic step would be taken at `now`.
 pub fn is_due(state: &Procedure, now: Timestamp) -> bool {
-    let is_asked = state.automation == Automation::Armed && state.phase == Phase::PointOfNoReturn;
-    let is_open = state.read_only.is_freshly(false, now) && state.read_only.sent.is_none();
-    is_asked && is_open && state.dangers(now).is_empty()
+    let is_off = |mode| {
+        let mode = state.mode(mode);
+        mode.is_freshly(false, now) && mode.sent.is_none()
+    };
+    let may_step = match state.phase {
+        Phase::Scheduled => {
+            let is_time = state.options.start_at.is_some_and(|at| at <= now);
+            is_time && !state.rereading && is_off(Mode::JobStop) && is_off(Mode::ReadOnly)
+        }
+        Phase::PointOfNoReturn => is_off(Mode::ReadOnly) && state.dangers(now).is_empty(),
+        _ => false,
+    };
+    may_step && state.automation == Automation::Armed
 }
 
 fn step(
@@ -50,7 +62,6 @@ fn step(
 
 /// What follows from the state alone: said when it changes.
 struct Standing {
-    keep_awake: bool,
     pace: Pace,
     title: Title,
 }
@@ -64,14 +75,10 @@ impl Standing {
             (false, _) => Pace::Usual,
         };
         let title = Title { phase: state.phase, holding: state.holding(), since: state.since };
-        let keep_awake = active && !matches!(state.phase, Phase::Work | Phase::Checking); // these wait for people
-        Self { keep_awake, pace, title }
+        Self { pace, title }
     }
 
     fn changes_since(&self, before: Option<&Self>, effects: &mut Vec<Effect>) {
-        if before.is_none_or(|it| it.keep_awake != self.keep_awake) {
-            effects.push(Effect::KeepAwake(self.keep_awake));
-        }
         if before.is_none_or(|it| it.pace != self.pace) {
             effects.push(Effect::Pace(self.pace));
         }
@@ -95,6 +102,7 @@ impl Run {
             Observation::Jobs(jobs) => self.jobs_read(jobs),
             Observation::JobsUnknown => self.jobs_unknown(),
             Observation::Act(act) => acts::act(self, act),
+            Observation::ByHand { mode, on } => acts::by_hand(self, *mode, *on),
             Observation::LockClosed => {
                 if self.state.automation == Automation::Armed {
                     self.tell(ProcedureNotice::PermissionKept);
@@ -244,6 +252,10 @@ impl Run {
                 self.finish(Phase::Finished);
             }
         }
+        let missed = |at: Timestamp| self.now.0.saturating_sub(at.0) >= START_GRACE_MS;
+        if self.state.phase == Phase::Scheduled && self.state.options.start_at.is_none_or(missed) {
+            self.stop_automation(StopReason::Missed);
+        }
         let late = self.state.options.give_up_at.is_some_and(|at| self.now >= at);
         if late && self.state.phase.awaits_drain() {
             self.stop_automation(StopReason::GaveUp);
@@ -254,9 +266,9 @@ impl Run {
 
     fn resumed(&mut self) {
         self.forget();
+        self.stop_automation(StopReason::Resumed);
         if self.state.phase.is_active() {
             self.state.rereading = true;
-            self.stop_automation(StopReason::Resumed);
             self.tell(ProcedureNotice::Rereading { at: self.now });
             self.effects.push(Effect::Reread);
         }
@@ -289,13 +301,25 @@ impl Run {
         }
     }
 
-    /// The one automatic step.
+    /// The two automatic steps.
     fn go_on_by_itself(&mut self) {
-        if is_due(&self.state, self.now) {
-            self.state.automation = Automation::Off;
-            self.enter(Phase::GoingReadOnly);
-            self.switch(Mode::ReadOnly, true, true);
+        if !is_due(&self.state, self.now) {
+            return;
         }
+        if self.state.phase == Phase::Scheduled {
+            return self.stop_jobs(true);
+        }
+        self.state.automation = Automation::Off;
+        self.enter(Phase::GoingReadOnly);
+        self.switch(Mode::ReadOnly, true, true);
+    }
+
+    /// The first switch. From here on an automation is the one to read-only.
+    pub(super) fn stop_jobs(&mut self, automatic: bool) {
+        let goes_on = self.state.options.go_on_by_itself;
+        self.state.automation = if goes_on { Automation::Armed } else { Automation::Off };
+        self.enter(Phase::StoppingJobs);
+        self.switch(Mode::JobStop, true, automatic);
     }
 
     fn remind(&mut self) {
@@ -335,8 +359,16 @@ impl Run {
     }
 
     pub(super) fn stop_automation(&mut self, why: StopReason) {
-        if matches!(self.state.automation, Automation::Armed | Automation::Held) {
-            self.state.automation = Automation::Stopped { why };
+        if !matches!(self.state.automation, Automation::Armed | Automation::Held) {
+            return;
+        }
+        self.state.automation = Automation::Stopped { why };
+        if self.state.phase == Phase::Scheduled {
+            self.enter(Phase::NotStarted);
+            if why != StopReason::ByHand {
+                self.tell(ProcedureNotice::StartCancelled { why, at: self.now });
+            }
+        } else {
             self.tell(ProcedureNotice::AutomationStopped { why, at: self.now });
         }
     }

@@ -32,7 +32,7 @@ pub struct RowSeen {
     pub status_id: String,
     /// The poll that showed it first.
     pub first_seen: Timestamp,
-    /// The poll that showed this status, or this last update, first.
+    /// The last update by its label; where that is not known, the poll that showed this status, or this label, first.
     pub unchanged_since: Timestamp,
 }
 

@@ -37,6 +37,7 @@ pub struct ActPlan {
 /// A procedure as the window shows it; sent whole when it changes.
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that hold or do not hold independently of each other")]
 pub struct ProcedureView {
     /// Where it stands.
     pub phase: ProcedurePhase,
@@ -75,6 +76,8 @@ pub struct ProcedureView {
     pub rereading: bool,
     /// The platform does not answer, as expected during the work.
     pub is_away: bool,
+    /// The workstation must not sleep: see [`Procedure::keeps_awake`].
+    pub keeps_awake: bool,
     /// When the count may be 0; null outside the drain.
     pub forecast: Option<Forecast>,
     /// What the title of the window says.
@@ -109,6 +112,7 @@ impl ProcedureView {
             watch_remaining_ms: state.watched.remaining_ms(WATCH_MINUTES),
             rereading: state.rereading,
             is_away: state.is_away,
+            keeps_awake: state.keeps_awake(),
             forecast,
             title: Title { phase: state.phase, holding: state.holding(), since: state.since },
         }

@@ -113,6 +113,7 @@ fn a_switch_of_which_the_journal_has_no_end_is_not_called_done() {
 fn every_code_has_its_word_in_both_languages() {
     let phases = [
         Phase::NotStarted,
+        Phase::Scheduled,
         Phase::StoppingJobs,
         Phase::Draining,
         Phase::PointOfNoReturn,
@@ -133,6 +134,7 @@ fn every_code_has_its_word_in_both_languages() {
         StopReason::NotConfirmed,
         StopReason::ByHand,
         StopReason::GaveUp,
+        StopReason::Missed,
     ];
     let results = [SwitchResult::Done, SwitchResult::WithoutEffect, SwitchResult::Refused, SwitchResult::Unknown];
     let missing = [WhyMissing::NotKnown, WhyMissing::NotWritten, WhyMissing::NotKept, WhyMissing::Changed];

@@ -8,7 +8,7 @@ use crate::domain::connection::Connection;
 use crate::domain::problem::Problem;
 use crate::domain::vocabulary::Language;
 use crate::evidence::EvidenceResult;
-use crate::services::procedure::pack;
+use crate::services::procedure::{pack, packed};
 
 impl Console {
     /// Writes the evidence of the open connection's procedure, ended or under way, as a new folder in `target`:
@@ -25,7 +25,10 @@ impl Console {
         target: &Path,
     ) -> Result<EvidenceResult, Problem> {
         let state = self.parts.procedures.load(&connection.id, self.parts.clock.now())?;
-        pack(&self.parts, connection, state, &BTreeMap::new(), language, target)
+        let result = pack(&self.parts, connection, state, &BTreeMap::new(), language, target)?;
+        // What cannot be written down is in the log; the pack is there.
+        let _ = self.parts.note(&connection.id, packed(&result));
+        Ok(result)
     }
 
     /// Waits until the lists that the open connection's procedure asked for are on the disk: for a program that ends.

@@ -161,7 +161,7 @@ async fn without_a_connection_every_question_has_the_same_answer() {
         console.switch_mode(Mode::JobStop, true, &Consent::default()).await.map_err(code).err(),
         console.job_window(&view, 0, 10).map_err(code).err(),
         console.job_facets(Language::Ja).map_err(code).err(),
-        console.journal_entries(1).map_err(code).err(),
+        console.journal_entries(1, None).map_err(code).err(),
     ];
     assert_eq!(answers, [Some(ProblemCode::NotConnected); 8]);
 }

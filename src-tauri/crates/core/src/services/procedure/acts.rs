@@ -24,16 +24,18 @@ struct Reach {
 }
 
 impl Reach {
-    fn of(act: &Act, state: &Procedure) -> Self {
+    fn of(act: &Act, state: &Procedure, now: Timestamp) -> Self {
         let switch = match act {
-            Act::Start { .. } if !state.phase.is_active() => Some((Mode::JobStop, true)),
+            Act::Start { options } if !state.phase.is_active() && options.is_at_once(now) => {
+                Some((Mode::JobStop, true))
+            }
             Act::Confirm { phase, .. } if *phase == state.phase => confirmed_switch(*phase),
             Act::SwitchOff { mode } => Some((*mode, false)),
             Act::Reopen => Some((Mode::ReadOnly, false)),
             _ => None,
         };
         let arms = match act {
-            Act::Start { options } => options.go_on_by_itself,
+            Act::Start { options } => options.go_on_by_itself || !options.is_at_once(now),
             Act::GoOnByItself { on } => *on,
             Act::Continue => state.automation == Automation::Held,
             _ => false,
@@ -49,7 +51,7 @@ impl Reach {
 
 const fn confirmed_switch(phase: Phase) -> Option<(Mode, bool)> {
     match phase {
-        Phase::StoppingJobs => Some((Mode::JobStop, true)),
+        Phase::Scheduled | Phase::StoppingJobs => Some((Mode::JobStop, true)),
         Phase::Draining | Phase::PointOfNoReturn => Some((Mode::ReadOnly, true)),
         Phase::Work | Phase::EndingReadOnly => Some((Mode::ReadOnly, false)),
         Phase::Checking | Phase::StartingJobs => Some((Mode::JobStop, false)),
@@ -59,7 +61,7 @@ const fn confirmed_switch(phase: Phase) -> Option<(Mode, bool)> {
 
 /// The dangers of an act. Only read-only has any.
 fn dangers(act: &Act, state: &Procedure, now: Timestamp) -> Vec<Danger> {
-    match Reach::of(act, state).switch {
+    match Reach::of(act, state, now).switch {
         Some((Mode::ReadOnly, true)) => state.dangers(now),
         _ => Vec::new(),
     }
@@ -83,7 +85,7 @@ impl Session {
         ActPlan {
             confirmation,
             dangers,
-            lock_closed: Reach::of(act, &state).needs_lock() && self.lock_is_closed(),
+            lock_closed: Reach::of(act, &state, now).needs_lock() && self.lock_is_closed(),
             name: connection.name.clone(),
             running: self.live().running_for_decision(now),
         }
@@ -94,7 +96,7 @@ impl Session {
         let state = self
             .procedure_state()
             .ok_or_else(|| Problem::because(ProblemCode::SwitchInProgress, "another program drives the procedure"))?;
-        let reach = Reach::of(&act, &state);
+        let reach = Reach::of(&act, &state, self.parts.clock.now());
         if reach.needs_lock() {
             if self.lock_is_closed() {
                 return Err(Problem::new(ProblemCode::LockClosed));
@@ -174,21 +176,22 @@ impl Session {
         }
     }
 
-    /// Read-only after the drain, where that was confirmed. What called for it is read once more behind the gates, and
-    /// the machine decides by that.
+    /// The planned start, or read-only after the drain, where that was confirmed. What called for it is read once more
+    /// behind the gates, and the machine decides by that.
     pub(super) async fn go_on_by_itself(&self) {
-        let is_still_due = || self.procedure_state().is_some_and(|state| is_due(&state, self.parts.clock.now()));
+        let due = || self.procedure_state().filter(|state| is_due(state, self.parts.clock.now()));
         // Whoever switches right now changes what this rests on; the next poll comes back here.
         let Ok(_one_at_a_time) = self.switching.try_lock() else { return };
         let Ok(client) = self.client() else { return };
-        if !is_still_due() {
-            return;
-        }
-        self.update(|monitor| monitor.switching(Some(Mode::ReadOnly)));
+        let Some(state) = due() else { return };
+        let starts = state.phase == Phase::Scheduled;
+        let mode = if starts { Mode::JobStop } else { Mode::ReadOnly };
+        self.update(|monitor| monitor.switching(Some(mode)));
         {
             let _gate = self.modes_gate.lock().await;
-            let read = self.read_jobs_for_decision(client).await.is_ok() && self.read_modes(client).await.is_ok();
-            if read && is_still_due() {
+            let jobs_are_read = starts || self.read_jobs_for_decision(client).await.is_ok();
+            let read = jobs_are_read && self.read_modes(client).await.is_ok();
+            if read && due().is_some() {
                 self.take_automatic_step(client).await;
             }
         }

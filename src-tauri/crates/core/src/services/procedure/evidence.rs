@@ -10,7 +10,7 @@ use tokio::task::JoinHandle;
 use super::Driven;
 use crate::domain::connection::Connection;
 use crate::domain::problem::{Problem, ProblemCode};
-use crate::domain::procedure::{Moment, Procedure};
+use crate::domain::procedure::{Moment, Procedure, ProcedurePhase};
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Language;
 use crate::evidence::{self, Case, EvidenceResult, KeptList, KeptLists, WhyMissing, MOST_ENTRIES};
@@ -141,11 +141,13 @@ impl Session {
         let (parts, connection) = (Arc::clone(&self.parts), self.connection().clone());
         let packing =
             tokio::task::spawn_blocking(move || pack(&parts, &connection, state, &unwritten, language, &target));
-        packing.await.map_err(|error| Problem::because(ProblemCode::Internal, error.to_string()))?
+        let result = packing.await.map_err(|error| Problem::because(ProblemCode::Internal, error.to_string()))??;
+        self.note(packed(&result));
+        Ok(result)
     }
 }
 
-/// Writes the pack of a connection's procedure, and a line of its journal. Blocks.
+/// Writes the pack of a connection's procedure. Blocks.
 pub(in crate::services) fn pack(
     parts: &Parts,
     connection: &Connection,
@@ -154,9 +156,12 @@ pub(in crate::services) fn pack(
     language: Language,
     target: &Path,
 ) -> Result<EvidenceResult, Problem> {
-    let begun = state.and_then(|state| Some((state.began_at?, state)));
+    // A planned start that was called off leaves nothing to tell of.
+    let begun = state
+        .filter(|state| state.phase != ProcedurePhase::NotStarted)
+        .and_then(|state| Some((state.began_at?, state)));
     let (began_at, state) = begun.ok_or_else(|| Problem::new(ProblemCode::NoProcedure))?;
-    let entries = evidence::of_procedure(&state, parts.journal.newest(&connection.id, MOST_ENTRIES));
+    let entries = evidence::of_procedure(&state, parts.journal.newest(&connection.id, MOST_ENTRIES, |_| true));
     let case = Case {
         connection,
         state: &state,
@@ -167,7 +172,10 @@ pub(in crate::services) fn pack(
         zone: parts.clock.zone(),
         language,
     };
-    let result = evidence::write(&case, target)?;
-    parts.note(&connection.id, JournalEvent::EvidencePacked { path: result.path.clone(), files: result.files });
-    Ok(result)
+    evidence::write(&case, target)
+}
+
+/// The line of the journal about a pack.
+pub(in crate::services) fn packed(result: &EvidenceResult) -> JournalEvent {
+    JournalEvent::EvidencePacked { path: result.path.clone(), files: result.files }
 }

@@ -1,4 +1,5 @@
-//! What the polls remember of the rows that are left: when each was first seen, and since when it stands still.
+//! What the polls remember of the rows that are left: when each was first seen, and since when it stands still. A label
+//! says more than the polls: it was there before them.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -23,6 +24,8 @@ struct Memory {
     label: Option<i64>,
     first_seen: Timestamp,
     unchanged_since: Timestamp,
+    /// Two polls differed in this row: what they saw outweighs its label.
+    was_seen_changing: bool,
 }
 
 /// From one list to the next.
@@ -75,11 +78,13 @@ impl Rows {
                 before => Memory {
                     status_id: status_id.to_owned(),
                     label,
+                    was_seen_changing: before.is_some(),
                     first_seen: before.map_or(if self.is_whole { now } else { BEFORE }, |before| before.first_seen),
                     unchanged_since: now,
                 },
             };
             let [organization, workspace, backyard, job_id] = key.clone();
+            let labelled = if memory.was_seen_changing { None } else { updated(snapshot, row) };
             seen.push(RowSeen {
                 organization,
                 workspace,
@@ -88,7 +93,7 @@ impl Rows {
                 job_id,
                 status_id: memory.status_id.clone(),
                 first_seen: memory.first_seen,
-                unchanged_since: memory.unchanged_since,
+                unchanged_since: labelled.map_or(memory.unchanged_since, |at| at.min(memory.unchanged_since)),
             });
             known.insert(key, memory);
         }
@@ -96,6 +101,12 @@ impl Rows {
         self.is_whole = snapshot.running().rows as usize <= MOST_ROWS;
         seen
     }
+}
+
+/// When the platform last changed a row, by the workstation's clock; `None` while the platform's zone is not known.
+fn updated(snapshot: &Snapshot, row: u32) -> Option<Timestamp> {
+    let age_ms = i64::try_from(snapshot.age_seconds(snapshot.utc_micros(row)?)?).ok()?.checked_mul(1_000)?;
+    snapshot.read_at().0.checked_sub(age_ms).map(Timestamp)
 }
 
 fn unclassified(snapshot: &Snapshot) -> BTreeMap<String, u32> {

@@ -18,6 +18,7 @@ use crate::domain::time::Timestamp;
 use crate::journal::JournalEvent;
 use crate::poller::pace::{Attention, Verdict};
 use crate::poller::{Polled, Poller};
+use crate::services::own_files::OwnFile;
 
 /// Seconds between polls under Basic, where every request is a login (product §4).
 const BASIC_INTERVAL: u16 = 30;
@@ -149,7 +150,10 @@ impl Session {
                 let is_suspect = self.update(|monitor| {
                     let changes = monitor.modes_read(answer.value, now);
                     for ObservedChange { mode, on, suspect } in &changes {
-                        self.note(JournalEvent::ObservedChange { mode: *mode, on: *on, suspect: *suspect });
+                        let event = JournalEvent::ObservedChange { mode: *mode, on: *on, suspect: *suspect };
+                        if let Some(problem) = self.write_down(event) {
+                            monitor.file_trouble(problem, now);
+                        }
                     }
                     changes.iter().any(|change| change.suspect)
                 });
@@ -187,7 +191,10 @@ impl Session {
     /// Ends all requests. A refused login is written down before it is told, and once, although both loops may find it.
     pub(in crate::services) fn stop(&self, problem: &Problem) {
         if problem.code == ProblemCode::LoginRefused {
-            self.refusal_noted.get_or_init(|| self.parts.login_refused(&self.connection));
+            self.refusal_noted.get_or_init(|| {
+                self.wrote(OwnFile::Connections, self.parts.remember_login(&self.connection, true));
+                self.note(JournalEvent::LoginRefused { user: self.connection.user.clone() });
+            });
         }
         let now = self.parts.clock.now();
         self.update(|monitor| monitor.stopped(problem.clone(), now));
@@ -210,7 +217,7 @@ impl Session {
             monitor.polls_every(interval);
         });
         if self.connection.stopped_by_refused_login {
-            self.parts.remember_login(&self.connection, false);
+            self.wrote(OwnFile::Connections, self.parts.remember_login(&self.connection, false));
         }
         let typed = held(&self.typed).take();
         if let Some(password) = typed {
@@ -219,16 +226,6 @@ impl Session {
                 let now = self.parts.clock.now();
                 self.update(|monitor| monitor.password_not_kept(problem, now));
             }
-        }
-    }
-
-    /// Changes the saved form of this connection, where it has one.
-    pub(in crate::services) fn note_in_file(&self, change: impl FnOnce(&mut Connection)) {
-        if !self.connection.id.is_saved() {
-            return;
-        }
-        if let Err(problem) = self.parts.connections.note(&self.connection.id, change) {
-            tracing::error!(%problem, "the connections file could not be written");
         }
     }
 

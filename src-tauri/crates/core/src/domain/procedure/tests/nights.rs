@@ -140,7 +140,7 @@ fn a_return_reads_first_sends_nothing_and_asks_for_the_automation_again() {
     night.count(0);
     let effects = night.see(&Observation::Resumed);
     assert_eq!(switches(&effects), []);
-    assert!(effects.contains(&Effect::Reread) && effects.contains(&Effect::KeepAwake(true)));
+    assert!(effects.contains(&Effect::Reread));
     night.modes(Flag::On, Flag::Off);
     for _ in 0..5 {
         assert_eq!(switches(&night.count(0)), []);
@@ -197,4 +197,89 @@ fn giving_up_touches_nothing_and_the_drain_can_go_on() {
     assert!(effects.contains(&Effect::Notice(ProcedureNotice::LeftOn { mode: Mode::JobStop })));
     night.act(ProcedureAct::Continue);
     assert_eq!(night.state.phase, Phase::Draining);
+}
+
+/// A start planned for ten minutes later.
+fn planned() -> Night {
+    let mut night = Night::new();
+    night.modes(Flag::Off, Flag::Off);
+    let start_at = Some(Timestamp(night.now.0 + 600_000));
+    let options = Options { start_at, go_on_by_itself: true, ..Options::default() };
+    assert_eq!(switches(&night.act(ProcedureAct::Start { options })), [], "not yet");
+    assert_eq!((night.state.phase, night.state.automation), (Phase::Scheduled, Automation::Armed));
+    night
+}
+
+fn cancelled(effects: &[Effect]) -> Option<StopReason> {
+    effects.iter().find_map(|effect| match effect {
+        Effect::Notice(ProcedureNotice::StartCancelled { why, .. }) => Some(*why),
+        _ => None,
+    })
+}
+
+#[test]
+fn a_planned_start_comes_at_its_time_once_and_goes_on_as_it_was_confirmed() {
+    let mut night = planned();
+    night.now.0 += 560_000;
+    assert_eq!(switches(&night.modes(Flag::Off, Flag::Off)), [], "a little early");
+    night.now.0 += 30_000;
+    assert_eq!(switches(&night.see(&Observation::Tick)), [(Mode::JobStop, true)]);
+    assert_eq!((night.state.phase, night.state.automation), (Phase::StoppingJobs, Automation::Armed));
+    assert_eq!(switches(&night.see(&Observation::Tick)), [], "once");
+    night.modes(Flag::On, Flag::Off);
+    night.count(0);
+    night.count(0);
+    assert_eq!(switches(&night.count(0)), [(Mode::ReadOnly, true)], "this was confirmed too");
+}
+
+#[test]
+fn a_planned_start_waits_a_quarter_of_an_hour_for_modes_that_can_be_read_and_no_longer() {
+    let mut night = planned();
+    night.now.0 += 600_000;
+    assert_eq!(switches(&night.modes(Flag::Unknown, Flag::Unknown)), [], "nobody knows how it stands");
+    night.now.0 += 13 * 60_000;
+    assert_eq!(switches(&night.see(&Observation::Tick)), []);
+    night.now.0 += 120_000;
+    assert_eq!(cancelled(&night.see(&Observation::Tick)), Some(StopReason::Missed));
+    assert_eq!(night.state.phase, Phase::NotStarted);
+    assert_eq!(switches(&night.modes(Flag::Off, Flag::Off)), [], "too late");
+}
+
+#[test]
+fn a_planned_start_is_cancelled_by_sleep_a_restart_and_a_colleague_and_says_so() {
+    let mut night = planned();
+    assert_eq!(cancelled(&night.see(&Observation::Resumed)), Some(StopReason::Resumed));
+    night.now.0 += 700_000;
+    assert_eq!(switches(&night.modes(Flag::Off, Flag::Off)), []);
+
+    let mut night = planned();
+    assert_eq!(cancelled(&night.modes(Flag::On, Flag::Off)), Some(StopReason::ChangedElsewhere));
+    assert_eq!(night.state.phase, Phase::NotStarted);
+}
+
+#[test]
+fn a_planned_start_can_be_given_up_and_brought_forward() {
+    let mut night = planned();
+    let effects = night.act(ProcedureAct::Abort);
+    assert_eq!((switches(&effects), cancelled(&effects), night.state.phase), (vec![], None, Phase::NotStarted));
+    let mut night = planned();
+    assert_eq!(switches(&night.confirm(false)), [(Mode::JobStop, true)]);
+    assert_eq!(night.state.phase, Phase::StoppingJobs);
+}
+
+#[test]
+fn what_is_switched_by_hand_beside_the_procedure_is_no_colleagues_and_the_procedure_follows() {
+    let mut night = Night::draining(true);
+    let effects = night.see(&Observation::ByHand { mode: Mode::ReadOnly, on: true });
+    assert_eq!(night.state.automation, Automation::Stopped { why: StopReason::ByHand });
+    let told = night.modes(Flag::On, Flag::On);
+    assert_eq!(night.state.phase, Phase::QuietGate);
+    let colleague = |effects: &[Effect]| {
+        effects.iter().any(|it| matches!(it, Effect::Notice(ProcedureNotice::ChangedElsewhere { .. })))
+    };
+    assert!(!colleague(&effects) && !colleague(&told));
+    night.see(&Observation::ByHand { mode: Mode::JobStop, on: false });
+    assert!(!colleague(&night.modes(Flag::Off, Flag::On)));
+    let idle = Night::new().see(&Observation::ByHand { mode: Mode::JobStop, on: true });
+    assert_eq!(idle, [], "nothing to follow");
 }

@@ -1,0 +1,73 @@
+//! What this workstation writes down: the work goes on where it cannot, and whoever does it is told, once.
+
+use std::collections::BTreeMap;
+use std::sync::Mutex;
+
+use super::session::{held, Session};
+use crate::domain::connection::Connection;
+use crate::domain::problem::Problem;
+use crate::journal::JournalEvent;
+
+/// A file beside the platform.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum OwnFile {
+    Journal,
+    Connections,
+    Procedure,
+}
+
+/// What is wrong with each of them now.
+#[derive(Default)]
+pub(super) struct FileTroubles(Mutex<BTreeMap<OwnFile, Problem>>);
+
+impl FileTroubles {
+    /// The problem, if it is news.
+    fn learn(&self, file: OwnFile, result: Result<(), Problem>) -> Option<Problem> {
+        let mut troubles = held(&self.0);
+        match result {
+            Ok(()) => {
+                troubles.remove(&file);
+                None
+            }
+            Err(problem) if troubles.get(&file) == Some(&problem) => None,
+            Err(problem) => {
+                troubles.insert(file, problem.clone());
+                Some(problem)
+            }
+        }
+    }
+}
+
+impl Session {
+    /// A line of the journal. Not for whoever holds the monitor.
+    pub(super) fn note(&self, event: JournalEvent) {
+        let news = self.write_down(event);
+        self.tell_trouble(news);
+    }
+
+    /// The same for whoever holds the monitor: what comes back is to be told with [`crate::domain::monitor::Monitor::file_trouble`].
+    pub(super) fn write_down(&self, event: JournalEvent) -> Option<Problem> {
+        let written = self.parts.note(&self.connection().id, event);
+        self.file_troubles.learn(OwnFile::Journal, written)
+    }
+
+    /// What became of a write, or of a read of what was written.
+    pub(super) fn wrote(&self, file: OwnFile, result: Result<(), Problem>) {
+        let news = self.file_troubles.learn(file, result);
+        self.tell_trouble(news);
+    }
+
+    /// Changes the saved form of this connection, where it has one.
+    pub(super) fn note_in_file(&self, change: impl FnOnce(&mut Connection)) {
+        if self.connection().id.is_saved() {
+            self.wrote(OwnFile::Connections, self.parts.connections.note(&self.connection().id, change));
+        }
+    }
+
+    fn tell_trouble(&self, news: Option<Problem>) {
+        if let Some(problem) = news {
+            let now = self.parts.clock.now();
+            self.update(|monitor| monitor.file_trouble(problem, now));
+        }
+    }
+}

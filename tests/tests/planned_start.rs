@@ -1,0 +1,116 @@
+//! A start that was planned, against the practice platform.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use acceptance::consoles::{Program, ShiftedClock};
+use ita_core::domain::confirmation::Consent;
+use ita_core::domain::connection::{ConnectionId, Environment};
+use ita_core::domain::live::{Live, Notice};
+use ita_core::domain::problem::ProblemCode;
+use ita_core::domain::procedure::{Options, ProcedureAct as Act, ProcedureNotice, ProcedurePhase as Phase, StopReason};
+use ita_core::domain::time::Timestamp;
+use ita_core::ports::Clock;
+use ita_practice::{Mode, Options as Platform, Practice, ScriptedJob, PRACTICE_PASSWORD};
+
+const AGREED: Consent = Consent { agreed: true, typed_name: None };
+
+struct Evening {
+    program: Program,
+    platform: Practice,
+    clock: Arc<ShiftedClock>,
+    id: ConnectionId,
+}
+
+impl Evening {
+    /// A platform on which one job runs, in production.
+    async fn begin() -> Self {
+        let platform = Practice::start(Platform { jobs: Some(0), ..Platform::default() }).await.expect("a platform");
+        let job = ScriptedJob::new("sales", "prod-batch", "ita-by-ansible-execute", "ansible-1", "3");
+        platform.control().script_jobs([job]);
+        let clock = Arc::new(ShiftedClock::default());
+        let program = Program::with_clock(Arc::<ShiftedClock>::clone(&clock));
+        let id = program.save(&platform.url(), Environment::Production, PRACTICE_PASSWORD).await.id;
+        let mut evening = Self { program, platform, clock, id };
+        evening.open().await;
+        evening
+    }
+
+    async fn open(&mut self) {
+        self.program.console.open_saved(&self.id, None).await.expect("opened");
+        let is_read = |live: &Live| live.modes.job_stop.known().is_some() && live.running.known().is_some();
+        self.program.wait_until("the first reads", is_read).await;
+    }
+
+    fn plan(&self, after: Duration) -> Act {
+        let start_at = Some(Timestamp(self.clock.now().0 + i64::try_from(after.as_millis()).expect("a while")));
+        Act::Start { options: Options { start_at, ..Options::default() } }
+    }
+
+    fn writes(&self) -> usize {
+        self.platform.control().requests().iter().filter(|request| request.method == "PATCH").count()
+    }
+}
+
+fn phase(live: &Live) -> Phase {
+    live.procedure.as_ref().map_or(Phase::NotStarted, |view| view.phase)
+}
+
+fn cancelled(live: &Live) -> Option<StopReason> {
+    live.notices.iter().find_map(|notice| match notice {
+        Notice::Procedure { news: ProcedureNotice::StartCancelled { why, .. }, .. } => Some(*why),
+        _ => None,
+    })
+}
+
+#[tokio::test]
+async fn it_needs_the_open_lock_outlives_it_and_comes_at_its_time() {
+    let mut evening = Evening::begin().await;
+    let act = evening.plan(Duration::from_secs(2));
+    let refused = evening.program.console.procedure_act(act.clone(), &AGREED).await.expect_err("locked");
+    assert_eq!(refused.code, ProblemCode::LockClosed);
+    evening.program.console.set_lock(true).expect("open");
+    evening.program.console.procedure_act(act, &AGREED).await.expect("planned");
+    evening.program.console.set_lock(false).expect("open");
+    assert_eq!((phase(&evening.program.console.live()), evening.writes()), (Phase::Scheduled, 0));
+    evening.program.wait_until("the drain", |live| phase(live) == Phase::Draining).await;
+    assert!(evening.platform.control().mode(Mode::JobStop));
+    assert_eq!(evening.writes(), 1);
+    let requests = evening.platform.control().requests();
+    let write = requests.iter().position(|request| request.method == "PATCH").expect("one");
+    assert!(requests[write - 1].path.ends_with("maintenance-mode-setting"), "read once more right before");
+}
+
+#[tokio::test]
+async fn sleep_and_a_restart_cancel_it_and_say_so_and_nothing_is_sent() {
+    let mut evening = Evening::begin().await;
+    evening.program.console.set_lock(true).expect("open");
+    let act = evening.plan(Duration::from_secs(3_600));
+    evening.program.console.procedure_act(act, &AGREED).await.expect("planned");
+    evening.clock.advance(Duration::from_secs(2 * 3_600));
+    let why = Some(StopReason::Resumed);
+    let live = evening.program.wait_until("the machine slept", |live| cancelled(live) == why).await;
+    assert_eq!(phase(&live), Phase::NotStarted);
+
+    evening.program.console.set_lock(true).expect("open");
+    let act = evening.plan(Duration::from_secs(3_600));
+    evening.program.console.procedure_act(act, &AGREED).await.expect("planned again");
+    evening.program = evening.program.restart();
+    evening.open().await;
+    let live = evening.program.wait_until("it was closed", |live| cancelled(live) == why).await;
+    assert_eq!(phase(&live), Phase::NotStarted);
+    assert_eq!(evening.writes(), 0);
+}
+
+#[tokio::test]
+async fn a_colleague_who_was_quicker_cancels_it() {
+    let mut evening = Evening::begin().await;
+    evening.program.console.set_lock(true).expect("open");
+    let act = evening.plan(Duration::from_secs(3_600));
+    evening.program.console.procedure_act(act, &AGREED).await.expect("planned");
+    evening.platform.control().set_mode(Mode::JobStop, true);
+    evening.program.console.refresh().expect("open");
+    let why = Some(StopReason::ChangedElsewhere);
+    evening.program.wait_until("a colleague's switch", |live| cancelled(live) == why).await;
+    assert_eq!(evening.writes(), 0);
+}

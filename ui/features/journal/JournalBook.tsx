@@ -1,0 +1,89 @@
+import { useState } from "react";
+import type { JournalEntry } from "../../generated/JournalEntry";
+import type { JournalKind } from "../../generated/JournalKind";
+import { useFormat, useLanguage, useMessages } from "../../i18n";
+import { Button, Icon, Segmented, titleText } from "../../shared";
+import { journalKey, journalSentence, journalUser } from "./sentence";
+import { useJournal } from "./useJournal";
+import "../../shared/search.css";
+
+const PAGE = 200;
+/** Rust gives no more at once; older lines are in the files. */
+const MOST = 2000;
+
+const kinds: readonly (JournalKind | "all")[] = ["all", "switch", "change", "procedure", "export", "connection"];
+
+/** The journal of this connection, newest first: of one kind, and with a text. */
+export function JournalBook() {
+  const { journal } = useMessages();
+  const language = useLanguage();
+  const [kind, setKind] = useState<JournalKind | "all">("all");
+  const [text, setText] = useState("");
+  const [limit, setLimit] = useState(PAGE);
+  const entries = useJournal(limit, kind === "all" ? null : kind);
+  const wanted = text.trim().toLocaleLowerCase();
+  const found = wanted === "" ? entries : entries.filter((entry) => haystack(entry).includes(wanted));
+
+  function haystack(entry: JournalEntry): string {
+    const words = [journalSentence(entry, journal, language), entry.workstation_user, journalUser(entry) ?? ""];
+    return words.join(" ").toLocaleLowerCase();
+  }
+
+  return (
+    <section className="journal-book" aria-label={journal.title}>
+      <div className="journal-tools">
+        <Segmented
+          label={journal.kind}
+          value={kind}
+          options={kinds.map((value) => ({ value, label: journal.kinds[value], testId: `journal-${value}` }))}
+          onChange={(value) => {
+            setKind(value);
+            setLimit(PAGE);
+          }}
+        />
+        <label className="search-box">
+          <Icon name="search" />
+          <input
+            type="search"
+            value={text}
+            placeholder={journal.search}
+            aria-label={journal.search}
+            data-testid="journal-filter"
+            onChange={(event) => setText(event.target.value)}
+          />
+        </label>
+      </div>
+      {found.length === 0 ? (
+        <p className="muted">{entries.length === 0 ? journal.empty : journal.noneFound}</p>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
+        <ul className="journal-entries" tabIndex={0} aria-label={journal.title}>
+          {found.map((entry) => (
+            <Entry key={journalKey(entry)} entry={entry} />
+          ))}
+          {entries.length === limit && limit < MOST && (
+            <li className="journal-more">
+              <Button kind="quiet" data-testid="journal-more" onClick={() => setLimit(limit + PAGE)}>
+                {journal.more}
+              </Button>
+            </li>
+          )}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+function Entry({ entry }: { entry: JournalEntry }) {
+  const { journal } = useMessages();
+  const format = useFormat();
+  const language = useLanguage();
+  const user = journalUser(entry);
+  return (
+    <li className="journal-entry selectable" title={format.fullTime(entry.at)}>
+      <time dateTime={new Date(entry.at).toISOString()}>{format.dateTime(entry.at)}</time>
+      <span>{titleText(journalSentence(entry, journal, language))}</span>
+      <span className="muted">{user === null ? entry.workstation_user : journal.by(entry.workstation_user, user)}</span>
+    </li>
+  );
+}

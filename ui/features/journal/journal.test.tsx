@@ -1,0 +1,43 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { describe, expect, test } from "vitest";
+import type { FakeBackend } from "../../ipc/fake";
+import { openApp } from "../../testing/app";
+import { violations } from "../../testing/axe";
+
+function anEvening(backend: FakeBackend): void {
+  backend.journal = [];
+  backend.record({ event: "connected", user: "admin", address: "https://ita.example" });
+  backend.record({ event: "phase", phase: "draining" });
+  backend.record({ event: "observed_change", mode: "job_stop", on: false, suspect: false });
+  for (let row = 0; row < 250; row++) backend.record({ event: "exported", rows: row, path: `/tmp/list-${row}.csv` });
+}
+
+describe("the journal", () => {
+  test.each(["ja", "en"])("unfolds to the whole of it, by kind and by text (%s)", async (lang) => {
+    const { user } = await openApp(`state=production&lang=${lang}`, anEvening);
+    const journal = screen.getByTestId("journal");
+    await user.click(screen.getByTestId("journal-toggle"));
+    // By role hundreds of lines take seconds to find.
+    const lines = () => journal.querySelectorAll("li").length;
+    await waitFor(() => expect(lines(), "a page, and the button for the next").toBe(200 + 1));
+    expect(await violations()).toEqual([]);
+
+    await user.type(screen.getByTestId("journal-filter"), "LIST-249");
+    expect(within(journal).getByText(/list-249\.csv/)).toBeTruthy();
+    expect(within(journal).queryByText(/list-248\.csv/)).toBeNull();
+    await user.clear(screen.getByTestId("journal-filter"));
+
+    await user.click(screen.getByTestId("journal-change"));
+    await waitFor(() => expect(lines(), "found although it is among the oldest").toBe(1));
+    await user.click(screen.getByTestId("journal-switch"));
+    await waitFor(() => expect(lines()).toBe(0));
+  });
+
+  test("shows older lines when asked", async () => {
+    const { user } = await openApp("state=production&lang=ja", anEvening);
+    await user.click(screen.getByTestId("journal-toggle"));
+    await user.click(await screen.findByTestId("journal-more"));
+    expect(await screen.findByText(/https:\/\/ita\.example に admin で接続/)).toBeTruthy();
+    expect(screen.queryByTestId("journal-more"), "that is all").toBeNull();
+  });
+});
