@@ -34,6 +34,7 @@ pub const COMMANDS: &[&str] = &[
     "import_connections",
     // export
     "export_jobs",
+    "export_evidence",
     "cancel_export",
     "choose_export_folder",
 ];

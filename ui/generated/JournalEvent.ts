@@ -84,4 +84,12 @@ path: string,
 /**
  * Its rows.
  */
-rows: number, };
+rows: number, } | { "event": "evidence_packed", 
+/**
+ * Its path.
+ */
+path: string, 
+/**
+ * Its files.
+ */
+files: number, };

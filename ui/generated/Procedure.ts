@@ -25,6 +25,10 @@ phase: ProcedurePhase,
  */
 since: Timestamp | null, 
 /**
+ * When the procedure began: which one it is.
+ */
+began_at: Timestamp | null, 
+/**
  * What the user chose.
  */
 options: ProcedureOptions, 

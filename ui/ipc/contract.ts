@@ -6,6 +6,7 @@ import type { ConnectionDraft } from "../generated/ConnectionDraft";
 import type { ConnectionId } from "../generated/ConnectionId";
 import type { ConnectionsExport } from "../generated/ConnectionsExport";
 import type { Consent } from "../generated/Consent";
+import type { EvidenceResult } from "../generated/EvidenceResult";
 import type { ExportProgress } from "../generated/ExportProgress";
 import type { ExportRequest } from "../generated/ExportRequest";
 import type { ExportResult } from "../generated/ExportResult";
@@ -65,6 +66,7 @@ export interface Commands {
   import_connections: { args: { chosen: ConnectionId[] }; result: Connection[] };
   // export
   export_jobs: { args: { request: ExportRequest; chooseTarget: boolean }; result: ExportResult | null };
+  export_evidence: { args: { language: Language; chooseTarget: boolean }; result: EvidenceResult | null };
   cancel_export: { args: null; result: null };
   choose_export_folder: { args: null; result: string | null };
 }
@@ -119,6 +121,7 @@ export const commandRoles = {
   choose_import: "manage",
   import_connections: "manage",
   export_jobs: "export",
+  export_evidence: "export",
   cancel_export: "export",
   choose_export_folder: "export",
 } as const satisfies Record<CommandName, "observe" | "operate" | "manage" | "export">;

@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use ita_core::domain::vocabulary::Language;
+use ita_core::evidence::EvidenceResult;
 use ita_core::export::file::Target;
 use ita_core::export::{ExportRequest, ExportResult};
 use tauri::AppHandle;
@@ -19,6 +21,24 @@ pub(super) async fn export_jobs(
     answered(async {
         let Some(target) = target(&app, &shell, &request, choose_target).await? else { return Ok(None) };
         tokio::task::block_in_place(|| shell.console().export_jobs(&request, &target)).map(Some)
+    })
+    .await
+}
+
+/// Null: the dialog was cancelled.
+#[tauri::command]
+pub(super) async fn export_evidence(
+    app: AppHandle,
+    shell: Shell<'_>,
+    language: Language,
+    choose_target: bool,
+) -> Answer<Option<EvidenceResult>> {
+    answered(async {
+        let fixed = shell.preferences().export_folder.filter(|_| !choose_target).map(PathBuf::from);
+        let Some(folder) = (if fixed.is_some() { fixed } else { dialogs::folder(&app).await? }) else {
+            return Ok(None);
+        };
+        shell.console().export_evidence(language, folder).await.map(Some)
     })
     .await
 }

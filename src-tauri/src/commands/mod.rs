@@ -51,6 +51,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         transfer::choose_import,
         transfer::import_connections,
         export::export_jobs,
+        export::export_evidence,
         export::cancel_export,
         export::choose_export_folder,
     ]

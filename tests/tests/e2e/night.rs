@@ -2,7 +2,8 @@
 
 use acceptance::desktop::Desktop;
 use acceptance::journey::{
-    act, connect, expect_phase, first_start, looks, poll_to, prefer, still_platform, tick_checks, Form, Look,
+    act, connect, expect_phase, export_folder, first_start, looks, poll_to, prefer, still_platform, tick_checks, Form,
+    Look,
 };
 use acceptance::window::Window;
 use ita_practice::{Mode, ScriptedJob, PRACTICE_PASSWORD};
@@ -58,6 +59,7 @@ async fn night(look: Look) {
         platform.control().requests().into_iter().filter(|request| request.method == "PATCH").collect();
     assert_eq!(writes.len(), 4, "each mode once on and once off, and nothing twice");
     window.picture(&look.picture("procedure-finished")).await;
+    evidence(&window, &desktop, look).await;
     ends_early(&window, look).await;
     assert!(platform.control().mode(Mode::JobStop), "whoever ends early finds the modes as they were");
     window.close().await;
@@ -82,4 +84,21 @@ async fn ends_early(window: &Window<'_>, look: Look) {
     act(window, "procedure-start", "draining").await;
     act(window, "procedure-abort", "aborted").await;
     window.picture(&look.picture("procedure-aborted")).await;
+}
+
+/// One click, into the fixed folder: the pack of the whole night.
+async fn evidence(window: &Window<'_>, desktop: &Desktop, look: Look) {
+    window.click("procedure-evidence").await;
+    window.element("procedure-evidence-result").await;
+    window.picture(&look.picture("procedure-evidence")).await;
+    let packs: Vec<_> = std::fs::read_dir(export_folder(desktop)).expect("a folder").flatten().collect();
+    let [pack] = &packs[..] else { panic!("one pack: {packs:?}") };
+    let mut names: Vec<_> = std::fs::read_dir(pack.path())
+        .expect("a pack")
+        .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let lists = ["jobs-at-reopen.csv", "jobs-at-stop.csv", "jobs-at-zero.csv"];
+    let report = format!("report.{}.html", look.language);
+    assert_eq!(names, [&["SHA256SUMS"], &lists[..], &[report.as_str(), "timeline.csv"]].concat());
 }

@@ -218,3 +218,31 @@ async fn the_script_of_the_readme_opens_again_after_a_dump_that_failed_and_says_
     assert_eq!(code, 1, "{stderr}");
     assert_eq!(writes(&platform), [STOP, READ_ONLY, WRITABLE, START]);
 }
+
+#[tokio::test]
+async fn a_night_without_a_window_leaves_its_evidence_without_asking_the_platform_again() {
+    let platform = idle_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let packs = here.home().join("packs");
+    std::fs::create_dir(&packs).expect("a folder");
+    let packs = packs.to_str().expect("a path");
+    let none = here.run(&line("evidence", &["--output", packs])).await.expect(1);
+    assert!(none.stderr.contains("No procedure of this connection is known"), "{}", none.stderr);
+    let nowhere = here.run(&line("evidence", &[])).await.expect(2);
+    assert!(nowhere.stderr.contains("--output DIR"), "{}", nowhere.stderr);
+
+    let _ = here.run(&line("drain", &["--then", "read-only"])).await.expect(0);
+    let _ = here.run(&line("reopen", &[])).await.expect(0);
+    let asked = platform.control().requests().len();
+    let object = here.run(&line("evidence", &["--language", "en", "--output", packs])).await.expect(0).json();
+    assert_eq!((&object["files"], &object["missing"]), (&6.into(), &serde_json::json!([])));
+    assert_eq!(platform.control().requests().len(), asked, "from the disk alone");
+    let folder = Path::new(object["path"].as_str().expect("a path"));
+    let mut names: Vec<_> = std::fs::read_dir(folder)
+        .expect("a pack")
+        .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    let lists = ["jobs-at-reopen.csv", "jobs-at-stop.csv", "jobs-at-zero.csv"];
+    assert_eq!(names, [&["SHA256SUMS"], &lists[..], &["report.en.html", "timeline.csv"]].concat());
+}

@@ -21,6 +21,8 @@ export function journalSentence(entry: JournalEntry, texts: Messages["journal"],
       return texts.phase[entry.phase];
     case "exported":
       return texts.exported(entry.rows, entry.path);
+    case "evidence_packed":
+      return texts.evidencePacked(entry.files, entry.path);
   }
 }
 

@@ -5,6 +5,7 @@ import { Button, Icon } from "../../shared";
 import { useLive } from "../../state";
 import { ActDialog } from "./ActDialog";
 import { EndedNote } from "./EndedNote";
+import { Evidence } from "./Evidence";
 import { OptionsDialog } from "./OptionsDialog";
 import { PhaseBody } from "./PhaseBody";
 import { RemainingDialog } from "./RemainingDialog";
@@ -61,6 +62,7 @@ export function ProcedureCard({ target }: { target: ReactNode }) {
           </Button>
         </div>
       )}
+      {view && <Evidence key={live.generation} phase={view.phase} />}
       {acts.asked && <ActDialog asked={acts.asked} acts={acts} target={target} />}
       {open === "remaining" && view && <RemainingDialog view={view} target={target} onClose={close} />}
       {open === "options" && view && (

@@ -50,5 +50,10 @@ export const journalEn: JournalMessages = {
   },
   exported: (rows, path) =>
     plural(rows, { one: `One row exported to ${path}`, other: `${enNumber(rows)} rows exported to ${path}` }),
+  evidencePacked: (files, path) =>
+    plural(files, {
+      one: `Evidence, one file, written to ${path}`,
+      other: `Evidence, ${enNumber(files)} files, written to ${path}`,
+    }),
   by: (workstationUser, user) => `${workstationUser} (${user})`,
 };

@@ -47,6 +47,7 @@ export const journalJa = {
     aborted: "手順：中止（モードはそのまま）",
   } as Record<ProcedurePhase, string>,
   exported: (rows: number, path: string) => `${jaNumber(rows)} 行を ${path} に出力`,
+  evidencePacked: (files: number, path: string) => `作業記録 ${jaNumber(files)} ファイルを ${path} に出力`,
   by: (workstationUser: string, user: string) => `${workstationUser}（${user}）`,
 };
 

@@ -186,6 +186,16 @@ export const procedureEn: ProcedureMessages = {
   checksHint: "When all are checked, job stop can be switched off.",
   watchLeft: (left) => `Watch: ${left} left`,
   watchHint: "The jobs that waited start all at once. Look in the list for what fails or gets stuck.",
+  evidence: {
+    write: "Write the evidence",
+    choose: "Write the evidence…",
+    elsewhere: "Another folder…",
+    hint: "Timeline, job lists, work report and SHA-256 sums in one folder.",
+    done: (files) =>
+      plural(files, { one: "Evidence written: one file.", other: `Evidence written: ${enNumber(files)} files.` }),
+    missing: (moments) => `Lists that are not in it: ${moments}. The report says why.`,
+    moments: { stop: "at job stop", zero: "at the proved zero", reopen: "at re-opening" },
+  },
   buttons: {
     start: "Start the procedure…",
     startAgain: "Start anew…",

@@ -178,6 +178,15 @@ export const procedureJa = {
   checksHint: "すべて確かめると、ジョブ停止を解除できます。",
   watchLeft: (left: string) => `見守り 残り ${left}`,
   watchHint: "待っていたジョブがいっせいに始まります。失敗や滞留がないか、一覧を見てください。",
+  evidence: {
+    write: "作業記録を出力",
+    choose: "作業記録を出力…",
+    elsewhere: "別のフォルダーへ…",
+    hint: "時系列・ジョブ一覧・作業報告書と SHA-256 を 1 つのフォルダーにまとめます。",
+    done: (files: number) => `作業記録を出力しました（${jaNumber(files)} ファイル）。`,
+    missing: (moments: string) => `入っていない一覧があります：${moments}。理由は報告書にあります。`,
+    moments: { stop: "ジョブ停止時", zero: "0 件の確認時", reopen: "再開時" },
+  },
   buttons: {
     start: "手順を始める…",
     startAgain: "新しく始める…",

@@ -61,6 +61,7 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   file_not_written: "error",
   import_refused: "error",
   nothing_to_export: "info",
+  no_procedure: "info",
   not_connected: "info",
   bad_argument: "error",
   internal: "error",

@@ -209,6 +209,11 @@ export const problemsEn: ProblemTexts = {
     meaning: "The list of jobs is not known. What is unknown is not exported.",
     action: "Try again once the list has been read.",
   },
+  no_procedure: {
+    title: "There is no procedure to tell of.",
+    meaning: "No maintenance procedure was begun with this connection.",
+    action: "Begin a procedure, then try again.",
+  },
   not_connected: {
     title: "Not connected.",
     meaning: "This needs an open connection.",

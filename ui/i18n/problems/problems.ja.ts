@@ -207,6 +207,11 @@ export const problemsJa: ProblemTexts = {
     meaning: "ジョブの一覧がまだ分かっていないか、不明です。不明なものは出力しません。",
     action: "一覧を取得できてから、もう一度実行してください。",
   },
+  no_procedure: {
+    title: "まとめる手順がありません。",
+    meaning: "この接続では、まだメンテナンスの手順を始めていません。",
+    action: "手順を始めてから、もう一度実行してください。",
+  },
   not_connected: {
     title: "接続していません。",
     meaning: "この操作には、開いている接続が必要です。",

@@ -1,5 +1,6 @@
 import type { BackgroundProcedure } from "../../generated/BackgroundProcedure";
 import type { Connection } from "../../generated/Connection";
+import type { EvidenceMoment } from "../../generated/EvidenceMoment";
 import type { ImportPreview } from "../../generated/ImportPreview";
 import type { JobRow } from "../../generated/JobRow";
 import type { JournalEntry } from "../../generated/JournalEntry";
@@ -49,6 +50,10 @@ export class FakeBackend implements Backend {
   preferences: Preferences = defaultPreferences;
   leftOn: LeftOnState = { modes: [], unchecked: [], checked_at: null };
   keyring: Problem | null = null;
+  /** Lists that the evidence of a procedure lacks. */
+  missingLists: EvidenceMoment[] = [];
+  /** Whether the person leaves every dialog for a folder without choosing. */
+  cancelsDialogs = false;
   problems: Problem[] = [];
   /** While set, every poll fails with it. */
   pollProblem: Problem | null = null;

@@ -60,6 +60,7 @@ const kindOf: Record<JournalEvent["event"], JournalKind> = {
   observed_change: "change",
   phase: "procedure",
   exported: "export",
+  evidence_packed: "export",
   connected: "connection",
   login_refused: "connection",
 };
@@ -211,6 +212,16 @@ export const handlers: Handlers = {
     backend.emit("export_progress", { rows: 0, total: rows.length });
     backend.record({ event: "exported", path, rows: rows.length });
     return { path, rows: rows.length, read_at: backend.live.running.at };
+  },
+  export_evidence: (backend, { language, chooseTarget }) => {
+    if (backend.live.procedure === null) throw problem("no_procedure");
+    const asks = chooseTarget || backend.preferences.export_folder === null;
+    if (asks && backend.cancelsDialogs) return null;
+    const path = `/home/tanaka/作業報告/maintenance_evidence_${language}`;
+    const missing = backend.missingLists;
+    const files = 6 - missing.length;
+    backend.record({ event: "evidence_packed", path, files });
+    return { path, files, missing };
   },
   cancel_export: () => null,
   choose_export_folder: () => "/home/tanaka/作業報告",

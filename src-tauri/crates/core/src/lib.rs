@@ -8,6 +8,7 @@
 pub mod client;
 pub mod credentials;
 pub mod domain;
+pub mod evidence;
 pub mod export;
 pub mod jobs;
 pub mod journal;

@@ -12,6 +12,7 @@ use std::time::Duration;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use ita_core::domain::modes::Mode;
+use ita_core::domain::vocabulary::Language;
 use ita_practice::Scenario;
 use jiff::SignedDuration;
 
@@ -51,6 +52,9 @@ pub(crate) enum Command {
     Drain(DrainArguments),
     /// Open the platform again: read-only off, then job stop off.
     Reopen(ReopenArguments),
+    /// Write the evidence of the newest procedure for the change ticket, as a new folder in the folder of --output: timeline,
+    /// job lists, report and SHA-256 sums. No platform is asked.
+    Evidence(EvidenceArguments),
     /// Test the connection step by step, without changing anything.
     Test,
     /// The saved connections, which the window and this program share.
@@ -100,6 +104,32 @@ pub(crate) struct ReopenArguments {
     /// Name of the connection (with --url: its host): needed on a production connection.
     #[arg(long, value_name = "NAME")]
     pub(crate) confirm: Option<String>,
+}
+
+/// Which report.
+#[derive(Debug, Args)]
+pub(crate) struct EvidenceArguments {
+    /// Language of the report.
+    #[arg(long, value_enum, value_name = "LANGUAGE", default_value = "ja")]
+    pub(crate) language: LanguageName,
+}
+
+/// A language as it is typed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LanguageName {
+    /// 日本語.
+    Ja,
+    /// English.
+    En,
+}
+
+impl From<LanguageName> for Language {
+    fn from(name: LanguageName) -> Self {
+        match name {
+            LanguageName::Ja => Self::Ja,
+            LanguageName::En => Self::En,
+        }
+    }
 }
 
 /// A mode as it is typed.
@@ -225,8 +255,18 @@ mod tests {
             "drain --give-up-after -5m",
             "drain --then reopen",
             "reopen --then read-only",
+            "evidence --language fr",
+            "evidence --confirm x",
         ] {
             assert_eq!(parse(line).expect_err(line).exit_code(), 2, "{line}");
+        }
+    }
+
+    #[test]
+    fn the_language_of_the_evidence_is_chosen_and_japanese_without_a_choice() {
+        for (line, expected) in [("evidence", LanguageName::Ja), ("evidence --language en", LanguageName::En)] {
+            let Command::Evidence(arguments) = parse(line).expect(line).command else { panic!("{line}") };
+            assert_eq!(arguments.language, expected, "{line}");
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod connections;
 mod drain;
+mod evidence;
 mod guided;
 mod jobs;
 mod mode;
@@ -28,6 +29,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Exit, Failure> {
         Command::Mode(mode) => mode::run(&shared, &mode).await,
         Command::Drain(drain) => drain::run(&shared, &drain).await,
         Command::Reopen(reopen) => reopen::run(&shared, &reopen).await,
+        Command::Evidence(evidence) => evidence::run(&shared, &evidence),
         Command::Test => test::run(&shared).await,
         Command::Connections(connections) => connections::run(&shared, connections).await,
         Command::Practice(practice) => practice::run(&shared, &practice).await,

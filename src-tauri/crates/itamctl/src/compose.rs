@@ -36,6 +36,20 @@ pub(crate) struct Composed {
 
 /// Finds the connection and its password, and joins the rest. Nothing is asked of a platform.
 pub(crate) fn compose(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Composed, Failure> {
+    let Composed { console, connection, clock, .. } = compose_without_password(shared, events)?;
+    let password = secrets::given(shared.password_stdin)?;
+    if password.is_none() && connection.secret_place != SecretPlace::Keyring {
+        return Err(Failure::usage(format!(
+            "No password is given for {}. Use --password-stdin or the environment variable {}.",
+            connection.name,
+            secrets::VARIABLE
+        )));
+    }
+    Ok(Composed { console, connection: for_this_call(connection, password.is_some()), password, clock })
+}
+
+/// The same for what asks no platform at all.
+pub(crate) fn compose_without_password(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Composed, Failure> {
     let target = shared.target()?;
     let certificate = shared.certificate()?;
     let paths = paths()?;
@@ -49,14 +63,6 @@ pub(crate) fn compose(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Com
     connection.login = shared.login().unwrap_or(connection.login);
     connection.zone = shared.zone().unwrap_or(connection.zone);
     let connection = checked(connection)?;
-    let password = secrets::given(shared.password_stdin)?;
-    if password.is_none() && connection.secret_place != SecretPlace::Keyring {
-        return Err(Failure::usage(format!(
-            "No password is given for {}. Use --password-stdin or the environment variable {}.",
-            connection.name,
-            secrets::VARIABLE
-        )));
-    }
     let console = Console::new(Parts {
         clock: Arc::clone(&clock),
         events,
@@ -67,7 +73,7 @@ pub(crate) fn compose(shared: &Shared, events: Arc<dyn EventSink>) -> Result<Com
         limits: shared.limits(),
         scrubber: shared.scrubber.clone(),
     });
-    Ok(Composed { console, connection: for_this_call(connection, password.is_some()), password, clock })
+    Ok(Composed { console, connection, password: None, clock })
 }
 
 /// The saved connections alone.

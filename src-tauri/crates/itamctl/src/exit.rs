@@ -68,6 +68,7 @@ impl Exit {
             | Code::SettingsNewer
             | Code::FileNotWritten
             | Code::ImportRefused
+            | Code::NoProcedure
             | Code::NotConnected
             | Code::Internal => Self::Failed,
             Code::NameNotResolved

@@ -10,7 +10,7 @@ use super::modes::Mode;
 use super::procedure::{ProcedureNotice, ProcedurePhase};
 use super::time::Timestamp;
 use super::truth::Truth;
-use super::vocabulary::{vocabulary, Language, Term};
+use super::vocabulary::{mode_name, Language, Term};
 use crate::text::visible;
 
 /// How long nothing was read before that is news, ms. Shorter gaps end by themselves.
@@ -80,7 +80,7 @@ impl News {
             Self::ReadsOff(mode) => ("reads_off", Some(mode)),
             Self::Unreadable => ("unreadable", None),
         };
-        let name = mode.map_or("", |mode| vocabulary().modes[&mode].in_language(language));
+        let name = mode.map_or("", |mode| mode_name(mode, language));
         sentence(key, language).replace("{mode}", name)
     }
 }

@@ -106,6 +106,8 @@ pub enum ProblemCode {
     ImportRefused,
     /// Nothing is known, so there is nothing to export.
     NothingToExport,
+    /// No procedure was begun, so there is no evidence of one.
+    NoProcedure,
     // ---- calls
     /// No connection is open.
     NotConnected,

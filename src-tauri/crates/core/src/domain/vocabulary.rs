@@ -95,6 +95,11 @@ pub fn class_of(container: &str) -> JobClass {
     }
 }
 
+/// The name of a mode.
+pub fn mode_name(mode: Mode, language: Language) -> &'static str {
+    vocabulary().modes.get(&mode).map_or("", |name| name.in_language(language))
+}
+
 /// The name of a container, or the container itself where it is unknown.
 pub fn backyard_name(container: &str, language: Language) -> &str {
     vocabulary().backyards.get(container).map_or(container, |backyard| backyard.name.in_language(language))

@@ -14,7 +14,7 @@ use crate::settings::atomic::sync_folder;
 /// Characters of a connection's name that a file's name takes over.
 const NAME_LENGTH: usize = 60;
 /// Files of the same second that are told apart by a number.
-const NUMBERS: u32 = 1_000;
+pub(crate) const NUMBERS: u32 = 1_000;
 
 /// Where to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,14 +31,19 @@ impl ExportMeta {
     /// `<connection>_running-jobs_<YYYYMMDD-HHMMSS+ZZZZ>.csv` in the workstation's zone, without what a file system or a
     /// shell could trip over.
     pub fn file_name(&self, format: ExportFormat) -> String {
-        let name: String = self.connection_name.trim().chars().map(harmless).take(NAME_LENGTH).collect();
-        let name = name.trim_matches(['.', ' ', '_']);
         let extension = match format {
             ExportFormat::Csv => "csv",
             ExportFormat::Json => "json",
         };
+        format!("{}.{extension}", self.name_of("running-jobs"))
+    }
+
+    /// `<connection>_<what>_<YYYYMMDD-HHMMSS+ZZZZ>`.
+    pub(crate) fn name_of(&self, what: &str) -> String {
+        let name: String = self.connection_name.trim().chars().map(harmless).take(NAME_LENGTH).collect();
+        let name = name.trim_matches(['.', ' ', '_']);
         let separator = if name.is_empty() { "" } else { "_" };
-        format!("{name}{separator}running-jobs_{}.{extension}", self.stamp())
+        format!("{name}{separator}{what}_{}", self.stamp())
     }
 
     fn stamp(&self) -> String {

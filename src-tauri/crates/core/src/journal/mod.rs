@@ -93,6 +93,13 @@ pub enum JournalEvent {
         /// Its rows.
         rows: u32,
     },
+    /// The evidence of a procedure was written to a folder.
+    EvidencePacked {
+        /// Its path.
+        path: String,
+        /// Its files.
+        files: u32,
+    },
 }
 
 /// What a journal can be looked through for.
@@ -119,7 +126,7 @@ impl JournalEvent {
             Self::SwitchRequested { .. } | Self::Switched { .. } => JournalKind::Switch,
             Self::ObservedChange { .. } => JournalKind::Change,
             Self::Phase { .. } => JournalKind::Procedure,
-            Self::Exported { .. } => JournalKind::Export,
+            Self::Exported { .. } | Self::EvidencePacked { .. } => JournalKind::Export,
             Self::Connected { .. } | Self::LoginRefused { .. } => JournalKind::Connection,
         }
     }

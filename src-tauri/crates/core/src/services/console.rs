@@ -1,5 +1,6 @@
 //! The composition root of the core: joins the ports and holds the open connection.
 
+mod evidence;
 mod opening;
 
 use std::io;

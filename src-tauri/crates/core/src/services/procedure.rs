@@ -3,6 +3,7 @@
 //! from it. The rules themselves are in [`crate::domain::procedure`].
 
 mod acts;
+mod evidence;
 mod rows;
 
 use std::sync::{Arc, Mutex};
@@ -10,6 +11,8 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
+use self::evidence::Keeper;
+pub(super) use self::evidence::{pack, packed};
 use self::rows::Rows;
 use super::own_files::OwnFile;
 use super::session::{held, Session};
@@ -19,7 +22,7 @@ use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::procedure::view::ProcedureView;
 use crate::domain::procedure::{
-    is_due, next_held, Automation, Effect, Flag, Observation, Pace, Procedure, ProcedurePhase,
+    is_due, next_held, Automation, Effect, Flag, Moment, Observation, Pace, Procedure, ProcedurePhase,
 };
 use crate::domain::time::Timestamp;
 use crate::jobs::snapshot::Snapshot;
@@ -39,6 +42,7 @@ pub(super) struct Driver {
     driven: Mutex<Option<Driven>>,
     /// The automatic step is due.
     due: Arc<Notify>,
+    keeper: Keeper,
 }
 
 #[derive(Default)]
@@ -49,6 +53,8 @@ struct Driven {
     claim: Option<Claim>,
     /// The disk has an older state than this.
     is_unsaved: bool,
+    /// A moment whose list was not known, and when that was.
+    owed: Option<(Moment, Timestamp)>,
 }
 
 /// What a step of the machine asks of the platform.
@@ -199,7 +205,7 @@ impl Session {
     }
 
     /// A complete list of jobs, or none.
-    pub(super) fn procedure_jobs(&self, snapshot: Option<&Snapshot>) {
+    pub(super) fn procedure_jobs(&self, snapshot: Option<&Arc<Snapshot>>) {
         let jobs = match (&mut *held(&self.procedure.driven), snapshot) {
             (None, _) => return,
             // Nobody asks: the rows of a large platform are not looked at for nothing.
@@ -207,7 +213,10 @@ impl Session {
                 driven.rows = Rows::default();
                 return;
             }
-            (Some(driven), Some(snapshot)) => Some(driven.rows.read(snapshot, driven.state.jobs_stopped_at)),
+            (Some(driven), Some(snapshot)) => {
+                self.keep_owed(driven, snapshot);
+                Some(driven.rows.read(snapshot, driven.state.jobs_stopped_at))
+            }
             (Some(_), None) => None,
         };
         self.learn(&jobs.map_or(Observation::JobsUnknown, Observation::Jobs));
@@ -271,7 +280,7 @@ impl Session {
         if is_due(&driven.state, now) {
             self.procedure.due.notify_one();
         }
-        Ok(self.carry_out(effects, now))
+        Ok(self.carry_out(driven, effects, now))
     }
 
     fn show(&self, driven: &Driven, now: Timestamp) {
@@ -281,7 +290,7 @@ impl Session {
     }
 
     /// Does what a step asks for, except the switch, which the caller sends.
-    fn carry_out(&self, effects: Vec<Effect>, now: Timestamp) -> Outcome {
+    fn carry_out(&self, driven: &mut Driven, effects: Vec<Effect>, now: Timestamp) -> Outcome {
         let mut outcome = Outcome::default();
         for effect in effects {
             match effect {
@@ -295,8 +304,8 @@ impl Session {
                     Pace::Procedure => Some(Attention::Procedure),
                     Pace::Calm => Some(Attention::Hidden),
                 }),
-                // The view has the title; nobody lists for an evidence pack yet.
-                Effect::Title(_) | Effect::Snapshot(_) => {}
+                Effect::Snapshot(moment) => self.keep_list(driven, moment, now),
+                Effect::Title(_) => {} // the view has it
             }
         }
         outcome

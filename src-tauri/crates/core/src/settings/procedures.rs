@@ -9,6 +9,7 @@ use crate::domain::connection::ConnectionId;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::procedure::Procedure;
 use crate::domain::time::Timestamp;
+use crate::evidence::KeptLists;
 
 /// The folder with the procedures of all connections.
 #[derive(Debug, Clone)]
@@ -71,6 +72,16 @@ impl ProcedureFiles {
         for path in [self.path(id), self.path(id).with_extension("lock")] {
             let _ = fs::remove_file(path); // most connections have none
         }
+        let _ = fs::remove_dir_all(self.evidence(id));
+    }
+
+    /// The lists of the procedure that began then.
+    pub fn lists(&self, id: &ConnectionId, began_at: Timestamp) -> KeptLists {
+        KeptLists::new(self.evidence(id).join(began_at.0.to_string()))
+    }
+
+    fn evidence(&self, id: &ConnectionId) -> PathBuf {
+        self.path(id).with_extension("evidence")
     }
 
     /// Waits until the disk has it.

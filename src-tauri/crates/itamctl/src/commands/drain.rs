@@ -18,7 +18,9 @@ pub(super) async fn run(shared: &Shared, arguments: &DrainArguments) -> Result<E
     shared.is_json()?;
     let mut guided = Guided::open(shared, arguments.confirm.clone()).await?;
     let then = arguments.then == Some(Then::ReadOnly);
-    let end = match drain(&mut guided, arguments, then).await {
+    let ended = drain(&mut guided, arguments, then).await;
+    guided.leave().await;
+    let end = match ended {
         Ok(end) => end,
         Err(Stopped::By(Ended::Interrupted)) => End::Interrupted,
         Err(Stopped::By(Ended::Stopped(problem)) | Stopped::Act(problem)) => {

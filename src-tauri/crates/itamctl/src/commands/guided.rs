@@ -142,6 +142,11 @@ impl Guided {
         }
     }
 
+    /// Waits until what the procedure leaves as evidence is on the disk, before the program ends.
+    pub(super) async fn leave(&self) {
+        self.console.lists_written().await;
+    }
+
     /// Writes how it ended, in the shape that was asked for.
     pub(super) fn report(&self, shared: &Shared, outcome: &'static str) -> Result<(), Failure> {
         let live = self.live();

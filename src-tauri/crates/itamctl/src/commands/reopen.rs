@@ -12,12 +12,13 @@ use crate::messages;
 
 pub(super) async fn run(shared: &Shared, arguments: &ReopenArguments) -> Result<Exit, Failure> {
     shared.is_json()?;
-    let guided = Guided::open(shared, arguments.confirm.clone()).await?;
+    let mut guided = Guided::open(shared, arguments.confirm.clone()).await?;
     let done = match guided.phase() {
         // Without a procedure, as after `mode`: the same two switches in the same order.
         Phase::NotStarted => switch_both_off(&guided).await,
-        _ => reopen(&guided).await,
+        _ => reopen(&mut guided).await,
     };
+    guided.leave().await;
     guided.report(shared, if done.is_ok() { "open" } else { "not_open" })?;
     Ok(match done {
         Ok(()) => Exit::Done,
@@ -30,9 +31,11 @@ pub(super) async fn run(shared: &Shared, arguments: &ReopenArguments) -> Result<
 }
 
 /// What users may write again comes first; what starts by itself comes last.
-async fn reopen(guided: &Guided) -> Result<(), Problem> {
+async fn reopen(guided: &mut Guided) -> Result<(), Problem> {
     guided.act(Act::Reopen).await?;
     guided.act(Act::Confirm { phase: Phase::Checking, named: false }).await?;
+    // It is open. The evidence wants one list more; whatever comes of that, and of waiting for it, changes nothing.
+    let _ = guided.first_reads().await;
     guided.act(Act::StopWatch).await
 }
 

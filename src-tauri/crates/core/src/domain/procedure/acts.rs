@@ -48,6 +48,7 @@ pub(super) fn act(run: &mut Run, act: &Act) {
 fn start(run: &mut Run, options: &Options) {
     let before = std::mem::take(&mut run.state);
     run.state = Procedure {
+        began_at: Some(run.now),
         options: options.clone(),
         automation: if options.go_on_by_itself { Automation::Armed } else { Automation::Off },
         job_stop: before.job_stop,

@@ -48,7 +48,9 @@ pub enum Pace {
 }
 
 /// The moments of the evidence pack (product §8).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export, rename = "EvidenceMoment")]
 pub enum Moment {
     /// Job stop was read back as on.
     Stop,
@@ -56,6 +58,11 @@ pub enum Moment {
     Zero,
     /// Job stop was read back as off.
     Reopen,
+}
+
+impl Moment {
+    /// In the order of a night.
+    pub const ALL: [Self; 3] = [Self::Stop, Self::Zero, Self::Reopen];
 }
 
 /// Data of the title.

@@ -176,6 +176,9 @@ pub struct Procedure {
     pub phase: ProcedurePhase,
     /// When that phase began.
     pub since: Option<Timestamp>,
+    /// When the procedure began: which one it is.
+    #[serde(default)]
+    pub began_at: Option<Timestamp>,
     /// What the user chose.
     pub options: Options,
     /// Whether the next step may come by itself.
@@ -214,6 +217,7 @@ impl Default for Procedure {
             version: VERSION,
             phase: ProcedurePhase::NotStarted,
             since: None,
+            began_at: None,
             options: Options::default(),
             automation: Automation::Off,
             job_stop: ModeKnowledge::default(),

@@ -1,0 +1,116 @@
+//! What did not go as an ordinary night goes, in sentences of the report.
+
+use super::copies::Listed;
+use super::course::{Course, Switch};
+use super::pack::Case;
+use super::timeline::MOST_ENTRIES;
+use super::words::{fill, word};
+use super::writing::Writing;
+use crate::domain::modes::Mode;
+use crate::domain::procedure::{Moment, ProcedureNotice as Notice, ProcedurePhase as Phase};
+use crate::domain::time::Timestamp;
+use crate::journal::{JournalEntry, JournalEvent, SwitchResult};
+
+/// A sentence, with the time at which it became so.
+pub(super) type Deviation = (Option<Timestamp>, String);
+
+/// All of them, by time; those without one last.
+pub(super) fn deviations(case: &Case<'_>, course: &Course<'_>, listed: &[Listed], writing: &Writing) -> Vec<Deviation> {
+    let mut found: Vec<Deviation> = Vec::new();
+    found.extend(course.switches.iter().filter_map(|switch| of_switch(switch, writing)));
+    found.extend(case.entries.iter().filter_map(|entry| of_entry(entry, writing)));
+    found.extend(case.state.told.iter().filter_map(|notice| of_notice(*notice, writing)));
+    found.extend(of_path(case, course, writing));
+    found.sort_by_key(|(at, _)| at.map_or(i64::MAX, |at| at.0));
+    let containers = case.state.waived.iter();
+    let texts = &writing.words.deviations;
+    found.extend(containers.map(|container| (None, fill(&texts.waived, &[("container", container)]))));
+    found.extend(listed.iter().filter_map(|it| of_list(it, writing)).map(|text| (None, text)));
+    if case.entries.len() >= MOST_ENTRIES {
+        found.push((None, texts.timeline_cut.clone()));
+    }
+    found
+}
+
+fn of_switch(switch: &Switch<'_>, writing: &Writing) -> Option<Deviation> {
+    let texts = &writing.words.deviations;
+    let (mode, state) = (writing.mode(switch.mode), writing.on_off(Some(switch.on)));
+    let sentence = match switch.end {
+        Some(end) if end.result == SwitchResult::Done => return None,
+        Some(end) => {
+            let result = word(&writing.words.results, end.result);
+            let result =
+                end.problem.map_or(result.clone(), |code| format!("{result} ({})", super::timeline::code(code)));
+            fill(&texts.switch_failed, &[("mode", mode), ("state", state), ("result", &result)])
+        }
+        None => fill(&texts.switch_without_end, &[("mode", mode), ("state", state)]),
+    };
+    Some((Some(switch.at), sentence))
+}
+
+fn of_entry(entry: &JournalEntry, writing: &Writing) -> Option<Deviation> {
+    let texts = &writing.words.deviations;
+    let sentence = match &entry.event {
+        JournalEvent::ObservedChange { mode, on: false, suspect: true } => {
+            fill(&texts.suspect, &[("mode", writing.mode(*mode))])
+        }
+        JournalEvent::ObservedChange { mode, on, .. } => {
+            fill(&texts.changed_elsewhere, &[("mode", writing.mode(*mode)), ("state", writing.on_off(Some(*on)))])
+        }
+        JournalEvent::LoginRefused { .. } => texts.login_refused.clone(),
+        _ => return None,
+    };
+    Some((Some(entry.at), sentence))
+}
+
+/// What the machine has told its user. A change made elsewhere and a switch without effect are in the journal too.
+fn of_notice(notice: Notice, writing: &Writing) -> Option<Deviation> {
+    let texts = &writing.words.deviations;
+    Some(match notice {
+        Notice::AutomationStopped { why, at } => (Some(at), word(&texts.automation, why)),
+        Notice::Rereading { at } => (Some(at), texts.resumed.clone()),
+        Notice::NewAfterStop => (None, texts.new_after_stop.clone()),
+        Notice::CountMayNoLongerFall => (None, texts.count_stuck.clone()),
+        Notice::Overdue { planned_end, level: 1 } => {
+            (Some(planned_end), fill(&texts.overdue, &[("planned", &writing.full(planned_end))]))
+        }
+        Notice::LeftOn { mode } => (None, fill(&texts.left_on, &[("mode", writing.mode(mode))])),
+        _ => return None,
+    })
+}
+
+/// Steps that were left out.
+fn of_path(case: &Case<'_>, course: &Course<'_>, writing: &Writing) -> Vec<Deviation> {
+    let texts = &writing.words.deviations;
+    let mut found = Vec::new();
+    let began_with_switch = course.switches.iter().any(|switch| switch.mode == Mode::JobStop && switch.on);
+    if course.reached(Moment::Stop) && !began_with_switch {
+        found.push((course.began_at, texts.job_stop_was_on.clone()));
+    }
+    for pair in course.phases.windows(2) {
+        if pair[0].phase == Phase::Draining && pair[1].phase == Phase::GoingReadOnly {
+            found.push((Some(pair[1].from), texts.without_zero.clone()));
+        }
+    }
+    let has_settled =
+        case.state.services_restarted || case.state.settled.remaining_ms(case.state.options.settle_minutes) == 0;
+    match course.last(Phase::Work) {
+        Some(work) if !has_settled => found.push((Some(work.from), texts.gate_skipped.clone())),
+        None if course.last(Phase::EndingReadOnly).is_some() => found.push((None, texts.no_work.clone())),
+        _ => {}
+    }
+    found
+}
+
+fn of_list(listed: &Listed, writing: &Writing) -> Option<String> {
+    let texts = &writing.words.deviations;
+    let moment = word(&writing.words.moments, listed.moment);
+    if let Some((why, reason)) = listed.missing() {
+        let why = word(&writing.words.missing, why);
+        let why = reason.map_or(why.clone(), |reason| format!("{why} {reason}"));
+        return Some(fill(&texts.list_missing, &[("moment", &moment), ("why", &why)]));
+    }
+    let mismatches = listed.kept()?.mismatches;
+    let count = mismatches.to_string();
+    (mismatches > 0).then(|| fill(&texts.list_disagrees, &[("moment", &moment), ("count", &count)]))
+}

@@ -1,0 +1,152 @@
+//! The timeline: the journal between the beginning and the end of a procedure, as a table of codes and values.
+
+use jiff::tz::TimeZone;
+use serde::Serialize;
+
+use crate::domain::modes::Mode;
+use crate::domain::procedure::Procedure;
+use crate::domain::time::Timestamp;
+use crate::export::{csv_line, CsvPreset};
+use crate::journal::{JournalEntry, JournalEvent};
+
+const COLUMNS: [&str; 14] = [
+    "at",
+    "at_utc",
+    "workstation_user",
+    "event",
+    "platform_user",
+    "mode",
+    "requested",
+    "outcome",
+    "read_back",
+    "platform_time_utc",
+    "problem",
+    "phase",
+    "path",
+    "count",
+];
+
+/// Entries that are looked at: more than a procedure of many days writes.
+pub const MOST_ENTRIES: usize = 10_000;
+
+/// What the journal has of a procedure, oldest first. `newest` has the newest entry first, as the journal gives it. What came
+/// after the end of the procedure is not its own.
+pub fn of_procedure(state: &Procedure, newest: Vec<JournalEntry>) -> Vec<JournalEntry> {
+    let Some(began_at) = state.began_at else { return Vec::new() };
+    let mut entries: Vec<_> = newest.into_iter().take_while(|entry| entry.at >= began_at).collect();
+    entries.reverse();
+    let is_phase = |entry: &JournalEntry| matches!(entry.event, JournalEvent::Phase { .. });
+    if let Some(end) = entries.iter().rposition(is_phase).filter(|_| !state.phase.is_active()) {
+        entries.truncate(end + 1);
+    }
+    entries
+}
+
+/// The table, for spreadsheets, with the names of its columns.
+pub(super) fn csv(entries: &[JournalEntry], zone: &TimeZone) -> String {
+    let mut out = csv_line(CsvPreset::Excel, true, &COLUMNS);
+    for entry in entries {
+        out.push_str(&csv_line(CsvPreset::Excel, false, &cells(entry, zone)));
+    }
+    out
+}
+
+fn cells(entry: &JournalEntry, zone: &TimeZone) -> [String; 14] {
+    let mut line = Line::default();
+    let event = line.tell(&entry.event);
+    [
+        local(entry.at, zone),
+        entry.at.to_rfc3339(),
+        entry.workstation_user.clone(),
+        event.to_owned(),
+        line.platform_user,
+        line.mode.map(code).unwrap_or_default(),
+        on_off(line.requested),
+        line.outcome,
+        line.read_back,
+        line.platform_time,
+        line.problem,
+        line.phase,
+        line.path,
+        line.count,
+    ]
+}
+
+/// The cells that an event fills.
+#[derive(Default)]
+struct Line {
+    platform_user: String,
+    mode: Option<Mode>,
+    requested: Option<bool>,
+    outcome: String,
+    read_back: String,
+    platform_time: String,
+    problem: String,
+    phase: String,
+    path: String,
+    count: String,
+}
+
+impl Line {
+    /// Fills them, and says what the event is called.
+    fn tell(&mut self, event: &JournalEvent) -> &'static str {
+        match event {
+            JournalEvent::Connected { user, address } => {
+                (self.platform_user, self.path) = (user.clone(), address.clone());
+                "connected"
+            }
+            JournalEvent::LoginRefused { user } => {
+                self.platform_user.clone_from(user);
+                "login_refused"
+            }
+            JournalEvent::SwitchRequested { mode, on, user } => {
+                (self.mode, self.requested, self.platform_user) = (Some(*mode), Some(*on), user.clone());
+                "switch_requested"
+            }
+            JournalEvent::Switched { mode, on, user, outcome, read_back, platform_time, problem } => {
+                (self.mode, self.requested, self.platform_user) = (Some(*mode), Some(*on), user.clone());
+                self.outcome = code(outcome);
+                self.read_back = read_back.map_or_else(|| "unknown".to_owned(), |on| on_off(Some(on)));
+                self.platform_time = platform_time.map(Timestamp::to_rfc3339).unwrap_or_default();
+                self.problem = problem.map(code).unwrap_or_default();
+                "switched"
+            }
+            JournalEvent::ObservedChange { mode, on, suspect } => {
+                (self.mode, self.read_back) = (Some(*mode), on_off(Some(*on)));
+                if *suspect {
+                    "suspect".clone_into(&mut self.outcome);
+                }
+                "observed_change"
+            }
+            JournalEvent::Phase { phase } => {
+                self.phase = code(phase);
+                "phase"
+            }
+            JournalEvent::Exported { path, rows } => {
+                (self.path, self.count) = (path.clone(), rows.to_string());
+                "exported"
+            }
+            JournalEvent::EvidencePacked { path, files } => {
+                (self.path, self.count) = (path.clone(), files.to_string());
+                "evidence_packed"
+            }
+        }
+    }
+}
+
+fn on_off(on: Option<bool>) -> String {
+    on.map(|on| if on { "on" } else { "off" }).unwrap_or_default().to_owned()
+}
+
+/// The word by which a code crosses every boundary.
+pub(super) fn code(value: impl Serialize) -> String {
+    match serde_json::to_value(value) {
+        Ok(serde_json::Value::String(code)) => code,
+        _ => String::new(),
+    }
+}
+
+fn local(at: Timestamp, zone: &TimeZone) -> String {
+    let instant = jiff::Timestamp::from_millisecond(at.0).unwrap_or_default();
+    instant.to_zoned(zone.clone()).strftime("%Y-%m-%dT%H:%M:%S%.3f%:z").to_string()
+}
