@@ -40,6 +40,9 @@ const IMPORT_REFUSED: &str =
     "The file of connections cannot be used, and nothing was imported. The reason below names \
                               the place in it. Ask for a new export.";
 
+const NO_PROCEDURE: &str = "No procedure of this connection is known, so there is no evidence of one. \
+                            `itamctl drain` or the window begins one.";
+
 /// A table: the compiler sees to it that no code is without words.
 #[expect(clippy::too_many_lines, reason = "one row for each code")]
 fn fixed(code: ProblemCode) -> &'static str {
@@ -137,9 +140,7 @@ fn fixed(code: ProblemCode) -> &'static str {
         Code::FileNotWritten => "The file could not be written; one that was there before is unchanged.",
         Code::ImportRefused => IMPORT_REFUSED,
         Code::NothingToExport => "The list of jobs is not known, and what is not known is not written.",
-        Code::NoProcedure => {
-            "No procedure of this connection is known, so there is no evidence of one. `itamctl drain` or the window begins one."
-        }
+        Code::NoProcedure => NO_PROCEDURE,
         Code::NotConnected => "No connection is open.",
         Code::AddressInvalid => "This address cannot be used.",
         Code::Redirected => "The server redirected somewhere else. Redirects are not followed.",
