@@ -47,7 +47,8 @@ fn declared() -> BTreeSet<String> {
 fn every_exercise_of_the_practice_platform_has_its_words_in_both_languages() {
     for language in ["ja", "en"] {
         let texts = read(&format!("ui/i18n/parts/practice.{language}.ts"));
-        let named = quoted_after(&texts, "    \"");
+        let entry = |line: &str| Some(line.strip_prefix("    \"")?.strip_suffix("\": {")?.to_owned());
+        let named: BTreeSet<String> = texts.lines().filter_map(entry).collect();
         let scenarios = ita_practice::Scenario::ALL.map(|scenario| scenario.name().to_owned());
         assert_eq!(named, BTreeSet::from(scenarios), "{language}");
     }
