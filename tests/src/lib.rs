@@ -12,6 +12,8 @@ pub mod command_line;
 pub mod consoles;
 #[cfg(unix)]
 pub mod desktop;
+#[cfg(unix)]
+pub mod drag;
 pub mod fault_server;
 #[cfg(unix)]
 pub mod file_dialog;

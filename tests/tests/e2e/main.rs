@@ -6,6 +6,7 @@ mod canary;
 mod certificate;
 mod crowd;
 mod desktop_news;
+mod drop;
 mod exercises;
 mod export;
 mod files;

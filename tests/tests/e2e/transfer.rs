@@ -107,12 +107,9 @@ async fn hand_on(look: Look) {
     window.picture(&look.picture("connections-import")).await;
     assert_eq!(saved(&desktop).len(), 2, "looking saves nothing");
 
-    window
-        .find(By::Css("[data-testid=import-table] tbody tr:last-child .checkbox"))
-        .await
-        .click()
-        .await
-        .expect("a click");
+    let last = window.find(By::Css("[data-testid=import-table] tbody tr:last-child .checkbox")).await;
+    last.scroll_into_view().await.expect("the table scrolls");
+    last.click().await.expect("a click");
     window.click("import-add").await;
     window.expect_attribute("import-agree-plain", "aria-invalid", "true").await;
     window.picture(&look.picture("connections-import-consent")).await;
