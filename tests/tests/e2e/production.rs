@@ -20,6 +20,10 @@ async fn read_only(look: Look) {
     let window = first_start(&desktop).await;
     connect(&window, Form { address: &platform.url(), environment: "production", password: PRACTICE_PASSWORD }).await;
 
+    let colours = "
+        const style = (id) => getComputedStyle(document.querySelector(`[data-testid=${id}]`));
+        return style('connection-bar').borderTopColor === style('environment').color;";
+    assert_eq!(window.evaluate(colours).await, true, "the bar has the colour of its environment");
     window.click("mode-read-only").await;
     assert!(!window.element("confirm").await.is_enabled().await.expect("a button"), "the lock is closed");
     window.click("confirm-open-lock").await;
