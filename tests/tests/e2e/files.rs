@@ -5,7 +5,8 @@ use std::fs;
 use acceptance::consoles::draft;
 use acceptance::desktop::Desktop;
 use acceptance::journey::{config_folder, expect_practice, prefer, JA_LIGHT};
-use acceptance::wait::{until_true, LIMIT};
+use acceptance::program;
+use acceptance::wait::{until, until_true, LIMIT};
 use acceptance::window::Window;
 use ita_core::domain::connection::Environment;
 use ita_core::domain::time::Timestamp;
@@ -31,6 +32,25 @@ async fn a_connection_that_another_program_saves_appears_while_the_window_is_ope
     window.click("connection-menu").await;
     until_true("it is in the open menu", LIMIT, async || window.shows(&entry).await).await;
     window.close().await;
+}
+
+#[tokio::test]
+async fn connections_that_itamctl_adds_while_the_window_quits_are_all_there() {
+    let desktop = Desktop::complete();
+    prefer(&desktop, JA_LIGHT);
+    let window = Window::open(&desktop).await;
+    expect_practice(&window).await;
+    let add = r#"for n in $(seq 20); do "$0" connections add "c$n" --url https://ita.example --user admin \
+        --environment staging --secret ask >/dev/null || exit 1; done"#;
+    let mut adding = desktop.command("sh").args(["-c", add]).arg(program::itamctl()).spawn().expect("a shell");
+    let file = ConnectionsFile::new(config_folder(&desktop).join("connections.json"));
+    let count = || file.load(Timestamp(1)).map_or(0, |loaded| loaded.connections.len());
+    until("the first is there", LIMIT, || count() > 0);
+    window.quit().await;
+    assert!(adding.wait().expect("a child of ours").success(), "each was added");
+    assert_eq!(count(), 20);
+    let preferences = fs::read_to_string(config_folder(&desktop).join("preferences.json")).expect("the preferences");
+    assert!(serde_json::from_str::<serde_json::Value>(&preferences).is_ok(), "whole: {preferences}");
 }
 
 #[tokio::test]
