@@ -34,10 +34,11 @@ pub(super) async fn export_evidence(
     choose_target: bool,
 ) -> Answer<Option<EvidenceResult>> {
     answered(async {
-        let fixed = shell.preferences().export_folder.filter(|_| !choose_target).map(PathBuf::from);
-        let Some(folder) = (if fixed.is_some() { fixed } else { dialogs::folder(&app).await? }) else {
-            return Ok(None);
+        let folder = match fixed_folder(&shell, choose_target) {
+            None => dialogs::folder(&app).await?,
+            fixed => fixed,
         };
+        let Some(folder) = folder else { return Ok(None) };
         shell.console().export_evidence(language, folder).await.map(Some)
     })
     .await
@@ -53,10 +54,14 @@ pub(super) async fn choose_export_folder(app: AppHandle) -> Answer<Option<String
     answered(async { Ok(dialogs::folder(&app).await?.map(|path| path.display().to_string())) }).await
 }
 
-/// The fixed folder, unless there is none or the user wants to choose.
+/// Unless there is none or the user wants to choose.
+fn fixed_folder(shell: &Shell<'_>, choose: bool) -> Option<PathBuf> {
+    shell.preferences().export_folder.filter(|_| !choose).map(PathBuf::from)
+}
+
 async fn target(app: &AppHandle, shell: &Shell<'_>, request: &ExportRequest, choose: bool) -> Answer<Option<Target>> {
-    if let Some(folder) = shell.preferences().export_folder.filter(|_| !choose) {
-        return Ok(Some(Target::Folder(PathBuf::from(folder))));
+    if let Some(folder) = fixed_folder(shell, choose) {
+        return Ok(Some(Target::Folder(folder)));
     }
     let name = shell.console().export_file_name(request)?;
     Ok(dialogs::new_file(app, &name).await?.map(Target::File))

@@ -3,7 +3,7 @@ import type { ProcedureOptions } from "../../generated/ProcedureOptions";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useMessages } from "../../i18n";
 import { Button, Dialog, TextInput } from "../../shared";
-import { localInput } from "./localTime";
+import { fromLocalInput, localInput } from "./localTime";
 import type { ProcedureActs } from "./useProcedureActs";
 
 interface OptionsDialogProps {
@@ -54,8 +54,8 @@ function TimeField({ label, at, onChange, testId }: TimeFieldProps) {
   const { procedure } = useMessages();
   const [typed, setTyped] = useState(at === null ? "" : localInput(at));
   const formId = useId();
-  const value = typed === "" ? null : Date.parse(typed);
-  const isValid = value === null || !Number.isNaN(value);
+  const value = fromLocalInput(typed);
+  const isValid = typed === "" || value !== null;
   return (
     <form
       id={formId}

@@ -24,6 +24,12 @@ impl ConnectionId {
         Self("practice".to_owned())
     }
 
+    /// What files of this connection are named by. Ids are UUIDs, `practice` or `url-…`; anything else in a damaged file must
+    /// not leave their folder.
+    pub fn file_stem(&self) -> String {
+        self.0.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect()
+    }
+
     /// Whether the settings file knows it.
     pub fn is_saved(&self) -> bool {
         *self != Self::practice() && !self.0.starts_with(UNSAVED)

@@ -92,10 +92,8 @@ impl ProcedureFiles {
         written.map_err(|error| Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", path.display())))
     }
 
-    /// Ids are UUIDs or `url-…`; anything else in a damaged file must not leave the folder.
     fn path(&self, id: &ConnectionId) -> PathBuf {
-        let safe: String = id.0.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(64).collect();
-        self.folder.join(format!("{safe}.json"))
+        self.folder.join(format!("{}.json", id.file_stem()))
     }
 }
 
