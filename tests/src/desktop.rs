@@ -91,9 +91,7 @@ impl Desktop {
             ("XDG_STATE_HOME", "state"),
         ] {
             let path = home.path().join(directory);
-            std::fs::create_dir(&path).expect("a directory in a new home");
-            // D-Bus and the keyring refuse a runtime directory that others can read.
-            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o700)).expect("own directory");
+            create_private(&path);
             environment.insert(name, path.into());
         }
         std::fs::create_dir(home.path().join("logs")).expect("a directory in a new home");
@@ -223,6 +221,21 @@ impl Desktop {
         self.screen = Some(screen);
     }
 
+    /// The power goes and comes back, and the user logs in: services end without a word, what was in memory is gone. Programs
+    /// on it are ended by whoever started them.
+    pub fn restart_machine(&mut self) {
+        for service in [&self.keyring, &self.screen, &self.bus] {
+            service.as_ref().expect("a complete desktop").kill();
+        }
+        (self.keyring, self.screen, self.bus) = (None, None, None);
+        let memory = self.home.path().join("run");
+        std::fs::remove_dir_all(&memory).expect("nobody holds it");
+        create_private(&memory);
+        self.start_bus();
+        self.start_keyring();
+        self.start_screen(Screen::default());
+    }
+
     /// Where its session bus is found.
     pub fn bus_address(&self) -> String {
         let address = self.environment.get("DBUS_SESSION_BUS_ADDRESS").and_then(|address| address.to_str());
@@ -295,6 +308,12 @@ impl Desktop {
         command.args(["--components=secrets", "--foreground"]);
         command
     }
+}
+
+/// D-Bus and the keyring refuse a runtime directory that others can read.
+fn create_private(path: &Path) {
+    std::fs::create_dir(path).expect("a directory in a new home");
+    std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o700)).expect("own directory");
 }
 
 /// Somebody who hears what is said on the session bus.

@@ -163,7 +163,8 @@ pub async fn expect_phase(window: &Window<'_>, expected: &str) {
     until_true(&format!("the phase is {expected}"), LIMIT, async || phase(window).await == expected).await;
 }
 
-async fn phase(window: &Window<'_>) -> String {
+/// The phase of the procedure that the window shows; empty: none.
+pub async fn phase(window: &Window<'_>) -> String {
     window.attribute("procedure", "data-phase").await.unwrap_or_default()
 }
 

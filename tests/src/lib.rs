@@ -12,6 +12,7 @@ pub mod command_line;
 pub mod consoles;
 #[cfg(unix)]
 pub mod desktop;
+pub mod door;
 #[cfg(unix)]
 pub mod drag;
 pub mod fault_server;
@@ -35,6 +36,8 @@ pub mod reference;
 mod screen;
 #[cfg(unix)]
 mod service;
+#[cfg(unix)]
+pub mod sleep;
 pub mod tls_server;
 pub mod wait;
 #[cfg(unix)]

@@ -92,7 +92,8 @@ async fn drained_and_new_after_stop_are_said_once_each() {
     clock.advance(Duration::from_secs(120));
     poll_on(&program).await;
     platform.control().add_job(job("new"));
-    poll_until(&program, "the alarm", |live| has(live, |news| *news == ProcedureNotice::NewAfterStop)).await;
+    poll_until(&program, "the alarm", |live| has(live, |news| matches!(news, ProcedureNotice::NewAfterStop { .. })))
+        .await;
     poll_on(&program).await;
     assert_eq!(program.said.texts(), [DRAINED, "Jobs started after job stop."], "in the language of now");
 }
@@ -152,7 +153,7 @@ async fn the_planned_end_is_said_when_it_passes_and_again_as_it_gets_late() {
         |live: &Live| live.procedure.as_ref().is_some_and(|view| view.gate.count_is_zero && view.gate.read_only_is_on);
     poll_until(&program, "fresh readings", ready).await;
     act(ProcedureAct::ServicesRestarted { done: true }).await;
-    poll_until(&program, "quiet", |live| has(live, |news| *news == ProcedureNotice::Quiet)).await;
+    poll_until(&program, "quiet", |live| has(live, |news| matches!(news, ProcedureNotice::Quiet { .. }))).await;
     act(ProcedureAct::Confirm { phase: ProcedurePhase::QuietGate, named: false }).await;
     let said = [
         "静止を確認しました。作業を始められます。",

@@ -50,10 +50,12 @@ describe("procedures of other connections", () => {
 
   test("call for attention when something is wrong, and say what stopped them", async () => {
     const { backend } = await openApp("state=production&lang=ja");
-    const news = { kind: "new_after_stop" } as const;
+    const news = { kind: "new_after_stop", stopped_at: 0 } as const;
     act(() => backend.setBackground([draining(backend, { notices: [{ kind: "procedure", id: 1, at: 0, news }] })]));
     expect(screen.getByTestId("background").textContent).toContain("要確認 1 件");
-    const notices: BackgroundProcedure["notices"] = [{ kind: "procedure", id: 1, at: 0, news: { kind: "quiet" } }];
+    const notices: BackgroundProcedure["notices"] = [
+      { kind: "procedure", id: 1, at: 0, news: { kind: "quiet", since: 0 } },
+    ];
     act(() => backend.setBackground([draining(backend, { notices, title: { phase: "work", holding: 0, since: 0 } })]));
     expect(screen.getByTestId("background").textContent).not.toContain("要確認");
     expect(screen.getByTestId("background").textContent).toContain("作業する");

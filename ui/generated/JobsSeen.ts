@@ -25,6 +25,6 @@ unclassified: { [key in string]: number },
  */
 is_consistent: boolean, 
 /**
- * Rows first seen more than the grace after job stop (see [`super::triage`]).
+ * Rows that started after job stop (see [`super::earlier`]).
  */
 new_after_stop: number, };

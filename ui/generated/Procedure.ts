@@ -81,9 +81,9 @@ watched: Stopwatch,
  */
 rereading: boolean, 
 /**
- * The platform does not answer.
+ * Since when the platform does not answer.
  */
-is_away: boolean, 
+away_since: Timestamp | null, 
 /**
  * What was told: nothing is told twice.
  */

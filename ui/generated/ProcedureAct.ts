@@ -47,4 +47,4 @@ on: boolean, } | { "act": "waive",
 /**
  * Its name.
  */
-container: string, } | { "act": "hold" } | { "act": "continue" } | { "act": "abort" } | { "act": "stop_watch" };
+container: string, } | { "act": "hold" } | { "act": "continue" } | { "act": "abort" } | { "act": "stop_watch" } | { "act": "stop_again" };

@@ -54,11 +54,19 @@ at: Timestamp, } | { "kind": "platform_back",
 /**
  * When.
  */
-at: Timestamp, } | { "kind": "permission_kept" } | { "kind": "count_may_no_longer_fall" } | { "kind": "new_after_stop" } | { "kind": "drained", 
+at: Timestamp, } | { "kind": "permission_kept" } | { "kind": "count_may_no_longer_fall" } | { "kind": "new_after_stop", 
+/**
+ * The stop that is meant.
+ */
+stopped_at: Timestamp, } | { "kind": "drained", 
 /**
  * When.
  */
-at: Timestamp, } | { "kind": "quiet" } | { "kind": "gave_up", 
+at: Timestamp, } | { "kind": "quiet", 
+/**
+ * When read-only was read back as on.
+ */
+since: Timestamp | null, } | { "kind": "gave_up", 
 /**
  * When.
  */

@@ -3,4 +3,4 @@
 /**
  * Why an automation ended.
  */
-export type StopReason = "changed_elsewhere" | "resumed" | "not_confirmed" | "by_hand" | "gave_up" | "missed";
+export type StopReason = "changed_elsewhere" | "resumed" | "not_confirmed" | "by_hand" | "gave_up" | "missed" | "lost";

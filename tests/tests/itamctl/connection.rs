@@ -160,7 +160,7 @@ async fn a_refused_password_for_one_call_does_not_stop_the_kept_one() {
 #[tokio::test]
 async fn a_time_limit_ends_a_platform_that_never_answers() {
     let server = FaultServer::start(|_| Act::hang()).await.expect("a port");
-    let line = at(&server.origin, &["status", "--format", "json", "--timeout", "1"]);
+    let line = at(&server.origin, &["--timeout", "1", "status", "--format", "json"]);
     let ended = tokio::time::timeout(Duration::from_secs(20), command_line().run(&line)).await;
     assert_eq!(ended.expect("in time").expect(4).json()["running"]["reason"], "timed_out");
 }

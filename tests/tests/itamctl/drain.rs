@@ -46,7 +46,7 @@ const START: &str = r#"{"backyard_execute_stop":"0"}"#;
 async fn a_drain_gives_up_with_3_leaves_the_modes_and_can_be_run_again_to_read_only() {
     let platform = busy_platform().await;
     let here = saved(&platform, Environment::Staging).await;
-    let ended = here.run(&line("drain", &["--give-up-after", "2s"])).await.expect(3);
+    let ended = here.run(&line("drain", &["--timeout", "2s"])).await.expect(3);
     let object = ended.json();
     let read_at = object["read_at"].clone();
     assert_eq!(
@@ -101,7 +101,7 @@ async fn what_the_window_has_learned_makes_a_forecast_that_is_said_once() {
     let (_, file) = lives.open(&id, Timestamp(1));
     file.expect("nobody writes it").write(&before).expect("written");
 
-    let ended = here.run(&line("drain", &["--give-up-after", "8s"])).await.expect(3);
+    let ended = here.run(&line("drain", &["--timeout", "8s"])).await.expect(3);
     let said: Vec<_> = ended.stderr.lines().filter(|line| line.contains("0 is expected between")).collect();
     let [said] = said[..] else { panic!("each change once: {}", ended.stderr) };
     assert!(said.contains("from 24 earlier jobs; at least 80 of 100"), "{said}");
@@ -123,7 +123,7 @@ async fn a_count_that_is_not_known_when_the_time_is_over_is_4() {
     let platform = idle_platform().await;
     platform.control().set_workspace_fault("sales", "web-front", Some(WorkspaceFault::BrokenTable));
     let here = saved(&platform, Environment::Staging).await;
-    let ended = here.run(&line("drain", &["--give-up-after", "2s", "--then", "read-only"])).await.expect(4);
+    let ended = here.run(&line("drain", &["--timeout", "2s", "--then", "read-only"])).await.expect(4);
     assert_eq!((&ended.json()["outcome"], &ended.json()["holding"]), (&"unknown".into(), &().into()));
     assert_eq!(writes(&platform), [STOP], "unknown never advances");
 }
@@ -146,7 +146,7 @@ async fn an_interrupted_drain_leaves_the_modes_says_so_and_goes_on_when_it_is_ru
     assert!(stderr.contains("Interrupted. Job stop is on, read-only mode is off."), "{stderr}");
     assert_eq!(writes(&platform), [STOP]);
 
-    let ended = here.run(&line("drain", &["--give-up-after", "3s"])).await.expect(3);
+    let ended = here.run(&line("drain", &["--timeout", "3s"])).await.expect(3);
     assert!(ended.stderr.contains("begun before goes on"), "{}", ended.stderr);
     assert_eq!(writes(&platform), [STOP], "what was read back as on is not sent again");
 }

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { useEffect, useEffectEvent, useState } from "react";
 import { useFormat, useMessages } from "../../i18n";
 import { Button, Tick } from "../../shared";
 import { knownValue, useLive, useTicking } from "../../state";
@@ -69,11 +69,24 @@ export function CheckBody({ acts }: BodyProps) {
   );
 }
 
-/** Ten minutes of looking at what starts. */
+/** Stops jobs again during the watch, whatever has the focus. */
+const STOP_KEY = "F8";
+
+/** Ten minutes of looking at what starts, with one key against what should not. */
 export function WatchBody({ view, acts }: BodyProps) {
   const { procedure } = useMessages();
   const format = useFormat();
   const running = useLive((live) => knownValue(live.running)?.deciding ?? null);
+  const stopAgain = useEffectEvent(() => acts.request({ act: "stop_again" }));
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.key !== STOP_KEY || event.repeat) return;
+      event.preventDefault();
+      stopAgain();
+    };
+    window.addEventListener("keydown", onKeyDown);
+    return () => window.removeEventListener("keydown", onKeyDown);
+  }, []);
   return (
     <>
       <p>{procedure.watchLeft(format.countdown(view.watch_remaining_ms))}</p>
@@ -88,6 +101,15 @@ export function WatchBody({ view, acts }: BodyProps) {
           data-testid="procedure-stop-watch"
         >
           {procedure.buttons.stopWatch}
+        </Button>
+        <Button
+          icon="stop"
+          isBusy={acts.isBusy}
+          aria-keyshortcuts={STOP_KEY}
+          onClick={stopAgain}
+          data-testid="procedure-stop-again"
+        >
+          {procedure.buttons.stopAgain} <kbd>{STOP_KEY}</kbd>
         </Button>
       </div>
     </>

@@ -36,6 +36,25 @@ describe("each phase", () => {
   });
 });
 
+test("one key stops jobs again during the watch, without a question and only then", async () => {
+  const { backend, user } = await openApp("state=procedure-watching&lang=ja");
+  await user.keyboard("{F8}");
+  await vi.waitFor(() => expect(backend.live.procedure?.phase).toBe("draining"));
+  expect(backend.live.modes.job_stop).toMatchObject({ state: "known", value: true });
+  const sent = backend.calls.filter(({ command }) => command === "procedure_act").length;
+  await user.keyboard("{F8}");
+  expect(backend.calls.filter(({ command }) => command === "procedure_act")).toHaveLength(sent);
+});
+
+test("a closed lock is asked for before jobs are stopped again", async () => {
+  const { backend, user } = await openApp("state=procedure-watching&lang=ja");
+  backend.setLive({ lock_open_until: null });
+  await user.click(screen.getByRole("button", { name: /ジョブをもう一度止める/ }));
+  await user.click(await screen.findByTestId("confirm-open-lock"));
+  await user.click(screen.getByTestId("confirm"));
+  await vi.waitFor(() => expect(backend.live.procedure?.phase).toBe("draining"));
+});
+
 describe("the drain", () => {
   test("names each condition by itself, and an unknown count is never met", async () => {
     const { backend } = await openApp("state=procedure-drain&lang=ja");

@@ -149,6 +149,7 @@ export const procedureEn: ProcedureMessages = {
       by_hand: "It no longer goes on by itself: somebody acted by hand.",
       gave_up: "It no longer goes on by itself: the time limit came.",
       missed: "It no longer goes on by itself: its time went by while the modes could not be read.",
+      lost: "It no longer goes on by itself: the platform did not answer for 5 minutes.",
     },
   },
   startWhen: "When to begin",
@@ -159,7 +160,7 @@ export const procedureEn: ProcedureMessages = {
   startDue: "Starts as soon as the modes are read",
   startsAt: (time) => `Job stop is switched on at ${time}`,
   startHolds:
-    "Keep this program running and connected. If it is closed, if the computer sleeps, or if somebody switches a mode elsewhere, the start is cancelled.",
+    "Keep this program running and connected. If it is closed, if the computer sleeps, if the platform does not answer for 5 minutes, or if somebody switches a mode elsewhere, the start is cancelled.",
   goOnHint: "Only after three polls in a row have shown 0. You can hold or withdraw it at any time.",
   settleLabel: "Settle clock (minutes)",
   settleInvalid: "A whole number from 0 to 1440.",
@@ -185,7 +186,7 @@ export const procedureEn: ProcedureMessages = {
   },
   checksHint: "When all are checked, job stop can be switched off.",
   watchLeft: (left) => `Watch: ${left} left`,
-  watchHint: "The jobs that waited start all at once. Look in the list for what fails or gets stuck.",
+  watchHint: "The jobs that waited start all at once. Look in the list for what fails or gets stuck; F8 stops them.",
   evidence: {
     write: "Write the evidence",
     choose: "Write the evidence…",
@@ -209,6 +210,7 @@ export const procedureEn: ProcedureMessages = {
     endWork: "End the work and open again…",
     startJobs: "Switch job stop off…",
     stopWatch: "End the watch",
+    stopAgain: "Stop jobs again",
     hold: "Hold",
     continue: "Go on",
     abort: "End the procedure early…",
@@ -229,7 +231,7 @@ export const procedureEn: ProcedureMessages = {
       title: "Plan the maintenance procedure",
       what: [
         "At its time both modes are read again. Only if both are off, job stop is switched on by itself.",
-        "The plan holds only while this program runs. If it is closed, if the computer sleeps, or if somebody switches a mode elsewhere, it is cancelled and you are told.",
+        "The plan holds only while this program runs. If it is closed, if the computer sleeps, if the platform does not answer for 5 minutes, or if somebody switches a mode elsewhere, it is cancelled and you are told.",
         "If the modes cannot be read, it waits 15 minutes for them and is then cancelled.",
         "This permission stays when the lock closes.",
       ],
@@ -256,7 +258,10 @@ export const procedureEn: ProcedureMessages = {
     },
     start_jobs: {
       title: "Switch job stop off",
-      what: ["The jobs that waited start all at once. What starts is then watched for 10 minutes."],
+      what: [
+        "The jobs that waited start all at once. What starts is then watched for 10 minutes.",
+        "During the watch the key F8 alone stops jobs again. Nothing more is asked.",
+      ],
       button: "Switch off",
     },
     switch_off: {
@@ -296,6 +301,13 @@ export const procedureEn: ProcedureMessages = {
     },
     hold: { title: "Hold the automatic step", what: ["The procedure itself goes on."], button: "Hold" },
     continue: { title: "Go on with the procedure", what: ["It goes on from where it stopped."], button: "Go on" },
+    stop_again: {
+      title: "Switch job stop on again",
+      what: [
+        "No new job starts. Those that have started run to their end, and the procedure goes back to waiting for them.",
+      ],
+      button: "Switch on",
+    },
     stop_watch: { title: "End the watch", what: ["The procedure is over. No mode is changed."], button: "End it" },
   },
   loses: {
@@ -318,6 +330,7 @@ export const procedureEn: ProcedureMessages = {
         by_hand: "Something was switched by hand.",
         gave_up: "The time limit came.",
         missed: "15 minutes after its time it was still not certain that both modes are off.",
+        lost: "The platform did not answer for 5 minutes.",
       },
       text: "Jobs were not stopped. Check the state and start again if you want.",
     },

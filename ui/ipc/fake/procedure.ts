@@ -66,6 +66,8 @@ function switchOf(act: ProcedureAct): { mode: "job_stop" | "read_only"; on: bool
       return { mode: act.mode, on: false };
     case "reopen":
       return { mode: "read_only", on: false };
+    case "stop_again":
+      return { mode: "job_stop", on: true };
     case "confirm":
       return confirmedSwitch(act.phase);
     default:
@@ -99,7 +101,8 @@ export function planAct(live: Live, act: ProcedureAct): ActPlan {
   const arms = (act.act === "go_on_by_itself" && act.on) || (act.act === "start" && sent === null);
   const plan = planSwitch(live, sent?.mode ?? "job_stop", sent?.on ?? false);
   const dangers = sent?.mode === "read_only" && sent.on ? (view?.dangers ?? []) : [];
-  const asked = sent === null ? "none" : dangers.length > 0 ? "type_name" : plan.confirmation;
+  const asked =
+    sent === null || act.act === "stop_again" ? "none" : dangers.length > 0 ? "type_name" : plan.confirmation;
   return {
     confirmation: passesGate ? "type_name" : asked === "type_name" && dangers.length === 0 ? "agree" : asked,
     dangers,
@@ -177,5 +180,7 @@ function after(view: ProcedureView, act: ProcedureAct, now: number): ProcedureVi
       return enter(view.phase === "scheduled" ? "not_started" : "aborted");
     case "stop_watch":
       return enter("finished");
+    case "stop_again":
+      return enter("draining");
   }
 }

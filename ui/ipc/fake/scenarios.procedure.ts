@@ -154,7 +154,7 @@ const stages: Record<string, Stage> = {
     flags: stopped,
     view: drain,
     forecast: none("jobs_still_start"),
-    news: () => [{ kind: "new_after_stop" }],
+    news: (now) => [{ kind: "new_after_stop", stopped_at: now }],
   },
   "procedure-drain-unknown": {
     phase: "draining",
@@ -204,7 +204,7 @@ const stages: Record<string, Stage> = {
     phase: "quiet_gate",
     flags: closed,
     view: (now) => ({ ...gate(now), gate: { ...quiet, last_zero: now }, services_restarted: true }),
-    news: () => [{ kind: "quiet" }],
+    news: (now) => [{ kind: "quiet", since: now }],
   },
   "procedure-work": {
     phase: "work",

@@ -23,7 +23,7 @@ Exit codes:
   0  done; nothing counted is running; `jobs`: the list is known
   1  refused or failed
   2  wrong use
-  3  counted jobs are still running (`status`)
+  3  counted jobs are still running (`status`; `drain`: when its time is over)
   4  the state is unknown, or the platform was not reached
   5  the login was refused
   6  the certificate is not trusted
@@ -82,7 +82,7 @@ pub(crate) struct ModeArguments {
 pub(crate) struct DrainArguments {
     /// Stop waiting after so long, as in 90m or "1h 30m". The modes stay as they are.
     #[arg(long, value_name = "DURATION", value_parser = duration)]
-    pub(crate) give_up_after: Option<Duration>,
+    pub(crate) timeout: Option<Duration>,
     /// What follows by itself when three lists in a row say that nothing runs.
     #[arg(long, value_enum, value_name = "STEP")]
     pub(crate) then: Option<Then>,
@@ -218,17 +218,24 @@ mod tests {
     #[test]
     fn options_may_stand_before_and_after_the_command() {
         for line in [
-            "--url http://x --user u --format json --timeout 5 --password-stdin status",
-            "status --url http://x --user u --format json --timeout 5 --password-stdin",
-            "--format json --url http://x status --timeout 5 --password-stdin --user u",
+            "--url http://x --user u --format json --password-stdin status",
+            "status --url http://x --user u --format json --password-stdin",
+            "--format json --url http://x status --password-stdin --user u",
         ] {
             let shared = parse(line).expect(line).shared;
             assert_eq!(shared.format, Some(Format::Json), "{line}");
-            assert_eq!(shared.timeout, Some(5), "{line}");
             assert!(shared.password_stdin, "{line}");
             let target = shared.target().expect(line);
             assert_eq!(target, Target::Address { url: "http://x".to_owned(), user: "u".to_owned() }, "{line}");
         }
+    }
+
+    #[test]
+    fn the_limit_of_an_answer_stands_before_the_command_and_that_of_the_drain_behind_it() {
+        let arguments = parse("--timeout 5 drain --timeout 2h").expect("both");
+        assert_eq!(arguments.shared.timeout, Some(5));
+        let Command::Drain(drain) = arguments.command else { panic!("a drain") };
+        assert_eq!(drain.timeout, Some(Duration::from_secs(7_200)));
     }
 
     #[test]
@@ -251,8 +258,10 @@ mod tests {
             "status --timeout 0",
             "practice --scenario nonsense",
             "practice --speed fast",
-            "drain --give-up-after soon",
-            "drain --give-up-after -5m",
+            "drain --timeout soon",
+            "drain --timeout -5m",
+            "drain --timeout 30",
+            "status --timeout 5",
             "drain --then reopen",
             "reopen --then read-only",
             "evidence --language fr",

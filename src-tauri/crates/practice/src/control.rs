@@ -137,6 +137,11 @@ impl Control {
         lock(&self.world).jobs_delay = delay;
     }
 
+    /// Holds the answers to changes back, or lets all of them go: a change has its effect, and nobody hears of it.
+    pub fn set_changes_held(&self, held: bool) {
+        lock(&self.world).changes_held.send_replace(held);
+    }
+
     /// The shape of the job list.
     pub fn set_ita_shape(&self, shape: ItaShape) {
         lock(&self.world).shape = shape;

@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::{tz::TimeZone, Timestamp};
+use tokio::sync::watch;
 
 use crate::{
     identity::Identity,
@@ -63,6 +64,8 @@ pub(crate) struct World {
     pub(crate) down: Vec<Part>,
     pub(crate) delay: Duration,
     pub(crate) jobs_delay: Duration,
+    /// Whether the answers to changes wait.
+    pub(crate) changes_held: watch::Sender<bool>,
     /// Where `/` redirects to, without the path.
     pub(crate) external_url: String,
     zone: TimeZone,
@@ -98,6 +101,7 @@ impl World {
             down: Vec::new(),
             delay: Duration::ZERO,
             jobs_delay: Duration::ZERO,
+            changes_held: watch::Sender::new(false),
             external_url: String::new(),
             zone: TimeZone::get(&options.zone)?,
             speed: options.speed,

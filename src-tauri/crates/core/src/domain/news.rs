@@ -13,9 +13,6 @@ use super::truth::Truth;
 use super::vocabulary::{mode_name, Language, Term};
 use crate::text::visible;
 
-/// How long nothing was read before that is news, ms. Shorter gaps end by themselves.
-pub const LOST_AFTER: i64 = 300_000;
-
 /// Something to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum News {
@@ -38,7 +35,7 @@ pub enum News {
     },
     /// A mode answers off and may be lying (platform-contract §3).
     ReadsOff(Mode),
-    /// Nothing was read for [`LOST_AFTER`].
+    /// Nothing was read for [`super::procedure::LOST_MS`].
     Unreadable,
 }
 
@@ -52,8 +49,8 @@ impl News {
                 Some(Self::SwitchedElsewhere { mode: *mode, on: *on })
             }
             Notice::Procedure { news: ProcedureNotice::Drained { .. }, .. } => Some(Self::Drained),
-            Notice::Procedure { news: ProcedureNotice::Quiet, .. } => Some(Self::Quiet),
-            Notice::Procedure { news: ProcedureNotice::NewAfterStop, .. } => Some(Self::NewAfterStop),
+            Notice::Procedure { news: ProcedureNotice::Quiet { .. }, .. } => Some(Self::Quiet),
+            Notice::Procedure { news: ProcedureNotice::NewAfterStop { .. }, .. } => Some(Self::NewAfterStop),
             Notice::Procedure { news: ProcedureNotice::StartCancelled { .. }, .. } => Some(Self::StartCancelled),
             Notice::Procedure { news: ProcedureNotice::Overdue { level, .. }, .. } => Some(Self::Overdue(*level)),
             Notice::Procedure { .. }

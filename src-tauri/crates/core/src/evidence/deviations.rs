@@ -69,7 +69,7 @@ fn of_notice(notice: Notice, writing: &Writing) -> Option<Deviation> {
     Some(match notice {
         Notice::AutomationStopped { why, at } => (Some(at), word(&texts.automation, why)),
         Notice::Rereading { at } => (Some(at), texts.resumed.clone()),
-        Notice::NewAfterStop => (None, texts.new_after_stop.clone()),
+        Notice::NewAfterStop { .. } => (None, texts.new_after_stop.clone()),
         Notice::CountMayNoLongerFall => (None, texts.count_stuck.clone()),
         Notice::Overdue { planned_end, level: 1 } => {
             (Some(planned_end), fill(&texts.overdue, &[("planned", &writing.full(planned_end))]))

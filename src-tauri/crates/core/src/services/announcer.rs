@@ -8,7 +8,8 @@ use super::session::held;
 use crate::domain::background::BackgroundProcedure;
 use crate::domain::connection::{ConnectionId, Environment};
 use crate::domain::live::{Live, Notice};
-use crate::domain::news::{lost_since, title, News, LOST_AFTER};
+use crate::domain::news::{lost_since, title, News};
+use crate::domain::procedure::LOST_MS;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Language;
 use crate::ports::{Clock, Desktop};
@@ -123,7 +124,7 @@ impl Announcer {
         for watched in watched {
             match watched.lost_since {
                 None => drop(state.lost.remove(&watched.id)),
-                Some(since) if now.since(since) < LOST_AFTER => {}
+                Some(since) if now.since(since) < LOST_MS => {}
                 Some(_) => {
                     if state.lost.insert(watched.id.clone()) {
                         self.say(state, &watched, News::Unreadable);

@@ -96,7 +96,8 @@ impl Session {
                 _ => None,
             };
             let is_saved = state.is_some();
-            driven.replace(Driven { state: state.unwrap_or_default(), claim, ..Driven::default() });
+            let rows = Rows::resumed(self.parts.procedures.load_earlier(&self.connection().id));
+            driven.replace(Driven { state: state.unwrap_or_default(), rows, claim, ..Driven::default() });
             is_saved
         };
         if is_saved {
@@ -188,7 +189,7 @@ impl Session {
         let Some(state) = self.procedure_state() else { return };
         match read {
             Ok(reading) => {
-                if state.is_away {
+                if state.away_since.is_some() {
                     self.learn(&Observation::PlatformBack);
                 }
                 let suspect = self.live().suspect;
@@ -196,7 +197,7 @@ impl Session {
                 self.learn(&Observation::Modes { job_stop: flag(Mode::JobStop), read_only: flag(Mode::ReadOnly) });
             }
             Err(problem) => {
-                if is_away(problem.code) && !state.is_away && state.phase.is_active() {
+                if is_away(problem.code) && state.away_since.is_none() && state.phase.is_active() {
                     self.learn(&Observation::PlatformAway);
                 }
                 self.learn(&Observation::Modes { job_stop: Flag::Unknown, read_only: Flag::Unknown });
@@ -206,6 +207,7 @@ impl Session {
 
     /// A complete list of jobs, or none.
     pub(super) fn procedure_jobs(&self, snapshot: Option<&Arc<Snapshot>>) {
+        let connection = &self.connection().id;
         let jobs = match (&mut *held(&self.procedure.driven), snapshot) {
             (None, _) => return,
             // Nobody asks: the rows of a large platform are not looked at for nothing.
@@ -215,7 +217,11 @@ impl Session {
             }
             (Some(driven), Some(snapshot)) => {
                 self.keep_owed(driven, snapshot);
-                Some(driven.rows.read(snapshot, driven.state.jobs_stopped_at))
+                let (jobs, learned) = driven.rows.read(snapshot, driven.state.jobs_stopped_at);
+                if let Some(earlier) = learned.filter(|_| self.keeps_procedure()) {
+                    self.parts.procedures.save_earlier(connection, earlier);
+                }
+                Some(jobs)
             }
             (Some(_), None) => None,
         };

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use super::write_atomically;
 use crate::domain::connection::ConnectionId;
 use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::procedure::earlier::Earlier;
 use crate::domain::procedure::Procedure;
 use crate::domain::time::Timestamp;
 use crate::evidence::KeptLists;
@@ -69,7 +70,7 @@ impl ProcedureFiles {
 
     /// Forgets a connection that was deleted.
     pub fn forget(&self, id: &ConnectionId) {
-        for path in [self.path(id), self.path(id).with_extension("lock")] {
+        for path in [self.path(id), self.path(id).with_extension("lock"), self.rows(id)] {
             let _ = fs::remove_file(path); // most connections have none
         }
         let _ = fs::remove_dir_all(self.evidence(id));
@@ -90,6 +91,23 @@ impl ProcedureFiles {
         let written =
             serde_json::to_vec(state).map_err(io::Error::from).and_then(|content| write_atomically(&path, &content));
         written.map_err(|error| Problem::because(ProblemCode::FileNotWritten, format!("{}: {error}", path.display())))
+    }
+
+    /// Which rows were there when job stop began to hold. Without it a later start calls no row new that it finds.
+    pub fn save_earlier(&self, id: &ConnectionId, earlier: &Earlier) {
+        let Some(content) = earlier.to_bytes() else { return };
+        if let Err(error) = write_atomically(&self.rows(id), &content) {
+            tracing::warn!(%error, "the rows of before job stop could not be saved");
+        }
+    }
+
+    /// What was saved, of whatever stop.
+    pub fn load_earlier(&self, id: &ConnectionId) -> Option<Earlier> {
+        Earlier::from_bytes(&fs::read(self.rows(id)).ok()?)
+    }
+
+    fn rows(&self, id: &ConnectionId) -> PathBuf {
+        self.path(id).with_extension("rows")
     }
 
     fn path(&self, id: &ConnectionId) -> PathBuf {

@@ -11,7 +11,8 @@ use ita_core::log::Scrubber;
 
 use crate::exit::Failure;
 
-/// Which platform, how to reach it, and where what is read goes. Each may stand before or after the command.
+/// Which platform, how to reach it, and where what is read goes. Each may stand before or after the command, except the time
+/// limit: behind `drain` that word is about the drain.
 #[derive(Debug, Default, Args)]
 pub(crate) struct Shared {
     /// A connection that is saved in ITA Maintenance, by its name.
@@ -38,8 +39,8 @@ pub(crate) struct Shared {
     /// Zone in which the platform labels its times: auto, UTC or an IANA name.
     #[arg(long, value_name = "ZONE", global = true, help_heading = "Platform")]
     pub(crate) timezone: Option<String>,
-    /// Longest time for one answer, in seconds.
-    #[arg(long, value_name = "SECONDS", global = true, help_heading = "Platform",
+    /// Longest time for one answer, in seconds. Stands before the command.
+    #[arg(long, value_name = "SECONDS", help_heading = "Platform",
           value_parser = clap::value_parser!(u32).range(1..=86_400))]
     pub(crate) timeout: Option<u32>,
     /// Write what is read to this file instead of stdout.

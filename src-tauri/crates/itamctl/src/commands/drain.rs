@@ -56,7 +56,7 @@ impl From<Problem> for Stopped {
 
 async fn drain(guided: &mut Guided, arguments: &DrainArguments, then: bool) -> Result<End, Stopped> {
     guided.first_reads().await?;
-    let give_up_at = arguments.give_up_after.map(|after| {
+    let give_up_at = arguments.timeout.map(|after| {
         let after = i64::try_from(after.as_millis()).unwrap_or(i64::MAX);
         Timestamp(guided.clock().now().0.saturating_add(after))
     });
@@ -167,7 +167,7 @@ impl End {
         match self {
             Self::Drained | Self::ReadOnly => Exit::Done,
             Self::StillRunning => Exit::StillRunning,
-            Self::NotKnown => Exit::Unknown,
+            Self::NotKnown | Self::NotByItself(Some(StopReason::Lost)) => Exit::Unknown,
             Self::JobStopOff | Self::NotByItself(_) | Self::Elsewhere | Self::Interrupted => Exit::Failed,
         }
     }
@@ -194,6 +194,9 @@ impl End {
             Self::JobStopOff => "Job stop did not stay on: somebody else switched it off, or the switch had no effect.",
             Self::NotByItself(Some(StopReason::ChangedElsewhere)) => {
                 "A mode was switched by somebody else, so read-only mode was not switched on."
+            }
+            Self::NotByItself(Some(StopReason::Lost)) => {
+                "The platform did not answer for 5 minutes, so read-only mode was not switched on."
             }
             Self::NotByItself(_) => "Read-only mode was not reached.",
             Self::Elsewhere => "The procedure of this connection stands behind the drain.",

@@ -58,7 +58,7 @@ pub(crate) fn serve(
 
 async fn handle(State(mut context): State<Context>, request: Request<Body>) -> Response {
     let incoming = Incoming::read(request).await;
-    let (answer, delay) = {
+    let (answer, delay, held) = {
         let mut world = lock(&context.world);
         world.catch_up();
         let answer = match context.site {
@@ -75,13 +75,23 @@ async fn handle(State(mut context): State<Context>, request: Request<Body>) -> R
             body: patch.then(|| String::from_utf8_lossy(&incoming.body).chars().take(REMEMBERED).collect()),
         });
         let jobs = incoming.path.starts_with("/api/ita/backyard-execute-check");
-        (answer, world.delay + if jobs { world.jobs_delay } else { Duration::ZERO })
+        let delay = world.delay + if jobs { world.jobs_delay } else { Duration::ZERO };
+        (answer, delay, patch.then(|| world.changes_held.subscribe()))
     };
-    if !delay.is_zero() {
-        tokio::select! {
-            () = tokio::time::sleep(delay) => {}
-            _ = context.stopping.wait_for(|stopping| *stopping) => {}
-        }
+    tokio::select! {
+        () = hold_back(delay, held) => {}
+        _ = context.stopping.wait_for(|stopping| *stopping) => {}
     }
     answer.into_response()
+}
+
+/// Keeps an answer that is ready for as long as the control wants it.
+async fn hold_back(delay: Duration, held: Option<watch::Receiver<bool>>) {
+    if !delay.is_zero() {
+        tokio::time::sleep(delay).await;
+    }
+    if let Some(mut held) = held {
+        // An error means that the platform was dropped.
+        let _ = held.wait_for(|held| !*held).await;
+    }
 }

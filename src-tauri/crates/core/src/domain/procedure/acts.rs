@@ -39,8 +39,9 @@ pub(super) fn act(run: &mut Run, act: &Act) {
             run.finish(Phase::Aborted);
         }
         Act::StopWatch if run.state.phase == Phase::Watching => run.finish(Phase::Finished),
+        Act::StopAgain if run.state.phase == Phase::Watching => stop_again(run),
         // Not where the procedure stands: a click that came late.
-        Act::Start { .. } | Act::GoOnByItself { .. } | Act::Hold | Act::Abort | Act::StopWatch => {}
+        Act::Start { .. } | Act::GoOnByItself { .. } | Act::Hold | Act::Abort | Act::StopWatch | Act::StopAgain => {}
     }
 }
 
@@ -54,7 +55,7 @@ fn start(run: &mut Run, options: &Options) {
         job_stop: before.job_stop,
         read_only: before.read_only,
         jobs: before.jobs,
-        is_away: before.is_away,
+        away_since: before.away_since,
         ..Procedure::default()
     };
     if !options.is_at_once(run.now) {
@@ -112,10 +113,19 @@ pub(super) fn by_hand(run: &mut Run, mode: Mode, on: bool) {
         return switch_off(run, mode);
     }
     run.stop_automation(StopReason::ByHand);
+    if mode == Mode::JobStop && run.state.phase == Phase::Watching {
+        return stop_again(run);
+    }
     if mode == Mode::ReadOnly && matches!(run.state.phase, Phase::Draining | Phase::PointOfNoReturn) {
         run.enter(Phase::GoingReadOnly);
     }
     run.switch(mode, on, false);
+}
+
+/// Nothing is left to watch while nothing starts: jobs are awaited again.
+fn stop_again(run: &mut Run) {
+    run.enter(Phase::StoppingJobs);
+    run.switch(Mode::JobStop, true, false);
 }
 
 /// By hand, whatever is known. The phase follows to where the platform will stand.

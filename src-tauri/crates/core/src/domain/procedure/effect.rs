@@ -129,14 +129,20 @@ pub enum ProcedureNotice {
     /// Read-only is on and jobs are left: switch read-only off, keep job stop on.
     CountMayNoLongerFall,
     /// Jobs started although job stop is on.
-    NewAfterStop,
+    NewAfterStop {
+        /// The stop that is meant.
+        stopped_at: Timestamp,
+    },
     /// The drain is proved; the next step is the user's.
     Drained {
         /// When.
         at: Timestamp,
     },
     /// The quiet gate says "quiet".
-    Quiet,
+    Quiet {
+        /// When read-only was read back as on.
+        since: Option<Timestamp>,
+    },
     /// The give-up time came.
     GaveUp {
         /// When.

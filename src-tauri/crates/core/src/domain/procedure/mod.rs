@@ -9,7 +9,7 @@
 //! | `NotStarted` | the user | *start* sends job stop ON | – |
 //! | `Scheduled` | the planned start | its time, both modes freshly read as off | a mode that is on or not known: after 15 minutes it is cancelled |
 //! | `StoppingJobs` | job stop read back ON | that reading | read back OFF: the user confirms again |
-//! | `Draining` | 3 proven zeros in a row | the third | counted rows, unwaived unclassified rows, a mismatch, an unknown poll |
+//! | `Draining` | 3 proven zeros in a row | the third | counted rows, unwaived unclassified rows, a mismatch, an unknown poll, job stop not read as on |
 //! | `PointOfNoReturn` | the user, or a confirmed automation | *confirm* sends read-only ON | anything that is not known: then only the typed name |
 //! | `GoingReadOnly` | read-only read back ON | that reading | read back OFF: back to `Draining` |
 //! | `QuietGate` | [`gate::Gate::is_quiet`] | *confirm* | count, list, read-only, settle clock; the typed name goes past them |
@@ -17,7 +17,7 @@
 //! | `EndingReadOnly` | read-only read back OFF | that reading | read back ON: the user confirms again |
 //! | `Checking` | the user's check list | *confirm* sends job stop OFF | – |
 //! | `StartingJobs` | job stop read back OFF | that reading | read back ON: the user confirms again |
-//! | `Watching` | 10 witnessed minutes | time, or *stop the watch* | – |
+//! | `Watching` | 10 witnessed minutes | time, or *stop the watch*; *stop jobs again* goes back to `StoppingJobs` | – |
 //! | `Finished`, `GaveUp`, `Aborted` | – | *start*, *re-open*; after giving up *continue* | – |
 //!
 //! What holds everywhere:
@@ -28,13 +28,14 @@
 //! - A poll that failed **resets** the zeros, as a mismatch does. "In a row" must mean that nobody could have started a job
 //!   unseen between two of them; a few polls more cost seconds.
 //! - A mode that is not as this procedure left it stops the automation at the observation that shows it.
-//! - After [`Observation::Resumed`] the automation is over until it is confirmed again, and a switch that was on its way is
-//!   looked for, never sent twice.
+//! - After [`Observation::Resumed`], or after [`LOST_MS`] without the platform, the automation is over until it is confirmed
+//!   again. A switch that was on its way is looked for, never sent twice.
 //! - Switching off and re-opening are possible in every phase and ask for nothing that has to be known.
 //! - Time is [`clock::Stopwatch`]: what was witnessed, so that a jump of the clock ends no waiting.
 
 mod acts;
 pub mod clock;
+pub mod earlier;
 pub mod effect;
 pub mod gate;
 pub mod observation;
@@ -48,5 +49,5 @@ mod tests;
 
 pub use effect::{Effect, Moment, Pace, ProcedureNotice, Title};
 pub use observation::{JobsSeen, Observation, Options, ProcedureAct};
-pub use state::{Automation, Flag, Procedure, ProcedurePhase, StopReason};
+pub use state::{Automation, Flag, Procedure, ProcedurePhase, StopReason, LOST_MS};
 pub use step::{is_due, next, next_held};

@@ -58,7 +58,7 @@ pub struct JobsSeen {
     pub unclassified: BTreeMap<String, u32>,
     /// Whether the platform's counts agree with its rows on every level (`Running::mismatches` is empty).
     pub is_consistent: bool,
-    /// Rows first seen more than the grace after job stop (see [`super::triage`]).
+    /// Rows that started after job stop (see [`super::earlier`]).
     pub new_after_stop: u32,
 }
 
@@ -154,4 +154,6 @@ pub enum ProcedureAct {
     Abort,
     /// Watched enough.
     StopWatch,
+    /// What starts in the watch must not go on: job stop on again, at once.
+    StopAgain,
 }

@@ -18,6 +18,8 @@ pub const VERSION: u32 = 1;
 pub const ZEROS_NEEDED: u32 = 3;
 /// A reading of the modes older than this decides nothing by itself, ms.
 pub const FRESH_MS: i64 = 120_000;
+/// A platform that does not answer for so long ends an automation, ms: nobody saw what happened there meanwhile.
+pub const LOST_MS: i64 = 300_000;
 
 /// The phases, in the order of product §5.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
@@ -149,6 +151,8 @@ pub enum StopReason {
     GaveUp,
     /// The time of a planned start went by while the modes could not be read as off.
     Missed,
+    /// The platform did not answer for [`LOST_MS`].
+    Lost,
 }
 
 /// The newest poll of the jobs.
@@ -205,8 +209,9 @@ pub struct Procedure {
     pub watched: Stopwatch,
     /// Back after a restart or sleep, and not everything was read again yet.
     pub rereading: bool,
-    /// The platform does not answer.
-    pub is_away: bool,
+    /// Since when the platform does not answer.
+    #[serde(default)]
+    pub away_since: Option<Timestamp>,
     /// What was told: nothing is told twice.
     pub told: BTreeSet<ProcedureNotice>,
 }
@@ -231,7 +236,7 @@ impl Default for Procedure {
             settled: Stopwatch::default(),
             watched: Stopwatch::default(),
             rereading: false,
-            is_away: false,
+            away_since: None,
             told: BTreeSet::new(),
         }
     }

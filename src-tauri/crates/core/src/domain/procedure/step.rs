@@ -5,7 +5,7 @@ use super::clock::Stopwatch;
 use super::effect::{Effect, Moment, Pace, ProcedureNotice, Title};
 use super::gate::Gate;
 use super::observation::{JobsSeen, Observation};
-use super::state::{Automation, Flag, JobsKnowledge, Procedure, ProcedurePhase as Phase, StopReason};
+use super::state::{Automation, Flag, JobsKnowledge, Procedure, ProcedurePhase as Phase, StopReason, LOST_MS};
 use crate::domain::modes::Mode;
 use crate::domain::time::Timestamp;
 
@@ -70,7 +70,7 @@ impl Standing {
     fn of(state: &Procedure) -> Self {
         let active = state.phase.is_active();
         let pace = match (active, state.phase) {
-            (true, Phase::Work) if state.is_away => Pace::Calm,
+            (true, Phase::Work) if state.away_since.is_some() => Pace::Calm,
             (true, _) => Pace::Procedure,
             (false, _) => Pace::Usual,
         };
@@ -97,6 +97,9 @@ pub(super) struct Run {
 
 impl Run {
     fn observe(&mut self, observation: &Observation) {
+        if self.state.away_since.is_some_and(|at| self.now.0.saturating_sub(at.0) >= LOST_MS) {
+            self.stop_automation(StopReason::Lost);
+        }
         match observation {
             Observation::Modes { job_stop, read_only } => self.modes_read(*job_stop, *read_only),
             Observation::Jobs(jobs) => self.jobs_read(jobs),
@@ -111,11 +114,11 @@ impl Run {
             Observation::Tick => self.tick(),
             Observation::Resumed => self.resumed(),
             Observation::PlatformAway => {
-                self.state.is_away = true;
+                self.state.away_since.get_or_insert(self.now);
                 self.forget();
             }
             Observation::PlatformBack => {
-                if std::mem::take(&mut self.state.is_away) {
+                if self.state.away_since.take().is_some() {
                     self.tell(ProcedureNotice::PlatformBack { at: self.now });
                 }
                 self.forget();
@@ -162,6 +165,7 @@ impl Run {
             (Phase::StoppingJobs, Mode::JobStop, true) => self.drain(),
             (Phase::GoingReadOnly, Mode::ReadOnly, true) => {
                 self.state.settled = Stopwatch::default();
+                self.state.services_restarted = false; // what was restarted before has not seen this flag
                 self.enter(Phase::QuietGate);
             }
             (Phase::EndingReadOnly, Mode::ReadOnly, false) => self.enter(Phase::Checking),
@@ -211,13 +215,16 @@ impl Run {
 
     fn jobs_read(&mut self, jobs: &JobsSeen) {
         self.state.jobs = JobsKnowledge::Complete { jobs: jobs.clone() };
-        if jobs.new_after_stop > 0 && self.state.phase.is_active() && self.state.phase < Phase::StartingJobs {
-            self.tell(ProcedureNotice::NewAfterStop);
+        let may_start = !self.state.phase.is_active() || self.state.phase >= Phase::StartingJobs;
+        if let Some(stopped_at) = self.state.jobs_stopped_at.filter(|_| jobs.new_after_stop > 0 && !may_start) {
+            self.tell(ProcedureNotice::NewAfterStop { stopped_at });
         }
         let holding = self.state.holding();
         let is_zero = holding == Some(0) && jobs.is_consistent;
+        let is_stopped = self.state.job_stop.flag == Flag::On;
         match self.state.phase {
-            Phase::Draining | Phase::PointOfNoReturn if is_zero => self.zero(),
+            Phase::Draining | Phase::PointOfNoReturn if is_zero && is_stopped => self.zero(),
+            Phase::PointOfNoReturn if is_zero => {} // job stop in doubt proves nothing more, and unproves nothing
             Phase::PointOfNoReturn => self.path_lost(Phase::Draining),
             Phase::Draining => self.state.zeros = 0,
             Phase::QuietGate if is_zero => self.state.last_zero = Some(self.now),
@@ -297,7 +304,7 @@ impl Run {
             self.tell(ProcedureNotice::CountMayNoLongerFall);
         }
         if self.state.phase == Phase::QuietGate && Gate::of(&self.state, self.now).is_quiet() {
-            self.tell(ProcedureNotice::Quiet);
+            self.tell(ProcedureNotice::Quiet { since: self.state.since });
         }
     }
 

@@ -1,5 +1,6 @@
 //! One night told step by step, and properties over any night.
 
+mod before_the_stop;
 mod nights;
 mod properties;
 mod rows;

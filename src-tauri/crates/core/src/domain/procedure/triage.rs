@@ -8,8 +8,6 @@ use ts_rs::TS;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::JobClass;
 
-/// The count can rise for a few seconds after the switch (platform-contract §9); a row that is first seen later is new, ms.
-const GRACE_MS: i64 = 60_000;
 /// A state that stood this long counts as standing, ms.
 const LONG_MS: i64 = 30 * 60_000;
 /// A conductor's status "paused" (platform-contract §5).
@@ -30,8 +28,8 @@ pub struct RowSeen {
     pub job_id: String,
     /// Status id, as sent.
     pub status_id: String,
-    /// The poll that showed it first.
-    pub first_seen: Timestamp,
+    /// It started after job stop (see [`super::earlier`]).
+    pub is_new: bool,
     /// The last update by its label; where that is not known, the poll that showed this status, or this label, first.
     pub unchanged_since: Timestamp,
 }
@@ -96,12 +94,12 @@ pub struct RemainingJob {
 }
 
 /// Every remaining row, the most urgent first, then by place and id.
-pub fn triage(rows: &[RowSeen], jobs_stopped_at: Option<Timestamp>, now: Timestamp) -> Vec<RemainingJob> {
+pub fn triage(rows: &[RowSeen], now: Timestamp) -> Vec<RemainingJob> {
     let busy: BTreeSet<_> = rows.iter().filter(|row| row.class == JobClass::Counted).map(place).collect();
     let mut found: Vec<_> = rows
         .iter()
         .map(|row| {
-            let kind = kind(row, busy.contains(&place(row)), jobs_stopped_at, now);
+            let kind = kind(row, busy.contains(&place(row)), now);
             RemainingJob {
                 organization: row.organization.clone(),
                 workspace: row.workspace.clone(),
@@ -129,19 +127,13 @@ pub fn by_owner(jobs: &[RemainingJob]) -> BTreeMap<(&str, &str), Vec<&RemainingJ
     owners
 }
 
-/// How many rows started after job stop: `JobsSeen::new_after_stop`.
-pub fn new_after_stop(jobs: &[RemainingJob]) -> u32 {
-    jobs.iter().filter(|job| job.kind == RemainingKind::NewAfterStop).count() as u32
-}
-
 fn place(row: &RowSeen) -> (&str, &str) {
     (&row.organization, &row.workspace)
 }
 
-fn kind(row: &RowSeen, is_busy: bool, jobs_stopped_at: Option<Timestamp>, now: Timestamp) -> RemainingKind {
-    let is_new = jobs_stopped_at.is_some_and(|at| row.first_seen.since(at) > GRACE_MS);
+fn kind(row: &RowSeen, is_busy: bool, now: Timestamp) -> RemainingKind {
     match row.class {
-        _ if is_new => RemainingKind::NewAfterStop,
+        _ if row.is_new => RemainingKind::NewAfterStop,
         JobClass::Unclassified => RemainingKind::Unclassified,
         JobClass::Conductor if row.status_id == PAUSED => RemainingKind::Paused,
         JobClass::Conductor if !is_busy => RemainingKind::WaitingForMovement,

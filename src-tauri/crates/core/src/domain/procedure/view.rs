@@ -103,7 +103,7 @@ impl ProcedureView {
             services_restarted: state.services_restarted,
             watch_remaining_ms: state.watched.remaining_ms(WATCH_MINUTES),
             rereading: state.rereading,
-            is_away: state.is_away,
+            is_away: state.away_since.is_some(),
             keeps_awake: state.keeps_awake(),
             title: Title { phase: state.phase, holding: state.holding(), since: state.since },
         }

@@ -61,7 +61,7 @@ fn a_night_that_went_otherwise_says_how() {
         ProcedureNotice::Overdue { planned_end: at(210), level: 1 },
         ProcedureNotice::Overdue { planned_end: at(210), level: 2 },
         ProcedureNotice::LeftOn { mode: Mode::JobStop },
-        ProcedureNotice::Quiet,
+        ProcedureNotice::Quiet { since: None },
     ]);
     let user = "maintenance".to_owned();
     let refused = JournalEvent::Switched {
@@ -135,6 +135,7 @@ fn every_code_has_its_word_in_both_languages() {
         StopReason::ByHand,
         StopReason::GaveUp,
         StopReason::Missed,
+        StopReason::Lost,
     ];
     let results = [SwitchResult::Done, SwitchResult::WithoutEffect, SwitchResult::Refused, SwitchResult::Unknown];
     let missing = [WhyMissing::NotKnown, WhyMissing::NotWritten, WhyMissing::NotKept, WhyMissing::Changed];

@@ -32,6 +32,7 @@ impl Reach {
             Act::Confirm { phase, .. } if *phase == state.phase => confirmed_switch(*phase),
             Act::SwitchOff { mode } => Some((*mode, false)),
             Act::Reopen => Some((Mode::ReadOnly, false)),
+            Act::StopAgain if state.phase == Phase::Watching => Some((Mode::JobStop, true)),
             _ => None,
         };
         let arms = match act {
@@ -153,8 +154,8 @@ impl Session {
             }
             act => act,
         };
-        let opens = matches!(act, Act::SwitchOff { .. } | Act::Reopen);
-        let outcome = self.step(&Observation::Act(act), next_held, opens)?;
+        let waits_for_no_disk = matches!(act, Act::SwitchOff { .. } | Act::Reopen | Act::StopAgain);
+        let outcome = self.step(&Observation::Act(act), next_held, waits_for_no_disk)?;
         if outcome.needs_name {
             return Err(not_confirmed());
         }

@@ -1,19 +1,18 @@
-//! What the polls remember of the rows that are left: when each was first seen, and since when it stands still. A label
-//! says more than the polls: it was there before them.
+//! What the polls remember of the rows that are left: which of them were there before job stop, and since when each stands
+//! still. A label says more than the polls: it was there before them.
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::domain::procedure::triage::{new_after_stop, triage, RemainingJob, RowSeen};
+use crate::domain::procedure::earlier::{Earlier, Fingerprint};
+use crate::domain::procedure::triage::{triage, RemainingJob, RowSeen};
 use crate::domain::procedure::view::MOST_REMAINING;
 use crate::domain::procedure::JobsSeen;
 use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::JobClass;
 use crate::jobs::snapshot::Snapshot;
 
-/// Rows that are remembered; of more only the number is known.
+/// Rows that are looked at one by one, new ones first; of more only the number is known.
 const MOST_ROWS: usize = 10_000;
-/// The first sighting of a row whose beginning nobody saw: it was there before any switch, and is never new.
-const BEFORE: Timestamp = Timestamp(0);
 
 /// Organization, workspace, container, job id.
 type Key = [String; 4];
@@ -22,7 +21,6 @@ type Key = [String; 4];
 struct Memory {
     status_id: String,
     label: Option<i64>,
-    first_seen: Timestamp,
     unchanged_since: Timestamp,
     /// Two polls differed in this row: what they saw outweighs its label.
     was_seen_changing: bool,
@@ -31,9 +29,8 @@ struct Memory {
 /// From one list to the next.
 #[derive(Debug, Default)]
 pub(super) struct Rows {
+    earlier: Earlier,
     known: HashMap<Key, Memory>,
-    /// Whether the last list was remembered whole: only then is a row that was not in it a new one.
-    is_whole: bool,
     remaining: Vec<RemainingJob>,
     total: u32,
 }
@@ -44,34 +41,45 @@ impl Rows {
         (&self.remaining, self.total)
     }
 
-    /// Another complete list: what it says to a procedure.
-    pub(super) fn read(&mut self, snapshot: &Snapshot, jobs_stopped_at: Option<Timestamp>) -> JobsSeen {
+    /// As they were when another program, or an earlier start of this one, saved them.
+    pub(super) fn resumed(earlier: Option<Earlier>) -> Self {
+        Self { earlier: earlier.unwrap_or_default(), ..Self::default() }
+    }
+
+    /// Another complete list: what it says to a procedure, and which rows were there before job stop if that is news.
+    pub(super) fn read(
+        &mut self,
+        snapshot: &Snapshot,
+        jobs_stopped_at: Option<Timestamp>,
+    ) -> (JobsSeen, Option<&Earlier>) {
         let running = snapshot.running();
-        let seen = self.look(snapshot);
-        let mut found = triage(&seen, jobs_stopped_at, snapshot.read_at());
-        let new_after_stop = new_after_stop(&found);
+        let (listed, prints) = fingerprints(snapshot);
+        let has_learned = self.earlier.see(&prints, snapshot.read_at(), jobs_stopped_at);
+        let is_new = |(_, print): &(&u32, &Fingerprint)| !self.earlier.has(**print);
+        let (new, others): (Vec<_>, Vec<_>) = listed.iter().zip(&prints).partition(is_new);
+        let rows = new.iter().map(|(row, _)| (**row, true)).chain(others.iter().map(|(row, _)| (**row, false)));
+        let rows: Vec<_> = rows.take(MOST_ROWS).collect();
+        let mut found = triage(&self.look(snapshot, &rows), snapshot.read_at());
         found.truncate(MOST_REMAINING);
         self.remaining = found;
         self.total = running.rows;
-        JobsSeen {
+        let seen = JobsSeen {
             deciding: running.deciding,
             counted: running.counted,
             conductors: running.conductors,
             unclassified: unclassified(snapshot),
             is_consistent: running.mismatches.is_empty(),
-            new_after_stop,
-        }
+            new_after_stop: new.len() as u32,
+        };
+        (seen, has_learned.then_some(&self.earlier))
     }
 
-    fn look(&mut self, snapshot: &Snapshot) -> Vec<RowSeen> {
+    fn look(&mut self, snapshot: &Snapshot, rows: &[(u32, bool)]) -> Vec<RowSeen> {
         let (table, now) = (snapshot.table(), snapshot.read_at());
         let mut known = HashMap::new();
         let mut seen = Vec::new();
-        let listed = (0..table.len() as u32).filter(|row| !table.is_gone(*row));
-        for row in listed.take(MOST_ROWS) {
-            let [organization, workspace, backyard] =
-                [table.organization(row), table.workspace(row), table.backyard(row)];
-            let key = [organization.into(), workspace.into(), backyard.into(), table.id(row).to_string()];
+        for &(row, is_new) in rows {
+            let key = words(snapshot, row);
             let (status_id, label) = (table.status_id(row), table.label(row));
             let memory = match self.known.remove(&key) {
                 Some(before) if before.status_id == status_id && before.label == label => before,
@@ -79,7 +87,6 @@ impl Rows {
                     status_id: status_id.to_owned(),
                     label,
                     was_seen_changing: before.is_some(),
-                    first_seen: before.map_or(if self.is_whole { now } else { BEFORE }, |before| before.first_seen),
                     unchanged_since: now,
                 },
             };
@@ -92,15 +99,27 @@ impl Rows {
                 class: table.class(row),
                 job_id,
                 status_id: memory.status_id.clone(),
-                first_seen: memory.first_seen,
+                is_new,
                 unchanged_since: labelled.map_or(memory.unchanged_since, |at| at.min(memory.unchanged_since)),
             });
             known.insert(key, memory);
         }
         self.known = known;
-        self.is_whole = snapshot.running().rows as usize <= MOST_ROWS;
         seen
     }
+}
+
+fn words(snapshot: &Snapshot, row: u32) -> Key {
+    let table = snapshot.table();
+    let [organization, workspace, backyard] = [table.organization(row), table.workspace(row), table.backyard(row)];
+    [organization.into(), workspace.into(), backyard.into(), table.id(row).to_string()]
+}
+
+/// Every listed row.
+fn fingerprints(snapshot: &Snapshot) -> (Vec<u32>, Vec<Fingerprint>) {
+    let table = snapshot.table();
+    let listed = (0..table.len() as u32).filter(|row| !table.is_gone(*row));
+    listed.map(|row| (row, Fingerprint::of(words(snapshot, row).each_ref().map(String::as_str)))).unzip()
 }
 
 /// When the platform last changed a row, by the workstation's clock; `None` while the platform's zone is not known.

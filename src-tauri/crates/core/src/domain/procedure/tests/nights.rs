@@ -283,3 +283,76 @@ fn what_is_switched_by_hand_beside_the_procedure_is_no_colleagues_and_the_proced
     let idle = Night::new().see(&Observation::ByHand { mode: Mode::JobStop, on: true });
     assert_eq!(idle, [], "nothing to follow");
 }
+
+#[test]
+fn a_zero_proves_nothing_while_job_stop_is_in_doubt() {
+    for doubt in [Flag::Unknown, Flag::Suspect] {
+        let mut night = Night::draining(false);
+        night.count(0);
+        night.modes(doubt, Flag::Off);
+        for _ in 0..5 {
+            night.count(0);
+        }
+        assert_eq!((night.state.phase, night.state.zeros), (Phase::Draining, 0), "{doubt:?}");
+        night.modes(Flag::On, Flag::Off);
+        for _ in 0..3 {
+            assert_eq!(night.state.phase, Phase::Draining);
+            night.count(0);
+        }
+        assert_eq!(night.state.phase, Phase::PointOfNoReturn);
+    }
+}
+
+#[test]
+fn five_minutes_without_the_platform_end_an_automation_and_a_shorter_gap_does_not() {
+    for (gap, expected) in [(280_000, Automation::Armed), (300_000, Automation::Stopped { why: StopReason::Lost })] {
+        let mut night = Night::draining(true);
+        night.see(&Observation::PlatformAway);
+        night.modes(Flag::Unknown, Flag::Unknown);
+        night.now.0 += gap - 10_000;
+        night.see(&Observation::Tick);
+        assert_eq!(night.state.automation, expected, "{gap} ms");
+        night.see(&Observation::PlatformBack);
+        night.modes(Flag::On, Flag::Off);
+        night.count(0);
+        night.count(0);
+        let goes_on = expected == Automation::Armed;
+        assert_eq!(switches(&night.count(0)).len(), usize::from(goes_on), "{gap} ms");
+    }
+}
+
+#[test]
+fn what_starts_wrongly_is_stopped_again_at_once_and_awaited_anew() {
+    let watching = || {
+        let mut night = Night::quiet_gate();
+        night.act(ProcedureAct::Reopen);
+        night.modes(Flag::On, Flag::Off);
+        night.confirm(false);
+        night.modes(Flag::Off, Flag::Off);
+        assert_eq!(night.state.phase, Phase::Watching);
+        night
+    };
+    let by_hand = Observation::ByHand { mode: Mode::JobStop, on: true };
+    for stops in [Observation::Act(ProcedureAct::StopAgain), by_hand] {
+        let mut night = watching();
+        assert_eq!(switches(&night.see(&stops)), [(Mode::JobStop, true)]);
+        assert_eq!(night.state.phase, Phase::StoppingJobs);
+        let effects = night.modes(Flag::On, Flag::Off);
+        assert!(effects.contains(&Effect::Snapshot(Moment::Stop)), "{effects:?}");
+        assert_eq!((night.state.phase, night.state.zeros), (Phase::Draining, 0));
+    }
+    let mut finished = watching();
+    finished.act(ProcedureAct::StopWatch);
+    assert_eq!(switches(&finished.act(ProcedureAct::StopAgain)), [], "the watch is over");
+}
+
+#[test]
+fn services_that_were_restarted_before_this_read_only_have_not_seen_it() {
+    let mut night = Night::quiet_gate();
+    night.act(ProcedureAct::ServicesRestarted { done: true });
+    night.act(ProcedureAct::SwitchOff { mode: Mode::ReadOnly });
+    night.modes(Flag::On, Flag::Off);
+    night.confirm(true);
+    night.modes(Flag::On, Flag::On);
+    assert_eq!((night.state.phase, night.state.services_restarted), (Phase::QuietGate, false));
+}

@@ -54,7 +54,7 @@ fn acts() -> impl Strategy<Value = Observation> {
         1 => Just(ProcedureAct::Waive { container: "odd".to_owned() }),
         1 => prop::sample::select(vec![
             ProcedureAct::Hold, ProcedureAct::Continue, ProcedureAct::Abort, ProcedureAct::Reopen,
-            ProcedureAct::StopWatch, ProcedureAct::ServicesRestarted { done: true },
+            ProcedureAct::StopWatch, ProcedureAct::StopAgain, ProcedureAct::ServicesRestarted { done: true },
         ]),
     ]
     .prop_map(Observation::Act)
@@ -102,7 +102,8 @@ fn may_start(seen: &[(Observation, Timestamp)]) -> bool {
         Observation::Act(ProcedureAct::Start { options }) => options.start_at.is_some_and(|at| at <= now),
         _ => false,
     });
-    is_off && is_time && planned.is_some() && planned > newest(|it| matches!(it, Observation::Resumed))
+    let resumed = newest(|it| matches!(it, Observation::Resumed));
+    is_off && is_time && planned.is_some() && planned > resumed && planned >= lost(seen)
 }
 
 /// What the automatic step to read-only needs, from the bare observations, newest last.
@@ -112,15 +113,26 @@ fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
     let recent =
         seen.iter().rev().find(|(it, _)| matches!(it, Observation::Modes { .. })).is_some_and(|it| is_recent(it.1))
             && seen.iter().rev().find(|(it, _)| matches!(it, Observation::Jobs(_))).is_some_and(|it| is_recent(it.1));
+    let lost = lost(seen);
     let seen: Vec<&Observation> = seen.iter().map(|(it, _)| it).collect();
     let waived = seen.iter().any(|it| matches!(it, Observation::Act(ProcedureAct::Waive { .. })));
     let is_zero = |it: &Observation| match it {
         Observation::Jobs(jobs) => jobs.is_consistent && jobs.counted == 0 && (waived || jobs.unclassified.is_empty()),
         _ => false,
     };
-    let polls: Vec<_> =
-        seen.iter().filter(|it| matches!(it, Observation::Jobs(_) | Observation::JobsUnknown)).collect();
-    let three = polls.len() >= 3 && polls.iter().rev().take(3).all(|it| is_zero(it));
+    let mut is_stopped = false;
+    let zeros: Vec<bool> = seen
+        .iter()
+        .filter_map(|it| match it {
+            Observation::Modes { job_stop, .. } => {
+                is_stopped = *job_stop == Flag::On;
+                None
+            }
+            Observation::Jobs(_) | Observation::JobsUnknown => Some(is_stopped && is_zero(it)),
+            _ => None,
+        })
+        .collect();
+    let three = zeros.len() >= 3 && zeros.iter().rev().take(3).all(|it| *it);
     let modes = seen.iter().rev().find(|it| matches!(it, Observation::Modes { .. }));
     let stopped = matches!(modes, Some(Observation::Modes { job_stop: Flag::On, read_only: Flag::Off }));
     let last = |wanted: fn(&Observation) -> bool| seen.iter().rposition(|it| wanted(it));
@@ -128,7 +140,28 @@ fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
         matches!(it, Observation::Act(ProcedureAct::GoOnByItself { on: true }))
             || matches!(it, Observation::Act(ProcedureAct::Start { options }) if options.go_on_by_itself)
     });
-    recent && three && stopped && armed.is_some() && armed > last(|it| matches!(it, Observation::Resumed))
+    recent
+        && three
+        && stopped
+        && armed.is_some()
+        && armed > last(|it| matches!(it, Observation::Resumed))
+        && armed >= lost
+}
+
+/// The newest observation that came when the platform had not answered for five minutes. The first word that it is away counts.
+fn lost(seen: &[(Observation, Timestamp)]) -> Option<usize> {
+    let (mut since, mut lost) = (None, None);
+    for (index, (observation, at)) in seen.iter().enumerate() {
+        if since.is_some_and(|since: Timestamp| at.0 - since.0 >= 300_000) {
+            lost = Some(index);
+        }
+        match observation {
+            Observation::PlatformAway => since = since.or(Some(*at)),
+            Observation::PlatformBack => since = None,
+            _ => {}
+        }
+    }
+    lost
 }
 
 proptest! {

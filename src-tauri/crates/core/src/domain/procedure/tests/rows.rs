@@ -6,7 +6,7 @@ use crate::domain::vocabulary::JobClass;
 
 const STOPPED: Timestamp = Timestamp(10_000_000);
 
-fn row(workspace: &str, class: JobClass, status_id: &str, first_seen: i64) -> RowSeen {
+fn row(workspace: &str, class: JobClass, status_id: &str, unchanged_since: i64) -> RowSeen {
     RowSeen {
         organization: "org".to_owned(),
         workspace: workspace.to_owned(),
@@ -14,8 +14,8 @@ fn row(workspace: &str, class: JobClass, status_id: &str, first_seen: i64) -> Ro
         class,
         job_id: format!("{class:?}-{status_id}"),
         status_id: status_id.to_owned(),
-        first_seen: Timestamp(first_seen),
-        unchanged_since: Timestamp(first_seen),
+        is_new: false,
+        unchanged_since: Timestamp(unchanged_since),
     }
 }
 
@@ -30,10 +30,10 @@ fn each_row_says_what_it_is_and_the_most_urgent_stands_first() {
         row("c", JobClass::Conductor, "5", before),
         row("d", JobClass::Unclassified, "5", before),
         row("e", JobClass::Counted, "2", STOPPED.0 + 59_000),
-        row("f", JobClass::Counted, "2", STOPPED.0 + 61_000),
+        RowSeen { is_new: true, ..row("f", JobClass::Counted, "2", STOPPED.0 + 61_000) },
         row("g", JobClass::Counted, "4", STOPPED.0 - 3_600_000),
     ];
-    let found = triage(&rows, Some(STOPPED), Timestamp(STOPPED.0 + 120_000));
+    let found = triage(&rows, Timestamp(STOPPED.0 + 120_000));
     let kinds: Vec<_> = found.iter().map(|it| (it.workspace.as_str(), it.kind)).collect();
     let expected = [
         ("f", Kind::NewAfterStop),
@@ -46,13 +46,12 @@ fn each_row_says_what_it_is_and_the_most_urgent_stands_first() {
         ("e", Kind::Moving),
     ];
     assert_eq!(kinds, expected);
-    assert_eq!(new_after_stop(&found), 1);
     assert_eq!(by_owner(&found)[&("org", "a")].len(), 2);
 }
 
 #[test]
-fn without_a_proved_stop_nothing_is_new_and_a_clock_that_jumped_back_makes_no_age() {
+fn a_clock_that_jumped_back_makes_no_age() {
     let rows = [row("a", JobClass::Counted, "3", STOPPED.0 + 1_000_000)];
-    let found = triage(&rows, None, STOPPED);
+    let found = triage(&rows, STOPPED);
     assert_eq!((found[0].kind, found[0].unchanged_ms), (RemainingKind::Moving, 0));
 }
