@@ -67,7 +67,7 @@ async fn night_of_many_starts(breaks: impl Fn(&mut Desktop)) {
     for met in &NIGHT {
         let window = match last {
             None => begin(&desktop, &platform.url()).await,
-            Some(last) => come_back(Window::open(&desktop).await, last).await,
+            Some(last) => come_back(Window::open(&desktop).await, &platform, last).await,
         };
         lead_to(&window, &platform, met).await;
         Process::only(&desktop, PROGRAM).kill();
@@ -77,7 +77,7 @@ async fn night_of_many_starts(breaks: impl Fn(&mut Desktop)) {
         platform.control().set_changes_held(false);
         last = Some(met);
     }
-    let window = come_back(Window::open(&desktop).await, &NIGHT[NIGHT.len() - 1]).await;
+    let window = come_back(Window::open(&desktop).await, &platform, &NIGHT[NIGHT.len() - 1]).await;
     finish(window, &platform).await;
 }
 
@@ -93,7 +93,7 @@ async fn a_machine_that_sleeps_in_any_phase_wakes_to_the_same_night_and_sends_no
         sleep.pass(Duration::from_secs(120));
         window.element(if met.phase == "scheduled" { "notice-procedure-start_cancelled" } else { REREADING }).await;
         platform.control().set_changes_held(false);
-        window = come_back(window, met).await;
+        window = come_back(window, &platform, met).await;
         dismiss(&window, "notice-procedure-rereading").await;
     }
     finish(window, &platform).await;
@@ -131,7 +131,7 @@ async fn without_network(look: Look) {
         window.picture(&look.picture(&format!("lost-{}", met.phase.replace('_', "-")))).await;
         door.open().await;
         let afterwards = if met.phase == "scheduled" { "scheduled" } else { met.afterwards };
-        window = come_back(window, &Met { afterwards, ..*met }).await;
+        window = come_back(window, &platform, &Met { afterwards, ..*met }).await;
     }
     finish(window, &platform).await;
 }
@@ -183,10 +183,12 @@ async fn send(window: &Window<'_>, platform: &Practice, button: &str) {
 }
 
 /// Everything is read again, the phase follows the platform, and nothing more was sent.
-async fn come_back<'d>(window: Window<'d>, met: &Met) -> Window<'d> {
-    expect_phase(&window, met.afterwards).await;
-    window.expect_attribute("running-count", "data-state", "known").await;
+async fn come_back<'d>(window: Window<'d>, platform: &Practice, met: &Met) -> Window<'d> {
     poll_to(&window, met.afterwards).await;
+    window.expect_attribute("running-count", "data-state", "known").await;
+    // Everything was read again; an automation would have had what it needs.
+    poll_to(&window, met.afterwards).await;
+    assert_eq!(switches(platform), met.switches, "nothing was sent after {}", met.phase);
     window
 }
 

@@ -41,9 +41,9 @@ test("one key stops jobs again during the watch, without a question and only the
   await user.keyboard("{F8}");
   await vi.waitFor(() => expect(backend.live.procedure?.phase).toBe("draining"));
   expect(backend.live.modes.job_stop).toMatchObject({ state: "known", value: true });
-  const sent = backend.calls.filter(({ command }) => command === "procedure_act").length;
+  const sent = backend.calls.filter(({ name }) => name === "procedure_act").length;
   await user.keyboard("{F8}");
-  expect(backend.calls.filter(({ command }) => command === "procedure_act")).toHaveLength(sent);
+  expect(backend.calls.filter(({ name }) => name === "procedure_act")).toHaveLength(sent);
 });
 
 test("a closed lock is asked for before jobs are stopped again", async () => {
