@@ -2,7 +2,7 @@ import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import type { ProcedureView } from "../../generated/ProcedureView";
 import { useMessages } from "../../i18n";
 import { Button } from "../../shared";
-import { useLock } from "../../state";
+import { knownValue, useLive, useLock } from "../../state";
 import type { ProcedureActs } from "./useProcedureActs";
 
 /** The phases before the one step that may come by itself. */
@@ -14,8 +14,11 @@ export function Automation({ view, acts }: { view: ProcedureView; acts: Procedur
   const lock = useLock();
   const { automation: texts, buttons } = procedure;
   const { automation } = view;
+  const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
   if (!before.has(view.phase)) return null;
   const isSet = automation.state === "armed" || automation.state === "held";
+  // There is nothing left to come by itself.
+  if (isReadOnly && automation.state === "off") return null;
   return (
     <div className="automation" data-testid="procedure-automation" data-state={automation.state}>
       {automation.state === "armed" && (
@@ -28,18 +31,20 @@ export function Automation({ view, acts }: { view: ProcedureView; acts: Procedur
       {automation.state === "stopped" && <p className="step-warn">{texts.stopped[automation.why]}</p>}
       <div className="procedure-ways">
         {automation.state === "armed" && (
-          <Button kind="quiet" isBusy={acts.isBusy} onClick={() => acts.request({ act: "hold" })}>
+          <Button isBusy={acts.isBusy} onClick={() => acts.request({ act: "hold" })}>
             {buttons.hold}
           </Button>
         )}
         {automation.state === "held" && (
-          <Button kind="quiet" isBusy={acts.isBusy} onClick={() => acts.request({ act: "continue" })}>
+          <Button isBusy={acts.isBusy} onClick={() => acts.request({ act: "continue" })}>
             {buttons.continue}
           </Button>
         )}
-        <Button kind="quiet" isBusy={acts.isBusy} onClick={() => acts.request({ act: "go_on_by_itself", on: !isSet })}>
-          {isSet ? texts.disarm : texts.arm}
-        </Button>
+        {(isSet || !isReadOnly) && (
+          <Button isBusy={acts.isBusy} onClick={() => acts.request({ act: "go_on_by_itself", on: !isSet })}>
+            {isSet ? texts.disarm : texts.arm}
+          </Button>
+        )}
       </div>
     </div>
   );
