@@ -1,6 +1,6 @@
 import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import type { ProcedureView } from "../../generated/ProcedureView";
-import { useMessages } from "../../i18n";
+import { useFormat, useMessages } from "../../i18n";
 import { Button } from "../../shared";
 import { knownValue, useLive, useLock } from "../../state";
 import type { ProcedureActs } from "./useProcedureActs";
@@ -11,6 +11,7 @@ const before: ReadonlySet<ProcedurePhase> = new Set(["stopping_jobs", "draining"
 /** Whether the step to read-only may come by itself, and what can be done about it. Off until it is confirmed. */
 export function Automation({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   const { procedure } = useMessages();
+  const format = useFormat();
   const lock = useLock();
   const { automation: texts, buttons } = procedure;
   const { automation } = view;
@@ -21,12 +22,7 @@ export function Automation({ view, acts }: { view: ProcedureView; acts: Procedur
   if (isReadOnly && automation.state === "off") return null;
   return (
     <div className="automation" data-testid="procedure-automation" data-state={automation.state}>
-      {automation.state === "armed" && (
-        <p>
-          {texts.armed}
-          {lock !== "none" && <span className="soft"> {texts.kept}</span>}
-        </p>
-      )}
+      {automation.state === "armed" && <p>{format.sentences(texts.armed, lock === "none" ? undefined : texts.kept)}</p>}
       {automation.state === "held" && <p>{texts.held}</p>}
       {automation.state === "stopped" && <p className="step-warn">{texts.stopped[automation.why]}</p>}
       <div className="procedure-ways">

@@ -12,7 +12,7 @@ describe("each phase", () => {
   test.each([
     ["procedure-scheduled", "stop", "いま始める…"],
     ["procedure-stopping", "stop", "もう一度切り替える…"],
-    ["procedure-drain", "drain", "残り 6 件（Conductor 2 件を含む）を確かめる…"],
+    ["procedure-drain", "drain", "残り 6 件（Conductor 2 件）を確かめる…"],
     ["procedure-drained", "read_only", "読み取り専用にする…"],
     ["procedure-going", "read_only", "手順を中止…"],
     ["procedure-gate", "quiet", "待たずに作業を始める…"],
@@ -209,7 +209,7 @@ describe("going on by itself", () => {
     await user.click(await screen.findByTestId("confirm"));
     await vi.waitFor(() => expect(screen.getByTestId("procedure-automation").dataset.state).toBe("armed"));
     backend.setLive({ lock_open_until: null });
-    expect(screen.getByText("操作ロックが掛かっても、この許可は残ります。"), "it says so").toBeTruthy();
+    expect(screen.getByText(/操作ロックが掛かっても、この許可は残ります。/), "it says so").toBeTruthy();
     await user.click(card().getByRole("button", { name: "自動を保留" }));
     await vi.waitFor(() => expect(screen.getByTestId("procedure-automation").dataset.state).toBe("held"));
   });

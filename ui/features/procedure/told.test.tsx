@@ -30,7 +30,7 @@ describe("what holds the drain", () => {
     expect(card().textContent).toContain(
       "読み取り専用にする前に対処：sales / prod-batch の Conductor（一時停止）、ほか 1 件",
     );
-    expect(primary(), "somebody has to look").toEqual(["残り 4 件（Conductor 2 件を含む）を確かめる…"]);
+    expect(primary(), "somebody has to look").toEqual(["残り 4 件（Conductor 2 件）を確かめる…"]);
   });
 
   test("asks for nothing while all that is counted moves", async () => {

@@ -34,7 +34,7 @@ export const practiceJa = {
     },
     "paused-conductor": {
       title: "一時停止中の Conductor",
-      story: "2 日前に一時停止された Conductor が残っています。件数には入りません。",
+      story: "2 日前に一時停止した Conductor が、件数に入らずに残っています。",
       lesson: "0 件でも、何も残っていないとは限りません。一時停止を解除できるのは、読み取り専用にする前だけです。",
     },
     "broken-workspace": {
@@ -50,12 +50,12 @@ export const practiceJa = {
     "colleague-switches": {
       title: "ほかの人の操作",
       story: "モードを ON にして 30 秒後、同僚が標準の画面で保存し、両方を OFF に戻してしまいます。",
-      lesson: "別の場所での変更に気づき、同僚に声をかけ、もう一度 ON にします。",
+      lesson: "別の場所での変更に気づき、同僚に声をかけ、ON に戻します。",
     },
     "slow-platform": {
       title: "遅いプラットフォーム",
       story: "500 ワークスペースあり、一覧を読むたびに 5 秒かかります。",
-      lesson: "確認の間隔は自動で延びます。表示がいつの時点のものかを見て判断します。",
+      lesson: "確認の間隔は自動で延びます。いつの時点の表示かに注意します。",
     },
     "many-jobs": {
       title: "10 万件のジョブ",

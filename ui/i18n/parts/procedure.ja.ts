@@ -113,7 +113,7 @@ export const procedureJa = {
       ? `残り ${jaNumber(count)} 件を確かめる…`
       : conductors === count
         ? `残りの Conductor ${jaNumber(count)} 件を確かめる…`
-        : `残り ${jaNumber(count)} 件（Conductor ${jaNumber(conductors)} 件を含む）を確かめる…`,
+        : `残り ${jaNumber(count)} 件（Conductor ${jaNumber(conductors)} 件）を確かめる…`,
   remainingTitle: (count: number) => `残っているもの ${jaNumber(count)} 件`,
   remainingMore: (count: number) => `ほかに ${jaNumber(count)} 件あります。すべては一覧で確かめてください。`,
   ownersCut: "文面に入るのは、先頭 100 件の分だけです。",
