@@ -1,9 +1,7 @@
-import { useState } from "react";
 import type { ProcedureOptions } from "../../generated/ProcedureOptions";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useMessages } from "../../i18n";
-import { Segmented, TextInput, Tick } from "../../shared";
-import { fromLocalInput, localInput } from "./localTime";
+import { DateTimeField, Segmented, Tick } from "../../shared";
 
 interface StartOptionsProps {
   options: ProcedureOptions;
@@ -30,7 +28,7 @@ export function StartOptions({ options, onChange }: StartOptionsProps) {
           onChange={(when) => change({ start_at: when === "now" ? null : nextQuarter(Date.now()) })}
         />
         {startAt !== null && (
-          <Time
+          <DateTimeField
             label={procedure.startAt}
             at={startAt}
             onChange={(at) => change({ start_at: at ?? startAt })}
@@ -47,47 +45,22 @@ export function StartOptions({ options, onChange }: StartOptionsProps) {
         testId="start-go-on"
       />
       <div className="start-times">
-        <Time
+        <DateTimeField
           label={procedure.giveUpAt}
           at={options.give_up_at}
+          hint={procedure.timeHint}
           onChange={(give_up_at) => change({ give_up_at })}
           testId="start-give-up"
         />
-        <Time
+        <DateTimeField
           label={procedure.plannedEnd}
           at={options.planned_end}
+          hint={procedure.timeHint}
           onChange={(planned_end) => change({ planned_end })}
           testId="start-end"
         />
       </div>
     </section>
-  );
-}
-
-interface TimeProps {
-  label: string;
-  at: Timestamp | null;
-  onChange: (at: Timestamp | null) => void;
-  isNeeded?: boolean;
-  testId: string;
-}
-
-function Time({ label, at, onChange, isNeeded = false, testId }: TimeProps) {
-  const { procedure } = useMessages();
-  const [typed, setTyped] = useState(at === null ? "" : localInput(at));
-  const isWrong = isNeeded && fromLocalInput(typed) === null;
-  return (
-    <TextInput
-      label={label}
-      type="datetime-local"
-      value={typed}
-      error={isWrong ? procedure.timeInvalid : undefined}
-      onChange={(text) => {
-        setTyped(text);
-        onChange(fromLocalInput(text));
-      }}
-      testId={testId}
-    />
   );
 }
 

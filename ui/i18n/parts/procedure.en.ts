@@ -171,7 +171,6 @@ export const procedureEn: ProcedureMessages = {
   plannedEnd: "Planned end of the work",
   giveUpAt: "When to stop waiting",
   timeHint: "In the time of this workstation. Leave it empty for none.",
-  timeInvalid: "This is not a date and time.",
   plannedEndAt: (time) => `Planned end ${time}`,
   noPlannedEnd: "No planned end is set.",
   giveUpIs: (time) => `The wait ends at ${time}`,
@@ -380,7 +379,6 @@ export const procedureEn: ProcedureMessages = {
       title: (mode) => `The procedure is over, but ${mode} is not confirmed as off.`,
       text: "Users may still be restricted. If that is not intended, switch it off by its switch.",
     },
-    noticedAt: (time) => `Noticed at ${time}.`,
   },
   windowTitle: {
     holding: (count, title) => `${enNumber(count)} left · ${title}`,

@@ -163,7 +163,6 @@ export const procedureJa = {
   plannedEnd: "作業の終了予定",
   giveUpAt: "待つのをやめる時刻",
   timeHint: "この端末の時刻です。空欄にすると指定なしになります。",
-  timeInvalid: "日時が正しくありません。",
   plannedEndAt: (time: string) => `終了予定 ${time}`,
   noPlannedEnd: "終了予定は未設定です。",
   giveUpIs: (time: string) => `${time} に待つのをやめます`,
@@ -374,7 +373,6 @@ export const procedureJa = {
       title: (mode: string) => `手順は終わりましたが、${mode}が OFF だと確認できていません。`,
       text: "利用者への制限が続いているおそれがあります。意図したものでなければ、モードのスイッチで OFF にしてください。",
     },
-    noticedAt: (time: string) => `${time} に気づきました。`,
   },
   windowTitle: {
     holding: (count: number, title: string) => `残り ${jaNumber(count)} 件 ・ ${title}`,
