@@ -161,6 +161,15 @@ impl<'d> Window<'d> {
         }
     }
 
+    /// Types the digits of a date and a time, such as `202612312359`, into a field of parts: each full part leads to the next.
+    pub async fn type_date_time(&self, id: &str, digits: &str) {
+        let first = self.find(By::Css(format!("[data-testid='{id}'] [role='spinbutton']"))).await;
+        first.click().await.expect("the field can be clicked");
+        for digit in digits.chars() {
+            self.press(digit.to_string()).await;
+        }
+    }
+
     /// Presses keys where the focus is: a text, or keys as in `Key::Control + "a"`.
     pub async fn press(&self, keys: impl Into<TypingData>) {
         let focused = self.web.active_element().await.expect("something has the focus");

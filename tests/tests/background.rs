@@ -161,15 +161,15 @@ async fn a_connection_without_a_procedure_is_left_for_good_and_a_deleted_one_too
 async fn quitting_is_questioned_while_an_automation_runs_or_read_only_is_on_anywhere() {
     let mut two = Two::draining().await;
     let reason = |reasons: Vec<QuitReason>| {
-        reasons.into_iter().map(|reason| (reason.name, reason.automation, reason.read_only)).collect::<Vec<_>>()
+        reasons.into_iter().map(|it| (it.name, it.automation, it.read_only, it.job_stop)).collect::<Vec<_>>()
     };
     let reasons = |two: &Two| reason(two.program.console.quit_reasons());
-    assert_eq!(reasons(&two), [("基幹".to_owned(), true, false)]);
+    assert_eq!(reasons(&two), [("基幹".to_owned(), true, false, true)]);
     two.open(1).await;
-    assert_eq!(reasons(&two), [("基幹".to_owned(), true, false)], "also behind the screen");
+    assert_eq!(reasons(&two), [("基幹".to_owned(), true, false, true)], "also behind the screen");
     two.night.control().end_job("ansible-1");
     two.told("the gate", |told| told.title.phase == Phase::QuietGate).await;
-    assert_eq!(reasons(&two), [("基幹".to_owned(), false, true)], "the automation did what it was for");
+    assert_eq!(reasons(&two), [("基幹".to_owned(), false, true, true)], "the automation did what it was for");
     two.open(0).await;
     two.program.console.procedure_act(Act::Reopen, &AGREED).await.expect("opened again");
     assert_eq!(reasons(&two), []);

@@ -8,7 +8,7 @@ import { useFormat, useLanguage, useMessages } from "../i18n";
 import { modeName } from "../i18n/vocabulary";
 import { Alert, Button, ProblemAlert, ProblemText, titleText } from "../shared";
 import { lastValue, useApp, useLive, useStore, useTicking } from "../state";
-import { isAlarm } from "./notices";
+import { isAlarm, suspectTogether } from "./notices";
 import { type Trouble, troubles } from "./troubles";
 import type { Connecting } from "./useConnecting";
 
@@ -20,12 +20,16 @@ export function Alerts({ connecting }: { connecting: Connecting }) {
   const store = useStore();
   const alarms = notices.filter(isAlarm);
   const others = notices.filter((notice) => !isAlarm(notice));
+  const together = suspectTogether(alarms);
   return (
     <>
       {failure && <ProblemAlert problem={failure} onDismiss={() => store.dismissFailure()} testId="failure" />}
-      {alarms.map((notice) => (
-        <NoticeAlert key={notice.id} notice={notice} />
-      ))}
+      {together.length > 0 && <BothSuspect notices={together} />}
+      {alarms
+        .filter((notice) => !together.some(({ id }) => id === notice.id))
+        .map((notice) => (
+          <NoticeAlert key={notice.id} notice={notice} />
+        ))}
       {isOpen && <Troubles />}
       {isOpen && <Mismatches />}
       {others.map((notice) => (
@@ -139,8 +143,14 @@ function Vanished({ notice, time, onDismiss }: NoticeProps<"vanished">) {
       ? shell.vanishedOrganization(titleText(organization))
       : `${titleText(organization)}/${titleText(workspace)}`;
   return (
-    <Alert tone="warning" title={shell.vanished(notice.total)} onDismiss={onDismiss} testId="notice-vanished">
-      {shell.vanishedText(format.list(notice.places.map(place)), time)}
+    <Alert
+      tone="warning"
+      title={shell.vanished(notice.total)}
+      time={time}
+      onDismiss={onDismiss}
+      testId="notice-vanished"
+    >
+      {shell.vanishedText(format.list(notice.places.map(place)))}
     </Alert>
   );
 }
@@ -148,8 +158,8 @@ function Vanished({ notice, time, onDismiss }: NoticeProps<"vanished">) {
 function NameMoved({ notice, time, onDismiss }: NoticeProps<"name_moved">) {
   const { shell } = useMessages();
   return (
-    <Alert tone="warning" title={shell.nameMoved} onDismiss={onDismiss} testId="notice-moved">
-      {shell.nameMovedText(notice.from, notice.to, time)}
+    <Alert tone="warning" title={shell.nameMoved} time={time} onDismiss={onDismiss} testId="notice-moved">
+      {shell.nameMovedText(notice.from, notice.to)}
     </Alert>
   );
 }
@@ -157,8 +167,8 @@ function NameMoved({ notice, time, onDismiss }: NoticeProps<"name_moved">) {
 function PollBroke({ time, onDismiss }: Omit<NoticeProps<"poll_broke">, "notice">) {
   const { shell } = useMessages();
   return (
-    <Alert tone="warning" title={shell.pollBroke} onDismiss={onDismiss} testId="notice-broke">
-      {shell.pollBrokeText(time)}
+    <Alert tone="warning" title={shell.pollBroke} time={time} onDismiss={onDismiss} testId="notice-broke">
+      {shell.pollBrokeText}
     </Alert>
   );
 }
@@ -166,8 +176,8 @@ function PollBroke({ time, onDismiss }: Omit<NoticeProps<"poll_broke">, "notice"
 function FileTrouble({ notice, time, onDismiss }: NoticeProps<"file_trouble">) {
   const { shell } = useMessages();
   return (
-    <Alert tone="warning" title={shell.fileTrouble} onDismiss={onDismiss} testId="notice-file">
-      <ProblemText problem={notice.problem} withTitle note={shell.fileTroubleText(time)} />
+    <Alert tone="warning" title={shell.fileTrouble} time={time} onDismiss={onDismiss} testId="notice-file">
+      <ProblemText problem={notice.problem} withTitle note={shell.fileTroubleText} />
     </Alert>
   );
 }
@@ -188,10 +198,28 @@ function ChangedElsewhere({ notice, time, onDismiss }: NoticeProps<"changed_else
     <Alert
       tone={notice.suspect ? "error" : "warning"}
       title={notice.suspect ? shell.changedSuspect(name) : shell.changedElsewhere(name, notice.on)}
+      time={time}
       onDismiss={onDismiss}
       testId={notice.suspect ? "notice-suspect" : "notice-changed"}
     >
-      {notice.suspect ? shell.changedSuspectText(time) : shell.changedElsewhereText(time)}
+      {notice.suspect ? shell.changedSuspectText : shell.changedElsewhereText}
+    </Alert>
+  );
+}
+
+/** Both modes turned off in one answer: what was seen once is said once. */
+function BothSuspect({ notices }: { notices: readonly NoticeOf<"changed_elsewhere">[] }) {
+  const { shell } = useMessages();
+  const store = useStore();
+  const format = useFormat();
+  const at = notices[0]?.at ?? 0;
+  const time = useTicking((now) => format.moment(at, now));
+  const dismiss = () => {
+    for (const { id } of notices) void store.run(() => store.backend.call("dismiss_notice", { id }));
+  };
+  return (
+    <Alert tone="error" title={shell.changedSuspectBoth} time={time} onDismiss={dismiss} testId="notice-suspect">
+      {shell.changedSuspectText}
     </Alert>
   );
 }

@@ -1,6 +1,6 @@
-import { phaseLine } from "../features/procedure";
 import type { BackgroundProcedure } from "../generated/BackgroundProcedure";
-import { problemText, useLanguage, useMessages } from "../i18n";
+import type { ProcedureTitle } from "../generated/ProcedureTitle";
+import { type Messages, problemText, useLanguage, useMessages } from "../i18n";
 import { EnvironmentMark, Icon, titleText } from "../shared";
 import { useApp } from "../state";
 import { isAlarm } from "./notices";
@@ -23,8 +23,7 @@ export function BackgroundProcedures({ connecting }: { connecting: Connecting })
 }
 
 function GoThere({ procedure, connecting }: { procedure: BackgroundProcedure; connecting: Connecting }) {
-  const messages = useMessages();
-  const { common, shell } = messages;
+  const { common, shell } = useMessages();
   const language = useLanguage();
   const { connection, name, environment, title, automation, notices, stopped } = procedure;
   const alarms = notices.filter(isAlarm).length + (stopped ? 1 : 0);
@@ -38,10 +37,9 @@ function GoThere({ procedure, connecting }: { procedure: BackgroundProcedure; co
       onClick={() => connecting.connect(connection, null)}
     >
       <EnvironmentMark environment={environment} />
-      <span className="visually-hidden">{common.environment[environment]}</span>
-      <b>{titleText(name)}</b>
+      <b>{shell.backgroundOf(common.environment[environment], titleText(name))}</b>{" "}
       <span className="background-phase">
-        {stopped ? problemText(stopped.code, language).title : phaseLine(title, messages)}
+        {stopped ? problemText(stopped.code, language).title : phaseWords(title, shell)}
       </span>
       {automation.state === "armed" && <span className="background-armed">{shell.backgroundArmed}</span>}
       {alarms > 0 && (
@@ -52,4 +50,11 @@ function GoThere({ procedure, connecting }: { procedure: BackgroundProcedure; co
       )}
     </button>
   );
+}
+
+/** Where a procedure stands, in the few words that fit beside a name; while jobs are awaited, with how many. */
+function phaseWords({ phase, holding }: ProcedureTitle, words: Messages["shell"]): string {
+  const name = words.backgroundPhase[phase];
+  if (phase !== "stopping_jobs" && phase !== "draining") return name;
+  return holding === null ? words.backgroundUnknown(name) : words.backgroundLeft(name, holding);
 }

@@ -1,4 +1,4 @@
-import { BannerPreview } from "../features/banner";
+import { BannerNow, BannerPreview } from "../features/banner";
 import { CountCard } from "../features/count";
 import { JobsPanel } from "../features/jobs";
 import { ChooseDialog, ConfirmDialog, ModeCard, SwitchOutcomeAlert, useModeSwitch } from "../features/modes";
@@ -59,6 +59,7 @@ export function MainView({ connection, connecting, onCertificate, onGuide, onNew
         </div>
       </div>
       <aside className="rail">
+        <BannerNow />
         {/* Another connection has another procedure: nothing half asked or half ticked is carried over. */}
         <ProcedureCard key={connection.id} target={target} />
         <BannerPreview />

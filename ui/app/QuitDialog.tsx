@@ -21,11 +21,12 @@ export function QuitDialog() {
       onClose={stay}
       footer={
         <>
-          <Button onClick={stay} data-testid="quit-stay">
-            {common.cancel}
-          </Button>
           <Button kind="danger" onClick={() => answer("quit")} data-testid="quit-now">
             {stopsAutomation ? shell.quitAndStop : shell.quitNow}
+          </Button>
+          <span className="grow" />
+          <Button onClick={stay} data-testid="quit-stay">
+            {common.cancel}
           </Button>
           <Button kind="primary" onClick={() => answer("minimise")} data-testid="quit-minimise">
             {shell.minimise}
@@ -43,7 +44,7 @@ export function QuitDialog() {
   );
 }
 
-function Reason({ reason: { name, environment, automation, read_only } }: { reason: QuitReason }) {
+function Reason({ reason: { name, environment, automation, read_only, job_stop } }: { reason: QuitReason }) {
   const { shell } = useMessages();
   return (
     <li>
@@ -51,7 +52,9 @@ function Reason({ reason: { name, environment, automation, read_only } }: { reas
       <div>
         <b>{titleText(name)}</b>
         {automation && <p>{shell.quitAutomation}</p>}
-        {read_only && <p>{shell.quitReadOnly}</p>}
+        {(read_only || job_stop) && (
+          <p>{read_only && job_stop ? shell.quitBoth : read_only ? shell.quitReadOnly : shell.quitJobStop}</p>
+        )}
       </div>
     </li>
   );

@@ -59,7 +59,7 @@ test("a mismatch names both figures, the one that decides, and the place", async
   await openApp("state=suspect&lang=ja");
   const alert = screen.getByTestId("mismatch");
   expect(alert.textContent).toContain("プラットフォームは 6 件、一覧は 4 件です。大きいほうの 6 件で判断します。");
-  expect(alert.textContent).toContain("sales / prod-batch: 申告 4 件、一覧 1 件");
+  expect(alert.textContent).toContain("sales / prod-batch：申告 4 件、一覧 1 件");
   expect(screen.getByTestId("running-count").dataset.value, "the card shows the one that decides").toBe("6");
 });
 
@@ -92,8 +92,31 @@ test("a switch made elsewhere is told apart from one that may be a lie", async (
 
   act(() => backend.setLive({ notices: [{ ...notice, id: 8, on: false, suspect: true }] }));
   const suspect = await screen.findByTestId("notice-suspect");
-  expect(suspect.textContent).toContain("読み取り専用モードが OFF と答えました。");
+  expect(suspect.textContent).toContain("読み取り専用モードの値が OFF に変わりました。");
   expect(suspect.getAttribute("role"), "this one interrupts").toBe("alert");
+});
+
+test("both modes that turn off in one answer are one alert, put away at once", async () => {
+  const { backend, user } = await openApp("state=production&lang=ja");
+  const at = backend.now();
+  const off = { kind: "changed_elsewhere", on: false, suspect: true } as const;
+  act(() =>
+    backend.setLive({
+      notices: [
+        { ...off, id: 5, at: at - 60_000, mode: "job_stop" },
+        { ...off, id: 7, at, mode: "job_stop" },
+        { ...off, id: 8, at, mode: "read_only" },
+      ],
+    }),
+  );
+  await waitFor(() =>
+    expect(screen.getAllByTestId("notice-suspect"), "the older one speaks for itself").toHaveLength(2),
+  );
+  const [both] = screen.getAllByTestId("notice-suspect");
+  expect(both?.textContent).toContain("両方のモードの値が同時に OFF に変わりました。");
+  await user.click(dismissIn(both as HTMLElement));
+  const dismissed = backend.calls.filter((call) => call.name === "dismiss_notice").map((call) => call.args);
+  expect(dismissed).toEqual([{ id: 7 }, { id: 8 }]);
 });
 
 test("a password that could not be kept says what that means for the next start", async () => {

@@ -30,8 +30,8 @@ describe("procedures of other connections", () => {
   });
 
   test.each([
-    ["ja", "実行中 12 件", "自動で進みます"],
-    ["en", "12 jobs are running", "goes on by itself"],
+    ["ja", "検証 検証ITA： 終了待ち（残り 12 件）", "自動で進みます"],
+    ["en", "Staging 検証ITA: waiting, 12 left", "goes on by itself"],
   ])("are shown with where they stand, and a click goes there (%s)", async (lang, count, armed) => {
     const { backend, user } = await openApp(`state=production&lang=${lang}`, (fake) =>
       fake.setBackground([draining(fake)]),
@@ -58,7 +58,7 @@ describe("procedures of other connections", () => {
     ];
     act(() => backend.setBackground([draining(backend, { notices, title: { phase: "work", holding: 0, since: 0 } })]));
     expect(screen.getByTestId("background").textContent).not.toContain("要確認");
-    expect(screen.getByTestId("background").textContent).toContain("作業する");
+    expect(screen.getByTestId("background").textContent).toContain("作業中");
     act(() => backend.setBackground([]));
     expect(screen.queryByTestId("background")).toBeNull();
   });
@@ -71,11 +71,12 @@ describe("quitting", () => {
     environment: "production",
     automation: true,
     read_only: true,
+    job_stop: true,
   };
 
   test.each([
-    ["ja", "自動をやめて終了する", "読み取り専用が ON です"],
-    ["en", "Stop the automation and quit", "Read-only is on."],
+    ["ja", "自動をやめて終了する", "読み取り専用とジョブ停止が ON です"],
+    ["en", "Stop the automation and quit", "Read-only and job stop are ON."],
   ])("asks with what would stop and what would stay (%s)", async (lang, button, stays) => {
     const { backend } = await openApp(`state=production&lang=${lang}`);
     act(() => backend.emit("quit_asked", [reason]));

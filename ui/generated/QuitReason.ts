@@ -25,4 +25,8 @@ automation: boolean,
 /**
  * Read-only is on, or was when it was last read: nobody can write until somebody opens the platform again.
  */
-read_only: boolean, };
+read_only: boolean, 
+/**
+ * Job stop is on, or was when it was last read. By itself it is no reason to ask.
+ */
+job_stop: boolean, };

@@ -27,17 +27,35 @@ describe("the catalogues", () => {
   });
 });
 
+const zoned = { ja: createFormat("ja", "Asia/Tokyo"), en: createFormat("en", "Asia/Tokyo") };
+
+describe("dates", () => {
+  const at = Date.UTC(2026, 3, 3, 22, 10, 29);
+
+  test("name the month in English, so that no day can be read as another", () => {
+    expect(zoned.ja.dateTime(at)).toBe("04/04 07:10:29");
+    expect(zoned.en.dateTime(at)).toBe("4 Apr 07:10:29");
+    expect(zoned.ja.fullTime(at)).toMatch(/^2026\/04\/04 07:10:29 /);
+    expect(zoned.en.fullTime(at)).toMatch(/^4 Apr 2026 07:10:29 /);
+  });
+
+  test("of a label whose zone is not known look the same, in no zone", () => {
+    expect(zoned.ja.labelled("2026-04-03T22:10:29.123456Z")).toBe("04/03 22:10:29");
+    expect(zoned.en.labelled("2026-04-03 22:10:29")).toBe("3 Apr 22:10:29");
+    for (const odd of ["2026-13-03T22:10:29Z", "soon"]) expect(zoned.en.labelled(odd)).toBe(odd);
+  });
+});
+
 describe("ages", () => {
-  const ja = createFormat("ja");
-  const en = createFormat("en");
+  const { ja, en } = zoned;
 
   test.each([
-    [0, "0 秒前", "0 sec ago"],
-    [3_000, "3 秒前", "3 sec ago"],
-    [59_999, "59 秒前", "59 sec ago"],
+    [0, "0 秒前", "0 s ago"],
+    [3_000, "3 秒前", "3 s ago"],
+    [59_999, "59 秒前", "59 s ago"],
     [60_000, "1 分前", "1 min ago"],
-    [3 * 3_600_000, "3 時間前", "3 hr ago"],
-    [72 * 3_600_000, "3 日前", "3 days ago"],
+    [3 * 3_600_000, "3 時間前", "3 h ago"],
+    [72 * 3_600_000, "3 日前", "3 d ago"],
   ])("%d ms reads %s / %s", (span, japanese, english) => {
     expect(ja.age(span)).toBe(japanese);
     expect(en.age(span)).toBe(english);

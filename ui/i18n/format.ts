@@ -9,15 +9,17 @@ export interface Format {
   time(at: Timestamp): string;
   /** `11/22 22:10:29`, `22 Nov 22:10:29` */
   dateTime(at: Timestamp): string;
-  /** `2026/11/22 22:10:29 GMT+9` */
+  /** `2026/11/22 22:10:29 GMT+9`, `22 Nov 2026 22:10:29 GMT+9` */
   fullTime(at: Timestamp): string;
+  /** `2026-11-22T22:10:29.123456Z`, a label whose zone nobody knows, as `dateTime` writes a time; anything else as it is. */
+  labelled(label: string): string;
   /** The time alone when it is of today, else with its date. */
   moment(at: Timestamp, now: Timestamp): string;
   /** `22:10`, for what is known no better; with its date when that is another day. */
   minute(at: Timestamp, now: Timestamp): string;
-  /** `3 秒前`; never in the future: clocks may differ a little. */
+  /** `3 秒前`, `3 s ago`; never in the future: clocks may differ a little. */
   age(milliseconds: number): string;
-  /** `41 分`, in the largest unit that fits. */
+  /** `41 分`, `41 min`, in the largest unit that fits. */
   duration(milliseconds: number): string;
   /** `12:41`, for what runs out; never more than is left. */
   countdown(milliseconds: number): string;
@@ -36,6 +38,15 @@ const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
 type Unit = "second" | "minute" | "hour" | "day";
+
+/** Words without plural forms: a list of ages lines up, and the same span never reads in two ways. */
+const unitNames: Record<Language, Record<Unit, string>> = {
+  ja: { second: "秒", minute: "分", hour: "時間", day: "日" },
+  en: { second: "s", minute: "min", hour: "h", day: "d" },
+};
+
+/** A label of the platform's, down to its seconds. */
+const LABEL = /^(\d{4})-(0[1-9]|1[0-2])-(\d\d)[T ](\d\d:\d\d:\d\d)/;
 
 function inLargestUnit(milliseconds: number): [number, Unit] {
   const span = Math.max(0, milliseconds);
@@ -63,45 +74,37 @@ export function createFormat(language: Language, timeZone?: string): Format {
   };
   const times = new Intl.DateTimeFormat(locale, clock);
   const minutes = new Intl.DateTimeFormat(locale, { ...zone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
-  const full = new Intl.DateTimeFormat(locale, {
-    ...clock,
-    year: "numeric",
-    month: "2-digit",
-    day: "2-digit",
-    timeZoneName: "short",
-  });
-  const relative = new Intl.RelativeTimeFormat(locale, { style: language === "ja" ? "long" : "short" });
-  const units = new Map<Unit, Intl.NumberFormat>();
-  const unit = (name: Unit) => {
-    const known = units.get(name) ?? new Intl.NumberFormat(locale, { style: "unit", unit: name, unitDisplay: "short" });
-    units.set(name, known);
-    return known;
-  };
+  const zonedTimes = new Intl.DateTimeFormat(locale, { ...clock, timeZoneName: "short" });
   const megabytes = new Intl.NumberFormat(locale, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
   const lists = new Intl.ListFormat(locale, { type: "conjunction" });
 
-  const days = new Intl.DateTimeFormat(
-    locale,
-    language === "ja" ? { ...zone, month: "2-digit", day: "2-digit" } : { ...zone, day: "numeric", month: "short" },
-  );
+  // In English the month is a word: 03/04 is another day on each side of the Atlantic.
+  const day: Intl.DateTimeFormatOptions =
+    language === "ja" ? { month: "2-digit", day: "2-digit" } : { day: "numeric", month: "short" };
+  const days = new Intl.DateTimeFormat(locale, { ...zone, ...day });
+  const labelDays = new Intl.DateTimeFormat(locale, { ...day, timeZone: "UTC" });
+  const yearDays = new Intl.DateTimeFormat(locale, { ...zone, ...day, year: "numeric" });
   const dateTime = (at: Timestamp) => `${days.format(at)} ${times.format(at)}`;
+  const duration = (milliseconds: number) => {
+    const [value, unit] = inLargestUnit(milliseconds);
+    return `${numbers.format(value)} ${unitNames[language][unit]}`;
+  };
 
   return {
     language,
     number: (value) => numbers.format(value),
     time: (at) => times.format(at),
     dateTime,
-    fullTime: (at) => full.format(at),
+    fullTime: (at) => `${yearDays.format(at)} ${zonedTimes.format(at)}`,
+    labelled: (label) => {
+      const [, year, month, date, time] = LABEL.exec(label) ?? [];
+      if (!time) return label;
+      return `${labelDays.format(Date.UTC(Number(year), Number(month) - 1, Number(date)))} ${time}`;
+    },
     moment: (at, now) => (isSameDay(at, now) ? times.format(at) : dateTime(at)),
     minute: (at, now) => (isSameDay(at, now) ? minutes.format(at) : `${days.format(at)} ${minutes.format(at)}`),
-    age: (milliseconds) => {
-      const [value, name] = inLargestUnit(milliseconds);
-      return relative.format(-value, name);
-    },
-    duration: (milliseconds) => {
-      const [value, name] = inLargestUnit(milliseconds);
-      return unit(name).format(value);
-    },
+    age: (milliseconds) => (language === "ja" ? `${duration(milliseconds)}前` : `${duration(milliseconds)} ago`),
+    duration,
     countdown: (milliseconds) => {
       const seconds = Math.max(0, Math.floor(milliseconds / SECOND));
       return `${Math.floor(seconds / 60)}:${twoDigits(seconds % 60)}`;

@@ -17,6 +17,8 @@ const icons: Record<AlertTone, IconName> = {
 interface AlertProps {
   tone: AlertTone;
   title: string;
+  /** When it was noticed, as the language writes it. */
+  time?: string;
   children?: ReactNode;
   /** Buttons at the end. */
   actions?: ReactNode;
@@ -27,13 +29,20 @@ interface AlertProps {
 }
 
 /** Something the person should know, where it belongs. Read out when it appears; at once only when it is an error. */
-export function Alert({ tone, title, children, actions, onDismiss, leavesAfter, testId }: AlertProps) {
+export function Alert({ tone, title, time, children, actions, onDismiss, leavesAfter, testId }: AlertProps) {
   const { common } = useMessages();
   const hold = useLeaving(leavesAfter, onDismiss);
   return (
     <div className={`alert alert-${tone}`} role={tone === "error" ? "alert" : "status"} data-testid={testId} {...hold}>
       <Icon name={icons[tone]} />
       <div className="alert-text selectable">
+        {time !== undefined && (
+          <>
+            <span className="alert-time" title={common.noticedAt}>
+              {time}
+            </span>{" "}
+          </>
+        )}
         <strong>{title}</strong>
         {children}
       </div>

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import "./field.css";
 import "./tick.css";
 
 interface TickProps {
@@ -16,6 +17,7 @@ export function Tick({ label, hint, isOn, onChange, testId }: TickProps) {
     <div className="tick">
       <input
         type="checkbox"
+        className="checkbox"
         id={id}
         checked={isOn}
         aria-describedby={hint && `${id}-hint`}

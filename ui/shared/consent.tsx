@@ -1,5 +1,6 @@
 import type { Danger } from "../generated/Danger";
 import { useMessages } from "../i18n";
+import { knownValue, useLive } from "../state";
 import { Alert } from "./Alert";
 import { Button } from "./Button";
 import { TextInput } from "./Field";
@@ -7,8 +8,11 @@ import { TextInput } from "./Field";
 /** Why a step is dangerous, one reason an alert. */
 export function DangerAlerts({ dangers }: { dangers: readonly Danger[] }) {
   const { modes } = useMessages();
+  const isKnownOff = useLive((live) => knownValue(live.modes.job_stop) === false && live.suspect.job_stop === null);
+  const title = (danger: Danger) =>
+    danger === "job_stop_off" && !isKnownOff ? modes.dangers.job_stop_off.unconfirmed : modes.dangers[danger].title;
   return dangers.map((danger) => (
-    <Alert key={danger} tone={danger === "count_unknown" ? "unknown" : "error"} title={modes.dangers[danger].title}>
+    <Alert key={danger} tone={danger === "count_unknown" ? "unknown" : "error"} title={title(danger)}>
       {modes.dangers[danger].text}
     </Alert>
   ));

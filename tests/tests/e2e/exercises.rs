@@ -119,7 +119,7 @@ async fn stuck_job(room: &Room<'_>) {
     room.prove_the_zone().await;
     act(window, "procedure-start", "draining").await;
     room.poll_until("only the stuck job holds", "running-count", "1").await;
-    let procedure = ("停滞、9 時間変化なし", "no progress and unchanged for 9 hr");
+    let procedure = ("停滞、9 時間変化なし", "no progress and unchanged for 9 h");
     room.expect("procedure", procedure.0, procedure.1).await;
     window.click("procedure-show-remaining").await;
     let advice = (
@@ -166,9 +166,8 @@ async fn unreadable_flags(room: &Room<'_>) {
     room.begin("unreadable-flags", 60, "読めない設定表", "An unreadable table of modes").await;
     let job_stop = "[data-mode=job_stop] .mode-state";
     room.poll_until_said(job_stop, "ON", "ON").await;
-    room.poll_until_said(job_stop, "OFF？", "Off?").await;
-    let alarm =
-        ("プラットフォームが設定表を読めずに OFF と答えています", "could not read its table and answered “off”");
+    room.poll_until_said(job_stop, "OFF？", "OFF?").await;
+    let alarm = ("プラットフォームが設定表を読めていないか", "the platform cannot read its table of modes");
     room.expect("notice-suspect", alarm.0, alarm.1).await;
     room.picture("exercise-unreadable-flags").await;
     room.poll_until_said(job_stop, "ON", "ON").await;

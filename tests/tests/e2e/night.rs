@@ -69,14 +69,8 @@ async fn night(look: Look) {
 async fn ends_early(window: &Window<'_>, look: Look) {
     act(window, "procedure-start", "draining").await;
     window.click("procedure-set-times").await;
-    window.element("give-up-at").await;
-    // What the control's own picker does when a past minute is chosen in it.
-    let choose = "
-        const field = document.querySelector('[data-testid=give-up-at]');
-        Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, '2026-01-01T00:00');
-        field.dispatchEvent(new Event('input', { bubbles: true }));
-        field.form.requestSubmit();";
-    window.evaluate(choose).await;
+    window.type_date_time("give-up-at", "202601010000").await;
+    window.click("give-up-at-apply").await;
     window.press(thirtyfour::Key::Escape).await;
     window.expect_gone("procedure-options").await;
     expect_phase(window, "gave_up").await;

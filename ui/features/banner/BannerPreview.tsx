@@ -3,10 +3,12 @@ import type { Banner } from "../../generated/Banner";
 import type { BannerPreview as Preview } from "../../generated/BannerPreview";
 import type { Banners } from "../../generated/Banners";
 import type { Language } from "../../generated/Language";
-import { useMessages } from "../../i18n";
+import type { ProcedurePhase } from "../../generated/ProcedurePhase";
+import { useLanguage, useMessages } from "../../i18n";
 import { type BannerSite, bannerText } from "../../i18n/vocabulary";
 import { Segmented } from "../../shared";
 import { knownValue, useLive } from "../../state";
+import { doubted } from "./doubt";
 import "./banner.css";
 
 const cells: readonly { site: BannerSite; language: Language }[] = [
@@ -20,7 +22,7 @@ const cells: readonly { site: BannerSite; language: Language }[] = [
 export function BannerPreview() {
   const { banner } = useMessages();
   const [when, setWhen] = useState<keyof Preview>("now");
-  const banners: Banners = useLive((live) => live.banners[when]);
+  const banners = useBanners(when);
   // As the preview is made: a mode that is not known counts as off, so its switch leads to on.
   const jobStopAfter = useLive((live) => knownValue(live.modes.job_stop) !== true);
   const readOnlyAfter = useLive((live) => knownValue(live.modes.read_only) !== true);
@@ -48,6 +50,42 @@ export function BannerPreview() {
       <p className="muted banner-note">{banner.note}</p>
     </section>
   );
+}
+
+/** The banners of a moment, no surer than the modes are. */
+function useBanners(when: keyof Preview): Banners {
+  const banners = useLive((live) => live.banners[when]);
+  const suspect = useLive((live) => live.suspect);
+  return doubted(banners, when, suspect);
+}
+
+/** What users of the screens of IT Automation see now, in one line that stays in sight while a procedure runs. */
+export function BannerNow() {
+  const { banner: words } = useMessages();
+  const language = useLanguage();
+  const isRunning = useLive((live) => live.procedure !== null && isUnderWay(live.procedure.phase));
+  const { ita } = useBanners("now");
+  if (!isRunning) return null;
+  const text = bannerText("ita", ita, language);
+  return (
+    <section className="banner-line" aria-label={words.nowTitle} data-testid="banner-line" data-banner={ita}>
+      <h2 className="muted">{words.nowTitle}</h2>
+      {text !== null ? (
+        <div className="screen-banner">
+          <WarningSign />
+          <p>{text}</p>
+        </div>
+      ) : (
+        <p className={ita === "unknown" ? "screen-none hatched" : "screen-none"}>
+          {ita === "unknown" ? words.unknown : words.none}
+        </p>
+      )}
+    </section>
+  );
+}
+
+function isUnderWay(phase: ProcedurePhase): boolean {
+  return !["not_started", "scheduled", "finished", "gave_up", "aborted"].includes(phase);
 }
 
 /** One screen, scaled down to 0.7 of the platform's own sizes (platform-contract §10). */

@@ -1,10 +1,13 @@
 import { act, screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, test } from "vitest";
+import type { Banners } from "../../generated/Banners";
+import type { Suspect } from "../../generated/Suspect";
 import { problem } from "../../ipc";
-import { FakeBackend, productionConnection } from "../../ipc/fake";
+import { FakeBackend, fakeFromQuery, productionConnection } from "../../ipc/fake";
 import { renderWith } from "../../testing/render";
-import { BannerPreview } from ".";
+import { BannerNow, BannerPreview } from ".";
+import { doubted } from "./doubt";
 
 function cells() {
   const figures = screen.getByTestId("banner-preview").querySelectorAll("figure");
@@ -36,6 +39,57 @@ test("what is not known is not shown as no banner", async () => {
   expect(screen.queryByText("バナーは出ません")).toBeNull();
 });
 
+test("an off that may be a lie is no promise that there is no banner", async () => {
+  const backend = new FakeBackend();
+  backend.open(productionConnection);
+  await renderWith(<BannerPreview />, backend);
+  expect(cells()[0]).toBe("ita-ja: none");
+  act(() => backend.setLive({ suspect: { job_stop: null, read_only: backend.now() } }));
+  expect(cells()).toEqual(["ita-ja: unknown", "ita-en: unknown", "platform-ja: unknown", "platform-en: unknown"]);
+  expect(screen.queryByText("バナーは出ません")).toBeNull();
+  await userEvent.click(screen.getByTestId("banner-after-read-only"));
+  expect(cells()[0], "its switch would end the doubt").toBe("ita-ja: read_only");
+});
+
+const none: Banners = { ita: "none", platform: "none" };
+
+test.each<[string, Banners, Partial<Suspect>, Banners]>([
+  ["nothing doubtful", none, {}, none],
+  [
+    "job stop, which the platform's own screens do not know",
+    none,
+    { job_stop: 1 },
+    { ita: "unknown", platform: "none" },
+  ],
+  [
+    "read-only, which would win",
+    { ita: "job_stop", platform: "none" },
+    { read_only: 1 },
+    { ita: "unknown", platform: "unknown" },
+  ],
+  [
+    "job stop below read-only",
+    { ita: "read_only", platform: "read_only" },
+    { job_stop: 1 },
+    { ita: "read_only", platform: "read_only" },
+  ],
+])("with %s the banners are no surer than the modes", (_name, banners, suspect, expected) => {
+  expect(doubted(banners, "now", { job_stop: null, read_only: null, ...suspect })).toEqual(expected);
+});
+
+test("while a procedure runs, what users see now stays in sight", async () => {
+  const backend = new FakeBackend();
+  backend.world.flags = { job_stop: true, read_only: false };
+  backend.open(productionConnection);
+  await renderWith(<BannerNow />, backend);
+  expect(screen.queryByTestId("banner-line"), "without a procedure the preview is in sight").toBeNull();
+  const procedure = fakeFromQuery(new URLSearchParams("frozen&state=procedure-drain")).live.procedure;
+  act(() => backend.setLive({ procedure }));
+  expect(screen.getByTestId("banner-line").dataset.banner).toBe("job_stop");
+  act(() => backend.setLive({ suspect: { job_stop: null, read_only: backend.now() } }));
+  expect(screen.getByTestId("banner-line").dataset.banner).toBe("unknown");
+});
+
 test("the words say what the preview shows, also where the last value is old", async () => {
   const backend = new FakeBackend();
   backend.world.flags = { job_stop: true, read_only: true };
@@ -43,10 +97,10 @@ test("the words say what the preview shows, also where the last value is old", a
   await renderWith(<BannerPreview />, backend);
   const words = () =>
     ["banner-after-job-stop", "banner-after-read-only"].map((id) => screen.getByTestId(id).textContent);
-  expect(words()).toEqual(["停止解除後", "読取解除後"]);
+  expect(words()).toEqual(["ジョブ停止 OFF 後", "読み取り専用 OFF 後"]);
   backend.pollProblem = problem("timed_out");
   act(() => backend.poll());
-  expect(words(), "not known counts as off").toEqual(["ジョブ停止後", "読取専用後"]);
+  expect(words(), "not known counts as off").toEqual(["ジョブ停止 ON 後", "読み取り専用 ON 後"]);
   await userEvent.click(screen.getByTestId("banner-after-read-only"));
   expect(cells()[0]).toBe("ita-ja: read_only");
 });

@@ -1,1 +1,1 @@
-export { BannerPreview } from "./BannerPreview";
+export { BannerNow, BannerPreview } from "./BannerPreview";

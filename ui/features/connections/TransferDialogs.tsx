@@ -1,5 +1,5 @@
 import { useMessages } from "../../i18n";
-import { Alert, Button, Dialog, ProblemAlert, titleText } from "../../shared";
+import { Alert, Button, Dialog, PathText, ProblemAlert } from "../../shared";
 import { ImportDialog } from "./ImportDialog";
 import type { Transfer } from "./useTransfer";
 
@@ -18,7 +18,9 @@ export function TransferDialogs({ transfer }: { transfer: Transfer }) {
         footer={<Button onClick={close}>{common.close}</Button>}
       >
         <Alert tone="ok" title={words.exportedCount(step.written.count)}>
-          <p className="mono selectable">{titleText(step.written.path)}</p>
+          <p>
+            <PathText path={step.written.path} />
+          </p>
         </Alert>
         <p>{words.withoutPasswords}</p>
       </Dialog>

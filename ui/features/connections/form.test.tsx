@@ -198,7 +198,7 @@ test("an international name is shown as it really is, with the letters that only
   await fill(user, "address", "https://аррle.example");
   const notes = (await screen.findByTestId("address-notes")).textContent;
   expect(notes).toContain("https://xn--le-6kcc.example");
-  expect(notes).toContain("英字に見える別の文字が入っています: а (U+0430), р (U+0440)。");
+  expect(notes).toContain("英字に見える別の文字が入っています：а (U+0430), р (U+0440)。");
 });
 
 test("port 80 is the users' site: the administrators' is one click away", async () => {

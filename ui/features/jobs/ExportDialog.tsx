@@ -3,7 +3,7 @@ import type { JobView } from "../../generated/JobView";
 import type { JobWindow } from "../../generated/JobWindow";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { backyardName, statusName } from "../../i18n/vocabulary";
-import { Alert, Button, Dialog, Segmented, titleText } from "../../shared";
+import { Alert, Button, Dialog, PathText, Segmented, titleText } from "../../shared";
 import { useApp, useStore } from "../../state";
 import { ExportOutcomeAlert, ExportProgressBar } from "./ExportOutcome";
 import type { ListState } from "./listState";
@@ -156,7 +156,7 @@ function Place({ target, onChange }: { target: ExportTarget; onChange: (target: 
     >
       {target === "folder" && (
         <p className="field-hint selectable">
-          {folder === null ? words.noFolder : titleText(folder)}{" "}
+          {folder === null ? words.noFolder : <PathText path={folder} />}{" "}
           <button type="button" className="link" onClick={choose}>
             {words.chooseFolder}
           </button>

@@ -1,6 +1,6 @@
 import type { ExportProgress } from "../../generated/ExportProgress";
 import { useMessages } from "../../i18n";
-import { Alert, ProblemAlert, titleText } from "../../shared";
+import { Alert, PathText, ProblemAlert } from "../../shared";
 import type { ExportOutcome } from "./useExport";
 
 /** How far it is. Nothing at first: most exports are done before anybody could read it. */
@@ -21,7 +21,9 @@ export function ExportOutcomeAlert({ outcome }: { outcome: ExportOutcome }) {
   if ("result" in outcome)
     return (
       <Alert tone="ok" title={words.done(outcome.result.rows)} testId="export-result">
-        <p className="mono selectable">{titleText(outcome.result.path)}</p>
+        <p>
+          <PathText path={outcome.result.path} />
+        </p>
       </Alert>
     );
   if (outcome.problem.code === "cancelled")

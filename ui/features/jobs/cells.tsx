@@ -80,12 +80,6 @@ export function JobIdCell({ row }: CellProps) {
   return <PlainText text={row.job_id} />;
 }
 
-/** `2026-11-22T22:10:29.123456Z` → `11/22 22:10:29`; anything else as it is. */
-function shortLabel(label: string): string {
-  const parts = /^\d{4}-(\d\d)-(\d\d)[T ](\d\d:\d\d:\d\d)/.exec(label);
-  return parts ? `${parts[1]}/${parts[2]} ${parts[3]}` : label;
-}
-
 export function LastUpdateCell({ row }: CellProps) {
   const { jobs } = useMessages();
   const format = useFormat();
@@ -108,7 +102,7 @@ export function LastUpdateCell({ row }: CellProps) {
   return (
     <span className="raw-label" title={words}>
       <span aria-hidden="true">
-        <PlainText text={shortLabel(row.last_update_raw)} title={words} />
+        <PlainText text={format.labelled(row.last_update_raw)} title={words} />
         <b>?</b>
       </span>
       <span className="visually-hidden">{words}</span>

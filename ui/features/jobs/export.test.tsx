@@ -57,7 +57,7 @@ test("the view is exported as it is shown, with its order and filter", async () 
   await user.type(screen.getByTestId("jobs-filter"), "sales");
   await screen.findByText("絞り込み中 2 / 5 行");
   await user.click(opener());
-  expect((await screen.findByTestId("export-dialog")).textContent).toContain("絞り込み: “sales”");
+  expect((await screen.findByTestId("export-dialog")).textContent).toContain("絞り込み：“sales”");
   await user.click(run());
   expect((await screen.findByTestId("export-result")).textContent).toContain("2 行を出力しました。");
   expect(exported(backend)[0]?.request.view).toMatchObject({

@@ -1,10 +1,10 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { JournalKind } from "../../generated/JournalKind";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { Button, Icon, Segmented, titleText } from "../../shared";
 import { journalKey, journalSentence, journalUser } from "./sentence";
-import { useJournal } from "./useJournal";
+import { useExerciseStart, useJournal } from "./useJournal";
 import "../../shared/search.css";
 
 const PAGE = 200;
@@ -23,6 +23,9 @@ export function JournalBook() {
   const entries = useJournal(limit, kind === "all" ? null : kind);
   const wanted = text.trim().toLocaleLowerCase();
   const found = wanted === "" ? entries : entries.filter((entry) => haystack(entry).includes(wanted));
+  const isMore = entries.length === limit && limit < MOST;
+  const start = useExerciseStart();
+  const earlier = found.findIndex((entry) => entry.at < start);
 
   function haystack(entry: JournalEntry): string {
     const words = [journalSentence(entry, journal, language), entry.workstation_user, journalUser(entry) ?? ""];
@@ -53,16 +56,21 @@ export function JournalBook() {
           />
         </label>
       </div>
-      {found.length === 0 ? (
+      {found.length === 0 && !isMore ? (
         <p className="muted">{entries.length === 0 ? journal.empty : journal.noneFound}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
         <ul className="journal-entries" tabIndex={0} aria-label={journal.title}>
-          {found.map((entry) => (
-            <Entry key={journalKey(entry)} entry={entry} />
+          {found.map((entry, place) => (
+            <Fragment key={journalKey(entry)}>
+              {place === earlier && <li className="journal-earlier muted">{journal.earlierExercise}</li>}
+              <Entry entry={entry} />
+            </Fragment>
           ))}
-          {entries.length === limit && limit < MOST && (
+          {isMore && (
             <li className="journal-more">
+              {found.length === 0 && <span className="muted">{journal.noneFound}</span>}
+              {wanted !== "" && <span className="muted">{journal.searched(entries.length)}</span>}
               <Button kind="quiet" data-testid="journal-more" onClick={() => setLimit(limit + PAGE)}>
                 {journal.more}
               </Button>

@@ -5,7 +5,7 @@ import { IconButton, titleText } from "../../shared";
 import { useTicking } from "../../state";
 import { JournalBook } from "./JournalBook";
 import { journalKey, journalSentence } from "./sentence";
-import { useJournal } from "./useJournal";
+import { useExerciseStart, useJournal } from "./useJournal";
 import "./journal.css";
 
 const FOLDED = 3;
@@ -32,7 +32,8 @@ export function JournalStrip() {
 
 function NewestLines() {
   const { journal } = useMessages();
-  const entries = useJournal(FOLDED, null);
+  const start = useExerciseStart();
+  const entries = useJournal(FOLDED, null).filter((entry) => entry.at >= start);
   if (entries.length === 0) return <p className="muted journal-lines">{journal.empty}</p>;
   return (
     <ul className="journal-lines" aria-label={journal.title}>

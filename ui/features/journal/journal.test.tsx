@@ -33,6 +33,34 @@ describe("the journal", () => {
     await waitFor(() => expect(lines()).toBe(0));
   });
 
+  test("a text that the newest lines do not hold is looked for in older ones when asked", async () => {
+    const { user } = await openApp("state=production&lang=ja", anEvening);
+    await user.click(screen.getByTestId("journal-toggle"));
+    await user.type(screen.getByTestId("journal-filter"), "admin で接続");
+    const more = await screen.findByTestId("journal-more");
+    expect(screen.getByTestId("journal").textContent).toContain("新しい 200 件を調べました");
+    await user.click(more);
+    expect(await screen.findByText(/https:\/\/ita\.example に admin で接続/)).toBeTruthy();
+    expect(screen.getByTestId("journal").textContent).not.toContain("当てはまる記録はありません");
+  });
+
+  test("of another exercise stays out of the strip, and below a line in the book", async () => {
+    const { user } = await openApp("state=practice&lang=ja", (backend) => {
+      backend.journal = [];
+      backend.record({ event: "connected", user: "admin", address: "http://127.0.0.1:1" });
+      backend.record({ event: "phase", phase: "aborted" });
+      backend.record({ event: "connected", user: "admin", address: backend.live.connection?.address ?? "" });
+      backend.journal = backend.journal.map((entry, place) => ({ ...entry, at: entry.at - place * 1000 }));
+    });
+    const journal = within(screen.getByTestId("journal"));
+    expect(await journal.findAllByRole("listitem"), "only what happened since this exercise began").toHaveLength(1);
+    await user.click(screen.getByTestId("journal-toggle"));
+    await journal.findByText("ここから下は、前の練習の記録です");
+    const lines = journal.getAllByRole("listitem").map((line) => line.textContent);
+    expect(lines[1]).toBe("ここから下は、前の練習の記録です");
+    expect(lines[2]).toContain("手順：中止");
+  });
+
   test("shows older lines when asked", async () => {
     const { user } = await openApp("state=production&lang=ja", anEvening);
     await user.click(screen.getByTestId("journal-toggle"));

@@ -1,9 +1,13 @@
 import { useEffect, useState } from "react";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { JournalKind } from "../../generated/JournalKind";
+import type { Timestamp } from "../../generated/Timestamp";
 import { useBackend, useLive } from "../../state";
 
-/** The newest entries of a kind, or of all, asked again whenever something may have been written: a poll, a switch, a notice, a connection. */
+/**
+ * The newest entries of a kind, or of all, asked again whenever something may have been written: a poll, a switch, a
+ * notice, a connection. With a limit of 0 nothing is asked.
+ */
 export function useJournal(limit: number, kind: JournalKind | null): readonly JournalEntry[] {
   const backend = useBackend();
   const generation = useLive((live) => live.generation);
@@ -15,6 +19,7 @@ export function useJournal(limit: number, kind: JournalKind | null): readonly Jo
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are the occasions, not the arguments
   useEffect(() => {
+    if (limit === 0) return;
     let isCurrent = true;
     backend.call("journal_entries", { limit, kind }).then(
       (found) => isCurrent && setEntries((last) => (isSame(last, found) ? last : found)),
@@ -27,6 +32,30 @@ export function useJournal(limit: number, kind: JournalKind | null): readonly Jo
   }, [backend, limit, kind, generation, phase, revision, switching, notices]);
 
   return entries;
+}
+
+const NEWEST_CONNECTIONS = 50;
+
+/**
+ * When the exercise on the practice platform began; 0 elsewhere. All exercises share one journal, and each is a platform of
+ * its own with an address of its own: what is older than the first connection to this one belongs to another exercise.
+ */
+export function useExerciseStart(): Timestamp {
+  const address = useLive((live) => (live.connection?.environment === "practice" ? live.connection.address : null));
+  const connections = useJournal(address === null ? 0 : NEWEST_CONNECTIONS, "connection");
+  if (address === null) return 0;
+  return exerciseStart(connections, address);
+}
+
+/** Of entries newest first. */
+export function exerciseStart(connections: readonly JournalEntry[], address: string): Timestamp {
+  let start = 0;
+  for (const entry of connections) {
+    if (entry.event !== "connected") continue;
+    if (entry.address !== address) return start;
+    start = entry.at;
+  }
+  return start;
 }
 
 function isSame(one: readonly JournalEntry[], other: readonly JournalEntry[]): boolean {

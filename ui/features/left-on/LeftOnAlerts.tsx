@@ -15,7 +15,7 @@ interface LeftOnAlertsProps {
   isBusy: boolean;
 }
 
-/** What was left on in saved connections, one calm alert a connection. One with a session speaks for itself. */
+/** What was on in saved connections when it was last read, and may still be: one calm alert a connection. One with a session speaks for itself. */
 export function LeftOnAlerts({ onConnect, isBusy }: LeftOnAlertsProps) {
   const modes = useApp((state) => state.leftOn.modes);
   const connections = useApp((state) => state.connections);
@@ -55,12 +55,14 @@ function LeftOnAlert({ connection, left, isBusy, onConnect }: LeftOnAlertProps) 
     left.map((mode) => sentence(mode, name(mode.mode), now, leftOn, format)).join("\n"),
   ).split("\n");
   const detail = useTicking((now) => detailOf(left, now, leftOn, format));
-  const isDoubtful = left.some((mode) => mode.doubtful_since !== null);
+  const doubtfulSince = left.find((mode) => mode.doubtful_since !== null)?.doubtful_since ?? null;
+  const noticed = useTicking((now) => (doubtfulSince === null ? null : format.moment(doubtfulSince, now)));
   const dismiss = () => void store.run(() => store.backend.call("dismiss_left_on", { id: connection.id }));
   return (
     <Alert
-      tone={isDoubtful ? "unknown" : "warning"}
+      tone={noticed === null ? "warning" : "unknown"}
       title={leftOn.title(titleText(connection.name), first)}
+      {...(noticed !== null && { time: noticed })}
       actions={
         <Button isBusy={isBusy} onClick={onConnect} data-testid="left-on-connect">
           {leftOn.connect}
@@ -93,10 +95,9 @@ function sentence(
 
 /** Of the modes together, for they were read together. */
 function detailOf(left: readonly LeftOn[], now: number, words: Messages["leftOn"], format: Format): string {
-  const doubt = left.find((mode) => mode.doubtful_since !== null)?.doubtful_since;
+  if (left.some((mode) => mode.doubtful_since !== null)) return words.doubtfulText;
   const moment = (at: number) => format.moment(at, now);
-  if (typeof doubt === "number") return words.doubtfulText(moment(doubt));
   const known = left.find((mode) => mode.since.kind === "known");
-  const seen = Math.max(...left.map((mode) => mode.seen_at));
-  return format.sentences(known && words.switched(moment(known.since.at)), words.seen(moment(seen)));
+  const seen = words.seen(moment(Math.max(...left.map((mode) => mode.seen_at))));
+  return known ? words.switchedAndSeen(words.switched(moment(known.since.at)), seen) : seen;
 }

@@ -10,19 +10,21 @@ test("one calm alert a connection says which mode, since when and how sure that 
   await openApp("state=left-on&lang=ja");
   const [production, staging] = alerts();
   expect(alerts(), "two modes of one connection are one alert").toHaveLength(2);
-  expect(staging?.textContent).toContain("検証ITA: 読み取り専用モードが 3 日前から ON のままです。");
-  expect(staging?.textContent).toContain("サーバーサイドジョブ停止が少なくとも 2 日前から ON のままです。");
-  expect(staging?.textContent).toMatch(/記録にある最後の切り替えは .+ です。最後に ON を確認したのは .+ です。/);
-  expect(production?.textContent, "an off that may be a lie is not told as off").toContain("OFF と答えました");
-  expect(production?.textContent).toContain("接続して確かめてください");
+  expect(staging?.textContent).toContain("検証ITA：読み取り専用モードが ON のままかもしれません（3 日前から）。");
+  expect(staging?.textContent).toContain(
+    "サーバーサイドジョブ停止が ON のままかもしれません（少なくとも 2 日前から）。",
+  );
+  expect(staging?.textContent).toMatch(/最後の切り替え .+（記録）・ON を最後に確認 .+/);
+  expect(production?.textContent, "an off that may be a lie is not told as off").toContain("OFF に変わりました");
+  expect(production?.textContent).toContain("接続を開いて確かめてください");
   for (const alert of alerts()) expect(alert.getAttribute("role"), "nothing burns").toBe("status");
   expect(await violations()).toEqual([]);
 });
 
 test("in English, too", async () => {
   await openApp("state=left-on&lang=en");
-  expect(alerts()[1]?.textContent).toContain("検証ITA: Read-only mode has been on for 3 days.");
-  expect(alerts()[1]?.textContent).toContain("Server-side job stop has been on for at least 2 days.");
+  expect(alerts()[1]?.textContent).toContain("検証ITA: Read-only mode may still be ON (switched 3 d ago).");
+  expect(alerts()[1]?.textContent).toContain("Server-side job stop may still be ON (since at least 2 d ago).");
 });
 
 test("what was first seen just now claims no duration", async () => {
@@ -44,7 +46,7 @@ test("what was first seen just now claims no duration", async () => {
     }),
   );
   await waitFor(() => expect(alerts()).toHaveLength(1));
-  expect(alerts()[0]?.textContent).toContain("読み取り専用モードが ON です。");
+  expect(alerts()[0]?.textContent).toContain("読み取り専用モードが ON のままかもしれません。");
 });
 
 test("connect opens the connection, whose own window then speaks for it", async () => {
@@ -68,8 +70,8 @@ test("the settings say what it does, what could not be checked, and switch it of
   const { backend, user } = await openApp("state=left-on&lang=ja");
   await user.click(screen.getByTestId("settings"));
   const checked = screen.getByTestId("left-on-checked");
-  expect(checked.textContent).toMatch(/最後の確認: \d\d:\d\d:\d\d/);
-  expect(checked.textContent).toContain("開発ITA: 確認できませんでした。");
+  expect(checked.textContent).toMatch(/最後の確認：\d\d:\d\d:\d\d/);
+  expect(checked.textContent).toContain("開発ITA：確認できませんでした。");
   expect(await violations()).toEqual([]);
   await user.click(screen.getByTestId("left-on-guard"));
   expect(backend.preferences.left_on_guard).toBe(false);

@@ -17,10 +17,10 @@ export function ChooseDialog({ mode, modeSwitch, target }: { mode: Mode; modeSwi
       <p>{isSuspect ? modes.chooseSuspectText : modes.chooseText}</p>
       <div className="choose-actions">
         <Button onClick={() => modeSwitch.plan(mode, false)} data-testid="choose-off">
-          {modes.confirm(false)}
+          {modes.confirm[mode](false)}
         </Button>
         <Button onClick={() => modeSwitch.plan(mode, true)} data-testid="choose-on">
-          {modes.confirm(true)}
+          {modes.confirm[mode](true)}
         </Button>
       </div>
     </Dialog>

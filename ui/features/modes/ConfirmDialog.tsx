@@ -44,7 +44,7 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
             disabled={!mayConfirm}
             data-testid="confirm"
           >
-            {modes.confirm(plan.on)}
+            {modes.confirm[plan.mode](plan.on)}
           </Button>
         </>
       }

@@ -3,7 +3,7 @@ import type { Mode } from "../../generated/Mode";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { apiKeys, modeName } from "../../i18n/vocabulary";
 import { Age, Switch, Tag } from "../../shared";
-import { lastValue, shownAs, useLive } from "../../state";
+import { knownValue, lastValue, shownAs, useLive } from "../../state";
 import type { ModeSwitch } from "./useModeSwitch";
 import "./modes.css";
 
@@ -14,6 +14,7 @@ export function ModeCard({ mode, modeSwitch }: { mode: Mode; modeSwitch: ModeSwi
   const { modes } = useMessages();
   const name = modeName(mode, useLanguage());
   const truth = useLive((live) => live.modes[mode]);
+  const isSuspect = useLive((live) => live.suspect[mode] !== null);
   const isOpen = useLive((live) => live.phase.phase === "open");
   const switching = useLive((live) => live.switching);
   const stateId = useId();
@@ -30,7 +31,7 @@ export function ModeCard({ mode, modeSwitch }: { mode: Mode; modeSwitch: ModeSwi
         <span className="mono muted">{apiKeys[mode]}</span>
       </div>
       <Switch
-        isOn={shownAs(truth) === "unknown" ? null : lastValue(truth)}
+        isOn={shownAs(truth) === "unknown" || isSuspect ? null : lastValue(truth)}
         label={modes.switchLabel(name)}
         describedBy={stateId}
         isBusy={isMine}
@@ -42,7 +43,7 @@ export function ModeCard({ mode, modeSwitch }: { mode: Mode; modeSwitch: ModeSwi
       <div className="mode-state" id={stateId}>
         <ModeState mode={mode} isMine={isMine} />
       </div>
-      <p className="mode-explain">{modes.explain[mode]}</p>
+      <p className="mode-explain">{modes.explain[mode][knownValue(truth) === true ? "on" : "off"]}</p>
     </section>
   );
 }

@@ -202,7 +202,8 @@ test("an off that may be a lie says so, and can be sent as off for all that", as
     fake.setLive({ suspect: { job_stop: fake.now(), read_only: null } });
   });
   expect(screen.getByText("OFF？")).toBeTruthy();
-  expect(screen.getByText(/から OFF と答えていますが/)).toBeTruthy();
+  expect(screen.getByText(/から値は OFF ですが/)).toBeTruthy();
+  expect(checked(jobStop()), "drawn as not known").toBe("mixed");
   await user.click(jobStop());
   expect((await screen.findByRole("dialog")).textContent).toContain("設定表を読めていないおそれがあります");
   expect(sent(), "a click alone turns nothing round").toHaveLength(0);

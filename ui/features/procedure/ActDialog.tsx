@@ -63,8 +63,7 @@ export function ActDialog({ asked, acts, target }: ActDialogProps) {
         <StartOptions
           options={act.options}
           onChange={(options) => acts.change({ act: "start", options })}
-          onStartTyped={start.onTyped}
-          isPast={start.isPast}
+          start={start}
         />
       )}
       {isLocked && <LockedAlert onOpen={acts.openLock} />}

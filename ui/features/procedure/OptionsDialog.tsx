@@ -1,9 +1,8 @@
-import { type ReactNode, useId, useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { ProcedureOptions } from "../../generated/ProcedureOptions";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useMessages } from "../../i18n";
-import { Button, Dialog, TextInput } from "../../shared";
-import { fromLocalInput, localInput } from "./localTime";
+import { Button, DateTimeField, Dialog } from "../../shared";
 import type { ProcedureActs } from "./useProcedureActs";
 
 interface OptionsDialogProps {
@@ -52,29 +51,25 @@ interface TimeFieldProps {
 
 function TimeField({ label, at, onChange, testId }: TimeFieldProps) {
   const { procedure } = useMessages();
-  const [typed, setTyped] = useState(at === null ? "" : localInput(at));
-  const formId = useId();
-  const value = fromLocalInput(typed);
-  const isValid = typed === "" || value !== null;
+  const [chosen, setChosen] = useState(at);
+  const [isUnfinished, setUnfinished] = useState(false);
   return (
     <form
-      id={formId}
       className="settle"
       onSubmit={(event) => {
         event.preventDefault();
-        if (isValid) onChange(value);
+        if (!isUnfinished) onChange(chosen);
       }}
     >
-      <TextInput
+      <DateTimeField
         label={label}
-        type="datetime-local"
         hint={procedure.timeHint}
-        error={isValid ? undefined : procedure.timeInvalid}
-        value={typed}
-        onChange={setTyped}
+        at={chosen}
+        onChange={setChosen}
+        onUnfinished={setUnfinished}
         testId={testId}
       />
-      <Button submit disabled={!isValid}>
+      <Button submit disabled={isUnfinished} data-testid={`${testId}-apply`}>
         {procedure.apply}
       </Button>
     </form>

@@ -38,10 +38,11 @@ export function ProcedureNoticeAlert({ news, time, onDismiss }: ProcedureNoticeA
     <Alert
       tone={isLate ? "error" : tones[news.kind]}
       title={title}
+      time={time}
       onDismiss={onDismiss}
       testId={`notice-procedure-${news.kind}`}
     >
-      {format.sentences(text, procedure.notices.noticedAt(time))}
+      {text}
     </Alert>
   );
 }

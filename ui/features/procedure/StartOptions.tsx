@@ -3,30 +3,22 @@ import type { ProcedureAct } from "../../generated/ProcedureAct";
 import type { ProcedureOptions } from "../../generated/ProcedureOptions";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useMessages } from "../../i18n";
-import { Segmented, TextInput, Tick } from "../../shared";
+import { DateTimeField, Segmented, Tick } from "../../shared";
 import { useTicking } from "../../state";
-import { fromLocalInput, localInput } from "./localTime";
 
 interface StartOptionsProps {
   options: ProcedureOptions;
   onChange: (options: ProcedureOptions) => void;
-  /** What the time of the start reads as; null: nothing, or no time. */
-  onStartTyped: (at: Timestamp | null) => void;
-  /** It cannot be planned like this. */
-  isPast: boolean;
+  start: StartProblem;
 }
 
 const QUARTER = 15 * 60_000;
 
 /** What is chosen before a procedure begins. Everything but the start can be changed on the way. */
-export function StartOptions({ options, onChange, onStartTyped, isPast }: StartOptionsProps) {
+export function StartOptions({ options, onChange, start }: StartOptionsProps) {
   const { procedure } = useMessages();
   const { start_at: startAt } = options;
   const change = (part: Partial<ProcedureOptions>) => onChange({ ...options, ...part });
-  const plan = (at: Timestamp | null, start_at: Timestamp | null) => {
-    onStartTyped(at);
-    change({ start_at });
-  };
   return (
     <section className="start-options">
       <div className="start-when">
@@ -39,22 +31,20 @@ export function StartOptions({ options, onChange, onStartTyped, isPast }: StartO
               { value: "now", label: procedure.startNow, testId: "start-now" },
               { value: "later", label: procedure.startLater, testId: "start-later" },
             ]}
-            onChange={(when) => {
-              const at = when === "now" ? null : nextQuarter(Date.now());
-              plan(at, at);
-            }}
+            onChange={(when) => change({ start_at: when === "now" ? null : nextQuarter(Date.now()) })}
           />
         </div>
         {startAt !== null && (
-          <Time
+          <DateTimeField
             label={procedure.startAt}
             at={startAt}
-            onChange={(at) => plan(at, at ?? startAt)}
+            onChange={(at) => change({ start_at: at ?? startAt })}
+            onUnfinished={start.onUnfinished}
             isNeeded
             testId="start-at"
           />
         )}
-        {isPast && (
+        {start.isPast && (
           <p className="field-error" role="alert" data-testid="start-problem">
             {procedure.startPast}
           </p>
@@ -68,15 +58,17 @@ export function StartOptions({ options, onChange, onStartTyped, isPast }: StartO
         testId="start-go-on"
       />
       <div className="start-times">
-        <Time
+        <DateTimeField
           label={procedure.giveUpAt}
           at={options.give_up_at}
+          hint={procedure.timeHint}
           onChange={(give_up_at) => change({ give_up_at })}
           testId="start-give-up"
         />
-        <Time
+        <DateTimeField
           label={procedure.plannedEnd}
           at={options.planned_end}
+          hint={procedure.timeHint}
           onChange={(planned_end) => change({ planned_end })}
           testId="start-end"
         />
@@ -85,42 +77,22 @@ export function StartOptions({ options, onChange, onStartTyped, isPast }: StartO
   );
 }
 
-interface TimeProps {
-  label: string;
-  at: Timestamp | null;
-  onChange: (at: Timestamp | null) => void;
-  isNeeded?: boolean;
-  testId: string;
+interface StartProblem {
+  /** Why it cannot be planned like this; null: it can. */
+  problem: string | null;
+  isPast: boolean;
+  onUnfinished: (isUnfinished: boolean) => void;
 }
 
-function Time({ label, at, onChange, isNeeded = false, testId }: TimeProps) {
+/** A planned start needs a time that is whole and still to come. */
+export function useStartProblem(act: ProcedureAct): StartProblem {
   const { procedure } = useMessages();
-  const [typed, setTyped] = useState(at === null ? "" : localInput(at));
-  const isWrong = isNeeded && fromLocalInput(typed) === null;
-  return (
-    <TextInput
-      label={label}
-      type="datetime-local"
-      value={typed}
-      error={isWrong ? procedure.timeInvalid : undefined}
-      onChange={(text) => {
-        setTyped(text);
-        onChange(fromLocalInput(text));
-      }}
-      testId={testId}
-    />
-  );
-}
-
-/** Why a planned start cannot be planned as it was typed: a time that is none, or one that is past. */
-export function useStartProblem(act: ProcedureAct) {
-  const { procedure } = useMessages();
+  const [isUnfinished, onUnfinished] = useState(false);
   const planned = act.act === "start" ? act.options.start_at : null;
-  const [typed, setTyped] = useState<Timestamp | null>(planned);
-  const isPast = useTicking((now) => typed !== null && typed <= now);
-  if (planned === null) return { problem: null, isPast: false, onTyped: setTyped };
-  const problem = typed === null ? procedure.startUnreadable : isPast ? procedure.startPast : null;
-  return { problem, isPast, onTyped: setTyped };
+  const isPast = useTicking((now) => planned !== null && planned <= now);
+  if (planned === null) return { problem: null, isPast: false, onUnfinished };
+  const problem = isUnfinished ? procedure.startUnfinished : isPast ? procedure.startPast : null;
+  return { problem, isPast: isPast && !isUnfinished, onUnfinished };
 }
 
 /** An hour from now or a little later, on a quarter. */

@@ -1,9 +1,10 @@
-import { fireEvent, screen, within } from "@testing-library/react";
+import { screen, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { ProcedureAct } from "../../generated/ProcedureAct";
 import type { FakeBackend } from "../../ipc/fake";
 import { openApp } from "../../testing/app";
 import { violations } from "../../testing/axe";
+import { typeDateTime } from "../../testing/dateTime";
 
 function sentAct(backend: FakeBackend): ProcedureAct | undefined {
   const call = backend.calls.findLast(({ name }) => name === "procedure_act");
@@ -19,7 +20,7 @@ describe("the start", () => {
     expect(await violations()).toEqual([]);
     await user.click(screen.getByTestId("start-later"));
     expect(dialog().textContent).toContain(lang === "ja" ? "取り消して知らせます" : "it is cancelled and you are told");
-    fireEvent.change(screen.getByTestId("start-at"), { target: { value: "2031-01-02T22:30" } });
+    await typeDateTime(user, screen.getByTestId("start-at"), "203101022230");
     await user.click(screen.getByTestId("start-go-on"));
     expect(await violations()).toEqual([]);
     await user.click(screen.getByTestId("confirm"));
@@ -43,7 +44,7 @@ describe("the start", () => {
   test("keeps what is chosen while the plan behind it is renewed", async () => {
     const { backend, user } = await openApp("state=staging&lang=ja");
     await user.click(screen.getByTestId("procedure-start"));
-    fireEvent.change(screen.getByTestId("start-end"), { target: { value: "2031-01-03T06:00" } });
+    await typeDateTime(user, screen.getByTestId("start-end"), "203101030600");
     backend.poll();
     await user.click(screen.getByTestId("confirm"));
     const planned_end = new Date(2031, 0, 3, 6, 0).getTime();

@@ -1,9 +1,10 @@
-import { act, fireEvent, screen, within } from "@testing-library/react";
+import { act, screen, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { ProcedureView } from "../../generated/ProcedureView";
 import type { FakeBackend } from "../../ipc/fake";
 import { openApp } from "../../testing/app";
 import { violations } from "../../testing/axe";
+import { typeDateTime } from "../../testing/dateTime";
 
 const card = () => screen.getByTestId("procedure");
 const step = (key: string) => card().querySelector<HTMLElement>(`[data-step="${key}"]`);
@@ -172,15 +173,15 @@ describe("what an act says", () => {
   });
 
   test.each([
-    ["2020-01-02T22:30", "過去の日時です。これからの日時を指定してください。"],
-    ["", "始める日時を入力してください。"],
+    ["202001022230", "過去の日時です。これからの日時を指定してください。"],
+    ["{Backspace}".repeat(4), "始める日時を最後まで入力してください。"],
   ])("a start at %j cannot be planned, and the button says why", async (typed, why) => {
     const { user } = await openApp("state=staging&lang=ja");
     await user.click(screen.getByTestId("procedure-start"));
     await user.click(screen.getByTestId("start-later"));
     const confirm = screen.getByTestId<HTMLButtonElement>("confirm");
     expect(confirm.disabled).toBe(false);
-    fireEvent.change(screen.getByTestId("start-at"), { target: { value: typed } });
+    await typeDateTime(user, screen.getByTestId("start-at"), typed);
     expect([confirm.disabled, confirm.title]).toEqual([true, why]);
     expect(await violations()).toEqual([]);
     await user.click(screen.getByTestId("start-now"));

@@ -1,6 +1,6 @@
 import type { ConnectionId } from "../../generated/ConnectionId";
 import { problemText, useFormat, useLanguage, useMessages } from "../../i18n";
-import { Button, Dialog, ProblemAlert, Segmented, Select, Tick, titleText } from "../../shared";
+import { Button, Dialog, PathText, ProblemAlert, Segmented, Select, Tick, titleText } from "../../shared";
 import { useApp, useStore, useTicking } from "../../state";
 import "./settings.css";
 
@@ -119,15 +119,26 @@ function ExportFolder() {
   return (
     <div className="field">
       <span className="field-name">{settings.exportFolder}</span>
-      <p className="settings-folder selectable" data-testid="export-folder">
-        {folder ?? settings.exportAsk}
-      </p>
-      <div className="settings-row">
-        <Button onClick={choose}>{settings.exportChoose}</Button>
-        {folder !== null && (
-          <Button onClick={() => store.changePreferences({ export_folder: null })}>{settings.exportClear}</Button>
-        )}
-      </div>
+      <Segmented
+        label={settings.exportTarget}
+        value={folder === null ? "ask" : "fixed"}
+        options={[
+          { value: "ask", label: settings.exportAsk, testId: "export-folder-ask" },
+          { value: "fixed", label: settings.exportFixed, testId: "export-folder-fixed" },
+        ]}
+        onChange={(way) => {
+          if (way === "ask") store.changePreferences({ export_folder: null });
+          else void choose();
+        }}
+      />
+      {folder !== null && (
+        <p>
+          <PathText path={folder} testId="export-folder" />{" "}
+          <button type="button" className="link small" onClick={() => void choose()}>
+            {settings.exportChoose}
+          </button>
+        </p>
+      )}
     </div>
   );
 }
@@ -157,9 +168,7 @@ function LogFile() {
   return (
     <div className="field">
       <span className="field-name">{settings.log}</span>
-      <p className="settings-folder selectable" data-testid="log-file">
-        {path}
-      </p>
+      <PathText path={path} testId="log-file" />
       <p className="small muted">{settings.logHelp}</p>
     </div>
   );

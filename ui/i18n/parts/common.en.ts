@@ -11,6 +11,10 @@ export const commonEn: CommonMessages = {
   on: "ON",
   off: "OFF",
   none: "None",
+  notSet: "None",
+  clear: "Clear",
+  dateUnfinished: "Enter the whole date and time. What is unfinished is not used.",
+  noticedAt: "When it was noticed",
   yes: "Yes",
   no: "No",
   environment: {

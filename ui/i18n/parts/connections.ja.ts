@@ -11,7 +11,7 @@ export const connectionsJa = {
   addressCut: (origin: string) => `不要な部分を取り除き、${origin} を使います。`,
   addressUses: (origin: string) => `${origin} を使います。`,
   addressLookalikes: (letters: string) =>
-    `英字に見える別の文字が入っています: ${letters}。本物のサイトか確かめてください。`,
+    `英字に見える別の文字が入っています：${letters}。本物のサイトか確かめてください。`,
   addressPlainAgree: "暗号化されないことを承知のうえで、このアドレスを使います",
   addressPlain: "http:// では、パスワードが暗号化されずに流れます。使えるなら https:// にしてください。",
   addressPort80: "ポート 80 は、標準の構成ではオーガナイゼーション利用者用のサイトです。管理者用は 81 です。",

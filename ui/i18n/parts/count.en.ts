@@ -15,6 +15,7 @@ export const countEn: CountMessages = {
   oldest: (age) => `Oldest update ${age}`,
   noOldest: "times not corrected yet",
   chart: "Count over time",
+  chartSpan: (duration) => `last ${duration}`,
   chartText: (first, last, polls) => `From ${first} to ${last} in ${polls} polls`,
   value: (count) => `Running: ${count}`,
 };

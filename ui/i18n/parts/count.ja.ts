@@ -13,6 +13,7 @@ export const countJa = {
   oldest: (age: string) => `最古の更新 ${age}`,
   noOldest: "時刻の補正を確認中",
   chart: "件数の推移",
+  chartSpan: (duration: string) => `過去 ${duration}`,
   chartText: (first: string, last: string, polls: string) => `${polls} 回の確認で ${first} 件から ${last} 件へ`,
   value: (count: string) => `実行中 ${count} 件`,
 };

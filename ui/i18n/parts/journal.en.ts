@@ -1,7 +1,7 @@
 import { enNumber, plural } from "../format";
 import type { JournalMessages } from "./journal.ja";
 
-const onOff = (on: boolean) => (on ? "on" : "off");
+const onOff = (on: boolean) => (on ? "ON" : "OFF");
 
 export const journalEn: JournalMessages = {
   title: "Journal",
@@ -19,6 +19,12 @@ export const journalEn: JournalMessages = {
   },
   search: "Filter the journal",
   noneFound: "Nothing in the journal matches",
+  searched: (entries) =>
+    plural(entries, {
+      one: "The newest entry was searched",
+      other: `The newest ${enNumber(entries)} entries were searched`,
+    }),
+  earlierExercise: "Below: the journal of the exercise before",
   more: "Show older entries",
   connected: (user, address) => `Connected to ${address} as ${user}`,
   loginRefused: (user) => `Login of ${user} refused, requests stopped`,
@@ -30,7 +36,7 @@ export const journalEn: JournalMessages = {
     unknown: (mode, on) => `${mode} switched ${onOff(on)}: outcome unknown`,
   },
   observed: (mode, on) => `${mode} was switched ${onOff(on)} elsewhere`,
-  suspect: (mode) => `${mode} reads off, to be checked`,
+  suspect: (mode) => `${mode} reads OFF, to be checked`,
   phase: {
     not_started: "Procedure: not started",
     scheduled: "Procedure: start planned",

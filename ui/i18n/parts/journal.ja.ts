@@ -17,6 +17,8 @@ export const journalJa = {
   },
   search: "記録を絞り込み",
   noneFound: "当てはまる記録はありません",
+  searched: (entries: number) => `新しい ${jaNumber(entries)} 件を調べました`,
+  earlierExercise: "ここから下は、前の練習の記録です",
   more: "さらに前の記録を表示",
   connected: (user: string, address: string) => `${address} に ${user} で接続`,
   loginRefused: (user: string) => `${user} のログインが拒否されたため通信を停止`,
@@ -28,7 +30,7 @@ export const journalJa = {
     unknown: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、結果不明`,
   },
   observed: (mode: string, on: boolean) => `${mode}が別の場所で ${on ? "ON" : "OFF"} に`,
-  suspect: (mode: string) => `${mode}が OFF と応答（要確認）`,
+  suspect: (mode: string) => `${mode}の値が OFF に（要確認）`,
   phase: {
     not_started: "手順：未開始",
     scheduled: "手順：開始を予約",

@@ -2,13 +2,14 @@ import type { LeftOnMessages } from "./leftOn.ja";
 
 export const leftOnEn: LeftOnMessages = {
   title: (connection, sentence) => `${connection}: ${sentence}`,
-  since: (mode, duration) => `${mode} has been on for ${duration}.`,
-  atLeast: (mode, duration) => `${mode} has been on for at least ${duration}.`,
-  on: (mode) => `${mode} is on.`,
-  switched: (time) => `The journal has its last switch at ${time}.`,
-  seen: (time) => `Last seen on at ${time}.`,
-  doubtful: (mode) => `${mode} answers off, and nobody switched it here.`,
-  doubtfulText: (time) =>
-    `Noticed at ${time}. Somebody else switched it off, or the platform cannot read its table and says off. Connect and look.`,
-  connect: "Connect",
+  since: (mode, duration) => `${mode} may still be ON (switched ${duration} ago).`,
+  atLeast: (mode, duration) => `${mode} may still be ON (since at least ${duration} ago).`,
+  on: (mode) => `${mode} may still be ON.`,
+  switched: (time) => `Last switched ${time} (journal).`,
+  switchedAndSeen: (switched, seen) => `${switched} ${seen}`,
+  seen: (time) => `Last seen ON ${time}.`,
+  doubtful: (mode) => `${mode} now reads OFF, and nobody switched it here.`,
+  doubtfulText:
+    "Either somebody else switched it off, or the platform cannot read its table of modes. Open the connection and check.",
+  connect: "Open this connection",
 };

@@ -1,14 +1,15 @@
 export const leftOnJa = {
-  title: (connection: string, sentence: string) => `${connection}: ${sentence}`,
-  since: (mode: string, duration: string) => `${mode}が ${duration}前から ON のままです。`,
-  atLeast: (mode: string, duration: string) => `${mode}が少なくとも ${duration}前から ON のままです。`,
-  on: (mode: string) => `${mode}が ON です。`,
-  switched: (time: string) => `記録にある最後の切り替えは ${time} です。`,
-  seen: (time: string) => `最後に ON を確認したのは ${time} です。`,
-  doubtful: (mode: string) => `${mode}が OFF と答えました。この端末の操作ではありません。`,
-  doubtfulText: (time: string) =>
-    `${time} に気づきました。別の人が解除したか、プラットフォームが設定表を読めずに OFF と答えています。接続して確かめてください。`,
-  connect: "接続",
+  title: (connection: string, sentence: string) => `${connection}：${sentence}`,
+  since: (mode: string, duration: string) => `${mode}が ON のままかもしれません（${duration}前から）。`,
+  atLeast: (mode: string, duration: string) => `${mode}が ON のままかもしれません（少なくとも ${duration}前から）。`,
+  on: (mode: string) => `${mode}が ON のままかもしれません。`,
+  switched: (time: string) => `最後の切り替え ${time}（記録）`,
+  switchedAndSeen: (switched: string, seen: string) => `${switched}・${seen}`,
+  seen: (time: string) => `ON を最後に確認 ${time}`,
+  doubtful: (mode: string) => `${mode}の値が OFF に変わりました。この端末の操作ではありません。`,
+  doubtfulText:
+    "別の人が解除したか、プラットフォームが設定表を読めていないかの、どちらかです。接続を開いて確かめてください。",
+  connect: "この接続を開く",
 };
 
 export type LeftOnMessages = typeof leftOnJa;

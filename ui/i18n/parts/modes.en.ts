@@ -1,20 +1,26 @@
 import { enNumber, plural } from "../format";
 import type { ModesMessages } from "./modes.ja";
 
-const onOff = (on: boolean) => (on ? "on" : "off");
+const onOff = (on: boolean) => (on ? "ON" : "OFF");
 
 export const modesEn: ModesMessages = {
   region: "Maintenance modes",
   explain: {
-    job_stop: "No new job starts. Running ones go on to their end.",
-    read_only: "Every registration and update is refused; every backyard stops.",
+    job_stop: {
+      on: "No new job starts; running jobs finish.",
+      off: "When ON, no new job starts; running jobs finish.",
+    },
+    read_only: {
+      on: "Every registration and update is refused and every backyard has stopped.",
+      off: "When ON, every registration and update is refused and every backyard stops.",
+    },
   },
   confirmedAt: (time) => `confirmed at ${time}`,
   staleAt: (time) => `as of ${time}, not known since`,
-  suspectOff: "Off?",
-  suspectSince: (time) => `reads off since ${time}, perhaps only because the table cannot be read`,
+  suspectOff: "OFF?",
+  suspectSince: (time) => `OFF since ${time}, perhaps only because the platform cannot read its table`,
   notReadYet: "not read yet",
-  notKnown: "neither on nor off is known",
+  notKnown: "not known whether ON or OFF",
   switching: "Switching and reading back…",
   switchLabel: (mode) => `Switch ${mode.toLowerCase()}`,
   busyElsewhere: "Wait until the other switch has ended.",
@@ -25,8 +31,9 @@ export const modesEn: ModesMessages = {
     job_stop: {
       on: [
         "No new job starts. What users register waits as “not executed”.",
-        "Running jobs go on to their end. For a few seconds the count may still rise.",
-        "A conductor may stay “executing”, waiting for a movement that may not start.",
+        "Running jobs finish.",
+        "For a few seconds after the switch the count may still rise.",
+        "A conductor may stay “executing”, waiting for a movement that is not allowed to start.",
       ],
       off: ["All waiting jobs start at once.", "The banner goes away for users, at their next page load."],
     },
@@ -36,10 +43,10 @@ export const modesEn: ModesMessages = {
         "Emergency stop, un-pausing a conductor and cancelling a reservation become impossible.",
         "Some services may still write for up to about 83 minutes, until they read the mode again.",
       ],
-      off: ["Users can register and update again.", "If job stop is off, waiting jobs start."],
+      off: ["Users can register and update again.", "If job stop is OFF, waiting jobs start."],
     },
   },
-  whom: "Whom it concerns",
+  whom: "What it affects",
   whomText: (organizations, workspaces, jobs, conductors) =>
     [
       plural(organizations, { one: "1 organization", other: `${enNumber(organizations)} organizations` }),
@@ -48,21 +55,22 @@ export const modesEn: ModesMessages = {
       plural(conductors, { one: "1 conductor", other: `${enNumber(conductors)} conductors` }),
     ].join(", "),
   whomStale: (time) => `These figures are of ${time}. What they are now is not known.`,
-  whomUnknown: "It is not known whom it concerns.",
+  whomUnknown: "What it affects is not known.",
   bannerAfter: "Banner that users will see",
   bannerNone: "No banner any more.",
   bannerUnknown: "Not known, because the other mode is not.",
   dangers: {
     jobs_running: {
       title: "Jobs are running.",
-      text: "Read-only would freeze them half-way, and they could not record that they ended. It is safe to wait for zero.",
+      text: "Read-only would freeze them half-way, and they could not record that they ended. It is safer to wait for zero.",
     },
     count_unknown: {
       title: "It is not known how many jobs run.",
       text: "It may not be zero. Whatever runs would freeze half-way.",
     },
     job_stop_off: {
-      title: "Job stop is not known to be on.",
+      title: "Job stop is OFF.",
+      unconfirmed: "Whether job stop is ON could not be confirmed.",
       text: "The recommended order is server-side job stop first, then to wait until nothing runs.",
     },
   },
@@ -74,10 +82,13 @@ export const modesEn: ModesMessages = {
   locked: "The lock is closed.",
   lockedText: "In this environment nothing can be switched until it is opened.",
   openLock: "Open the lock",
-  confirm: (on) => `Switch ${onOff(on)}`,
-  chooseTitle: (mode) => `Switch ${mode.toLowerCase()} on or off?`,
+  confirm: {
+    job_stop: (on) => `Turn job stop ${onOff(on)}`,
+    read_only: (on) => `Turn read-only ${onOff(on)}`,
+  },
+  chooseTitle: (mode) => `Switch ${mode.toLowerCase()} ON or OFF?`,
   chooseSuspectText:
-    "It reads off, but this window did not do it, and the platform may be unable to read its table. Choose what it shall be; the value is read back afterwards.",
+    "It reads OFF, but this window did not do it, and the platform may be unable to read its table. Choose what it shall be; the value is read back afterwards.",
   chooseText: "Its present state is not known. Choose what it shall be; the value is read back afterwards.",
   done: (mode, on) => `${mode} is now ${onOff(on)}.`,
   doneText: (time) => `Read back at ${time}, and it agrees.`,

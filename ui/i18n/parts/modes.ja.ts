@@ -3,13 +3,19 @@ import { jaNumber } from "../format";
 export const modesJa = {
   region: "メンテナンスモード",
   explain: {
-    job_stop: "新しいジョブを開始しません。実行中のものは最後まで続きます。",
-    read_only: "登録・更新をすべて拒否し、全バックヤードを止めます。",
+    job_stop: {
+      on: "新しいジョブは始まりません。実行中のジョブは最後まで続きます。",
+      off: "ON にすると、新しいジョブは始まりません。実行中のジョブは最後まで続きます。",
+    },
+    read_only: {
+      on: "登録・更新はすべて拒否され、全バックヤードが止まっています。",
+      off: "ON にすると、登録・更新はすべて拒否され、全バックヤードが止まります。",
+    },
   },
   confirmedAt: (time: string) => `${time} に確認`,
   staleAt: (time: string) => `${time} 時点（その後は不明）`,
   suspectOff: "OFF？",
-  suspectSince: (time: string) => `${time} から OFF と答えていますが、設定表を読めていないおそれがあります`,
+  suspectSince: (time: string) => `${time} から値は OFF ですが、設定表を読めていないおそれがあります`,
   notReadYet: "まだ確認していません",
   notKnown: "ON か OFF か分かりません",
   switching: "切り替えて、読み戻しています…",
@@ -22,8 +28,9 @@ export const modesJa = {
     job_stop: {
       on: [
         "新しいジョブは開始されません。利用者が登録した作業は「未実行」のまま待ちます。",
-        "実行中のジョブは最後まで続きます。切り替え直後の数秒間は、件数が増えることがあります。",
-        "Conductor は、止められた Movement を待ったまま「実行中」に残ることがあります。",
+        "実行中のジョブは最後まで続きます。",
+        "切り替え直後は数秒間、件数が増えることがあります。",
+        "Conductor は、Movement を待って「実行中」のまま残ることがあります。",
       ],
       off: ["待っていたジョブが、いっせいに始まります。", "利用者の画面からバナーが消えます（次の画面表示から）。"],
     },
@@ -54,22 +61,26 @@ export const modesJa = {
       text: "0 件とは限りません。実行中のジョブがあれば途中で固まります。",
     },
     job_stop_off: {
-      title: "ジョブ停止が ON と確認できていません。",
+      title: "ジョブ停止は OFF です。",
+      unconfirmed: "ジョブ停止が ON かどうかを確認できていません。",
       text: "先にサーバーサイドジョブ停止を ON にし、実行中がなくなるのを待つのが推奨の順序です。",
     },
   },
   again: "確認のあいだに状況が変わりました。",
   againText: "まだ何も切り替えていません。いまの内容を確かめて、もう一度確認してください。",
   typeName: "続けるには、接続の名前を入力してください",
-  nameToType: (name: string) => `入力する名前: ${name}`,
+  nameToType: (name: string) => `入力する名前：${name}`,
   nameDiffers: "名前が一致しません。",
   locked: "操作ロックが掛かっています。",
   lockedText: "この環境では、ロックを開けるまで切り替えできません。",
   openLock: "ロックを開ける",
-  confirm: (on: boolean): string => (on ? "ON にする" : "OFF にする"),
+  confirm: {
+    job_stop: (on: boolean) => `ジョブ停止を ${on ? "ON" : "OFF"} にする`,
+    read_only: (on: boolean) => `読み取り専用を ${on ? "ON" : "OFF"} にする`,
+  },
   chooseTitle: (mode: string) => `${mode}をどちらにしますか`,
   chooseSuspectText:
-    "OFF と答えていますが、この画面の操作ではなく、プラットフォームが設定表を読めていないおそれがあります。どちらにするかを選んでください。切り替えたあとで読み戻して確かめます。",
+    "値は OFF ですが、この画面の操作ではなく、プラットフォームが設定表を読めていないおそれがあります。どちらにするかを選んでください。切り替えたあとで読み戻して確かめます。",
   chooseText: "いまの状態が分かりません。どちらにするかを選んでください。切り替えたあとで読み戻して確かめます。",
   done: (mode: string, on: boolean) => `${mode}を ${on ? "ON" : "OFF"} にしました。`,
   doneText: (time: string) => `${time} に読み戻し、一致を確認しました。`,
@@ -77,7 +88,7 @@ export const modesJa = {
   alreadyText: "何も送っていません。",
   refused: (mode: string) => `${mode}は切り替わりませんでした。`,
   unknown: (mode: string) => `結果不明：${mode}が切り替わったか分かりません。`,
-  readBack: (job_stop: string, read_only: string) => `読み戻した値: ジョブ停止 ${job_stop}、読み取り専用 ${read_only}`,
+  readBack: (job_stop: string, read_only: string) => `読み戻した値：ジョブ停止 ${job_stop}、読み取り専用 ${read_only}`,
 };
 
 export type ModesMessages = typeof modesJa;

@@ -198,7 +198,7 @@ export const procedureEn: ProcedureMessages = {
   startHolds:
     "Keep this program running and connected. If it is closed, if the computer sleeps, if the platform does not answer for 5 minutes, or if somebody switches a mode elsewhere, the start is cancelled.",
   startPast: "This time is past. Choose one that is still to come.",
-  startUnreadable: "Enter when to begin.",
+  startUnfinished: "Complete the time at which to begin.",
   goOn: "Switch to read-only automatically when no job runs any more",
   goOnHint: "Only after three polls in a row have shown 0. You can hold or withdraw it at any time.",
   settleLabel: "Settling time (minutes)",
@@ -210,7 +210,6 @@ export const procedureEn: ProcedureMessages = {
   plannedEnd: "Planned end of the work",
   giveUpAt: "When to stop waiting",
   timeHint: "In the time of this workstation. Leave it empty for none.",
-  timeInvalid: "This is not a date and time.",
   plannedEndAt: (time) => `Planned end: ${time}`,
   noPlannedEnd: "No planned end is set.",
   giveUpIs: (time) => `The wait ends at ${time}`,
@@ -329,7 +328,6 @@ export const procedureEn: ProcedureMessages = {
       title: (mode) => `The procedure is over, but ${mode} is not confirmed as off.`,
       text: "Users may still be restricted. If that is not intended, switch it off by its switch.",
     },
-    noticedAt: (time) => `Noticed at ${time}.`,
   },
   windowTitle: {
     holding: (count, title) => `${enNumber(count)} running · ${title}`,

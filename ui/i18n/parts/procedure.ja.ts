@@ -187,7 +187,7 @@ export const procedureJa = {
   startHolds:
     "アプリを起動し、接続したままにしてください。終了、スリープ、5 分以上の通信断、別の場所での切り替えがあると、予約は取り消されます。",
   startPast: "過去の日時です。これからの日時を指定してください。",
-  startUnreadable: "始める日時を入力してください。",
+  startUnfinished: "始める日時を最後まで入力してください。",
   goOn: "実行中のジョブがなくなったら、自動で読み取り専用にする",
   goOnHint: "0 件を 3 回続けて確認したときだけ進みます。いつでも保留や取り消しができます。",
   settleLabel: "静止待ち時間（分）",
@@ -199,7 +199,6 @@ export const procedureJa = {
   plannedEnd: "作業の終了予定",
   giveUpAt: "待つのをやめる時刻",
   timeHint: "この端末の時刻です。空欄にすると指定なしになります。",
-  timeInvalid: "日時が正しくありません。",
   plannedEndAt: (time: string) => `終了予定：${time}`,
   noPlannedEnd: "終了予定は未設定です。",
   giveUpIs: (time: string) => `${time} に待つのをやめます`,
@@ -315,7 +314,6 @@ export const procedureJa = {
       title: (mode: string) => `手順は終わりましたが、${mode}が OFF だと確認できていません。`,
       text: "利用者への制限が続いているおそれがあります。意図したものでなければ、モードのスイッチで OFF にしてください。",
     },
-    noticedAt: (time: string) => `${time} に検知。`,
   },
   windowTitle: {
     holding: (count: number, title: string) => `実行中 ${jaNumber(count)} 件 ・ ${title}`,

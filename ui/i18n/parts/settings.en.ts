@@ -10,8 +10,8 @@ export const settingsEn: SettingsMessages = {
   themeSystem: "System",
   themeLight: "Light",
   themeDark: "Dark",
-  watching: "Watching",
-  leftOn: "Tell what was left on in connections that are not open",
+  watching: "Notifications",
+  leftOn: "Tell me when a mode was left ON in a connection that is not open",
   leftOnHint:
     "At the start and every hour it logs in to each saved connection whose password is at hand, without asking for it, and reads the modes once. It changes nothing.",
   leftOnChecked: (time) => `Last check: ${time}`,
@@ -20,9 +20,10 @@ export const settingsEn: SettingsMessages = {
   desktopHint:
     "While this window is not in front: when nothing runs any more, when a mode was switched elsewhere, and other news that must not wait.",
   exportFolder: "Export folder",
-  exportAsk: "Asked at every export",
+  exportTarget: "How the folder is chosen",
+  exportFixed: "Fixed folder",
+  exportAsk: "Ask each time",
   exportChoose: "Choose a folder…",
-  exportClear: "Ask every time",
   keyring: "System keyring",
   keyringFine: "available",
   log: "Log file",

@@ -1,3 +1,4 @@
+import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import { jaNumber } from "../format";
 
 export const shellJa = {
@@ -7,7 +8,7 @@ export const shellJa = {
   plainHttp: "暗号化なし",
   plainHttpTooltip: "http で接続しています。パスワードが暗号化されずに流れます。",
   pinned: "証明書を固定",
-  pinnedTooltip: (sha256: string) => `この証明書だけを信頼します。SHA-256: ${sha256}`,
+  pinnedTooltip: (sha256: string) => `この証明書だけを信頼します。SHA-256：${sha256}`,
   proxy: "プロキシー経由",
   proxyGiven: (url: string) => `${url} を通して通信しています。`,
   proxySystem: "システムのプロキシー設定に従って通信しています。",
@@ -37,10 +38,32 @@ export const shellJa = {
   disconnect: "切断",
   background: "ほかの接続の手順",
   backgroundArmed: "自動で進みます",
+  backgroundPhase: {
+    not_started: "未開始",
+    scheduled: "開始を予約済み",
+    stopping_jobs: "ジョブの停止中",
+    draining: "終了待ち",
+    point_of_no_return: "読み取り専用化の確認待ち",
+    going_read_only: "読み取り専用への切り替え中",
+    quiet_gate: "静止待ち",
+    work: "作業中",
+    ending_read_only: "読み取り専用の解除中",
+    checking: "再開前の確認中",
+    starting_jobs: "ジョブの再開中",
+    watching: "再開後の監視中",
+    finished: "完了",
+    gave_up: "打ち切り",
+    aborted: "中止",
+  } as Record<ProcedurePhase, string>,
+  backgroundLeft: (phase: string, left: number) => `${phase}（残り ${jaNumber(left)} 件）`,
+  backgroundUnknown: (phase: string) => `${phase}（残りは不明）`,
+  backgroundOf: (environment: string, name: string) => `${environment} ${name}：`,
   backgroundAlarm: (alarms: number) => `要確認 ${jaNumber(alarms)} 件`,
   quit: "終了する前に確かめてください",
   quitAutomation: "0 件になったら読み取り専用へ自動で進むことになっています。終了すると、自動では進みません。",
-  quitReadOnly: "読み取り専用が ON です。解除するまで、利用者は何も書き込めません。",
+  quitReadOnly: "読み取り専用が ON です。解除するまで、利用者は何も保存できません。",
+  quitBoth: "読み取り専用とジョブ停止が ON です。解除するまで、利用者は何も保存できず、ジョブも始まりません。",
+  quitJobStop: "ジョブ停止が ON です。解除するまで、新しいジョブは始まりません。",
   quitKept: "手順がどこまで進んだかは保存してあります。次に起動したときは、状態を読み直してから続けます。",
   quitNow: "終了する",
   quitAndStop: "自動をやめて終了する",
@@ -65,30 +88,29 @@ export const shellJa = {
   countUnknown: "実行中の件数が分かりません。",
   unknownSince: (time: string) => `${time} から続いています。表示しているのは最後に分かった値です。`,
   changedElsewhere: (mode: string, on: boolean) => `${mode}が別の場所で ${on ? "ON" : "OFF"} にされました。`,
-  changedElsewhereText: (time: string) =>
-    `${time} に気づきました。この画面の操作ではありません。プラットフォーム標準の画面は、保存のたびに両方のモードを上書きします。`,
-  changedSuspect: (mode: string) => `${mode}が OFF と答えました。この画面の操作ではありません。`,
-  changedSuspectText: (time: string) =>
-    `${time} に気づきました。別の人が解除したか、プラットフォームが設定表を読めずに OFF と答えています。作業を続ける前に確かめてください。`,
+  changedElsewhereText:
+    "この画面の操作ではありません。プラットフォーム標準の画面は、保存のたびに両方のモードを上書きします。",
+  changedSuspect: (mode: string) => `${mode}の値が OFF に変わりました。この画面の操作ではありません。`,
+  changedSuspectBoth: "両方のモードの値が同時に OFF に変わりました。この画面の操作ではありません。",
+  changedSuspectText:
+    "別の人が解除したか、プラットフォームが設定表を読めていないかの、どちらかです。作業を続ける前に確かめてください。",
   waitsFor: (duration: string) => `プラットフォームの求めに応じて、${duration}は問い合わせません。`,
   nameMoved: "接続先の名前が、これまでと別のアドレスを指しています。",
-  nameMovedText: (from: string, to: string, time: string) =>
-    `${time} に ${from} から ${to} へ変わったことに気づきました。http では相手が本物のプラットフォームかを確かめられず、認証情報もそのまま送られます。心当たりがなければ、切断して名前解決（DNS や hosts）を確かめてください。`,
+  nameMovedText: (from: string, to: string) =>
+    `${from} から ${to} へ変わりました。http では相手が本物のプラットフォームかを確かめられず、認証情報もそのまま送られます。心当たりがなければ、切断して名前解決（DNS や hosts）を確かめてください。`,
   pollBroke: "このアプリの不具合で、状態の読み取りが一度中断しました。",
-  pollBrokeText: (time: string) =>
-    `${time} に起きました。読み取りは続けています。もう一度起きた場合は、この接続の読み取りをすべて止めます。`,
+  pollBrokeText: "読み取りは続けています。もう一度起きた場合は、この接続の読み取りをすべて止めます。",
   fileTrouble: "このパソコンに残す記録の一部を、読み書きできません。",
-  fileTroubleText: (time: string) =>
-    `${time} に気づきました。プラットフォームの確認と操作は続けられますが、その間のことは記録に残らないことがあります。`,
+  fileTroubleText: "プラットフォームの確認と操作は続けられますが、その間のことは記録に残らないことがあります。",
   passwordNotKept: "パスワードをキーリングに保存できませんでした。",
   passwordNotKeptText: "この画面を閉じるまでは、このまま使えます。次に開くときは、もう一度入力してください。",
   vanished: (total: number) => `ワークスペースまたはオーガナイゼーションが ${jaNumber(total)} 件、一覧から消えました。`,
   vanishedOrganization: (name: string) => `${name}（オーガナイゼーション全体）`,
-  vanishedText: (names: string, time: string) => `${time} に気づきました: ${names}`,
+  vanishedText: (names: string) => `${names}`,
   mismatch: (reported: string, listed: string, deciding: string) =>
     `件数が一致しません。プラットフォームは ${reported} 件、一覧は ${listed} 件です。大きいほうの ${deciding} 件で判断します。`,
   mismatchPlace: (place: string, reported: string, listed: string) =>
-    `${place}: 申告 ${reported} 件、一覧 ${listed} 件`,
+    `${place}：申告 ${reported} 件、一覧 ${listed} 件`,
   mismatchSystem: "全体",
 };
 

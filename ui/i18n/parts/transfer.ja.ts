@@ -20,7 +20,7 @@ export const transferJa = {
   caFile: "CA ファイル",
   caFileMissing: "この CA ファイルは、このパソコンにありません。追加したあと、接続の設定で指定し直してください。",
   acceptsExpired: "期限切れも許可",
-  proxy: (url: string) => `プロキシー: ${url}`,
+  proxy: (url: string) => `プロキシー：${url}`,
   agree: {
     plain: "暗号化されないことを承知のうえで追加します",
     expired: "有効期間の外でも、この証明書を受け入れます",

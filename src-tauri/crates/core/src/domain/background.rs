@@ -70,6 +70,8 @@ pub struct QuitReason {
     pub automation: bool,
     /// Read-only is on, or was when it was last read: nobody can write until somebody opens the platform again.
     pub read_only: bool,
+    /// Job stop is on, or was when it was last read. By itself it is no reason to ask.
+    pub job_stop: bool,
 }
 
 impl QuitReason {
@@ -78,12 +80,14 @@ impl QuitReason {
         let connection = live.connection.as_ref()?;
         let automation = live.procedure.as_ref().is_some_and(|procedure| procedure.automation == Automation::Armed);
         let read_only = live.modes.read_only.last() == Some(&true);
+        let job_stop = live.modes.job_stop.last() == Some(&true);
         (automation || read_only).then(|| Self {
             connection: connection.id.clone(),
             name: connection.name.clone(),
             environment: connection.environment,
             automation,
             read_only,
+            job_stop,
         })
     }
 }
