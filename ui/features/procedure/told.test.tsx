@@ -174,7 +174,7 @@ describe("what an act says", () => {
 
   test.each([
     ["202001022230", "過去の日時です。これからの日時を指定してください。"],
-    ["{Backspace}".repeat(4), "始める日時を最後まで入力してください。"],
+    ["{ArrowRight}{Backspace}{Backspace}", "始める日時を最後まで入力してください。"],
   ])("a start at %j cannot be planned, and the button says why", async (typed, why) => {
     const { user } = await openApp("state=staging&lang=ja");
     await user.click(screen.getByTestId("procedure-start"));
