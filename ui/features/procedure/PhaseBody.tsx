@@ -7,7 +7,7 @@ import { CheckBody, WatchBody, WorkBody } from "./bodies";
 import { DrainBody } from "./DrainBody";
 import { GateBody } from "./GateBody";
 import { ScheduledBody } from "./ScheduledBody";
-import { awaitsAnswer } from "./steps";
+import { lacksAnswer } from "./steps";
 import type { ProcedureActs } from "./useProcedureActs";
 
 export interface BodyProps {
@@ -62,17 +62,17 @@ const again = { stopping_jobs: "stopJobs", ending_read_only: "readOnlyOff", star
 /** Waits for a switch to be read back; with none on its way it would wait for ever, and asks for one. */
 function ReadBackBody({ view, phase, acts }: { view: ProcedureView; phase: keyof typeof again; acts: ProcedureActs }) {
   const { buttons, notSwitched } = useMessages().procedure;
-  const isAwaited = awaitsAnswer(view);
+  const isLacking = lacksAnswer(view);
   return (
     <>
-      {!isAwaited && <p className="step-note note-warn">{notSwitched[phase]}</p>}
+      {isLacking && <p className="step-note note-warn">{notSwitched[phase]}</p>}
       <div className="procedure-actions">
         <Button
-          kind={isAwaited ? "plain" : "primary"}
+          kind={isLacking ? "primary" : "plain"}
           isBusy={acts.isBusy}
           onClick={() => acts.request({ act: "confirm", phase, named: false })}
         >
-          {isAwaited ? buttons.again : buttons[again[phase]]}
+          {isLacking ? buttons[again[phase]] : buttons.again}
         </Button>
       </div>
     </>

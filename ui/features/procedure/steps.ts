@@ -87,9 +87,11 @@ export function isUnderWay(phase: ProcedurePhase): boolean {
   return stepOf[phase] !== null;
 }
 
-/** Whether what the phase waits to read back is on its way; without that it would wait for ever. */
-export function awaitsAnswer(view: ProcedureView & { awaits_answer?: boolean }): boolean {
-  return view.awaits_answer ?? true;
+const readsBack: ReadonlySet<ProcedurePhase> = new Set(["stopping_jobs", "ending_read_only", "starting_jobs"]);
+
+/** The phase waits for an answer, and no switch was sent that could bring one: it would wait for ever. */
+export function lacksAnswer(view: ProcedureView & { awaits_answer?: boolean }): boolean {
+  return readsBack.has(view.phase) && view.awaits_answer === false;
 }
 
 const order: readonly StepKey[] = ["stop", "drain", "read_only", "quiet", "work", "reopen"];
@@ -114,7 +116,7 @@ function procedureSteps(view: ProcedureView, live: Live, texts: Messages["proced
   const current = step === null ? order.length : order.indexOf(step);
   return order.map((key, index) => {
     if (index === current)
-      return { key, isDone: false, isNext: true, hint: awaitsAnswer(view) ? texts.phases[view.phase] : "" };
+      return { key, isDone: false, isNext: true, hint: lacksAnswer(view) ? "" : texts.phases[view.phase] };
     if (index > current) return { key, isDone: false, isNext: false, hint: laterHint(key, view, texts, format) };
     const undone = current < order.length - 1 ? undoneHint(key, live, texts) : null;
     if (undone) return { key, isDone: false, isNext: false, ...undone };

@@ -124,10 +124,14 @@ describe("a mode that is not as the procedure left it", () => {
 
   test("a switch that is not on its way is not waited for", async () => {
     const { backend } = await openApp("state=procedure-stopping&lang=ja");
+    change(backend, { awaits_answer: true });
+    expect(card().textContent).toContain("読み戻して確かめています");
     change(backend, { awaits_answer: false });
     expect(card().textContent).not.toContain("読み戻して確かめています");
     expect(card().textContent).toContain("ジョブ停止は ON になっていません。もう一度 ON にすると先へ進みます。");
     expect(primary()).toEqual(["ジョブ停止を ON にする…"]);
+    change(backend, { phase: "draining" });
+    expect(card().textContent, "there is nothing to answer").toContain("実行中のジョブが終わるのを待っています");
   });
 });
 
