@@ -96,9 +96,10 @@ describe("the end", () => {
 
 describe("a mode that is not as the procedure left it", () => {
   test("job stop in doubt is no tick and no plain OFF", async () => {
-    const { backend } = await openApp("state=procedure-drain&lang=ja");
+    const { unmount } = await openApp("state=procedure-armed&lang=ja");
     expect(ticked()).toEqual(["stop"]);
-    doubt(backend, "job_stop");
+    unmount();
+    await openApp("state=procedure-suspect&lang=ja");
     expect(ticked()).toEqual([]);
     expect(step("stop")?.querySelector(".step-unknown")?.textContent).toBe("OFF？ 確かめてください");
     expect(await violations()).toEqual([]);
@@ -107,14 +108,14 @@ describe("a mode that is not as the procedure left it", () => {
   test("without a procedure it is doubted just so", async () => {
     const { backend } = await openApp("state=staging&lang=en");
     doubt(backend, "read_only");
-    expect(step("read_only")?.querySelector(".step-unknown")?.textContent).toBe("Off? Make sure");
+    expect(step("read_only")?.querySelector(".step-unknown")?.textContent).toBe("OFF? Make sure");
   });
 
   test("work without read-only is an alarm, and one in doubt says that it is", async () => {
-    const { backend } = await openApp("state=procedure-work&lang=ja");
+    const { unmount } = await openApp("state=procedure-work&lang=ja");
     expect(screen.queryByTestId("work-open")).toBeNull();
-    backend.world.flags = { job_stop: true, read_only: false };
-    act(() => backend.poll());
+    unmount();
+    const { backend } = await openApp("state=procedure-work-open&lang=ja");
     expect(screen.getByTestId("work-open").textContent).toContain("整合性がとれていないおそれがあります");
     expect(step("read_only")?.textContent).toContain("OFF です");
     expect(await violations()).toEqual([]);

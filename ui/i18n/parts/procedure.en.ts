@@ -17,7 +17,7 @@ export const procedureEn: ProcedureMessages = {
   modeOn: "Confirmed on",
   modeOff: "Off",
   modeUnknown: "State unknown",
-  modeSuspect: "Off? Make sure",
+  modeSuspect: "OFF? Make sure",
   running: (count) => plural(count, { one: "One job is running", other: `${enNumber(count)} jobs are running` }),
   drained: "Nothing counted is running",
   drainedButConductors: (conductors) =>
