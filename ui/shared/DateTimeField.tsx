@@ -1,5 +1,5 @@
 import { CalendarDateTime } from "@internationalized/date";
-import { use, useEffect, useMemo, useState } from "react";
+import { type ComponentProps, use, useEffect, useMemo, useState } from "react";
 import {
   DateField,
   DateFieldStateContext,
@@ -14,6 +14,8 @@ import { useLanguage, useMessages } from "../i18n";
 import { IconButton } from "./Button";
 import "./field.css";
 import "./dateTime.css";
+
+type Segment = ComponentProps<typeof DateSegment>["segment"];
 
 interface DateTimeFieldProps {
   label: string;
@@ -50,8 +52,8 @@ export function DateTimeField(props: DateTimeFieldProps) {
     onChange(null);
   };
   return (
-    // Canada writes English dates in the order of ISO 8601.
-    <I18nProvider locale={isJapanese ? "ja-JP" : "en-CA"}>
+    // English as in Sweden, which writes dates in the order of ISO 8601.
+    <I18nProvider locale={isJapanese ? "ja-JP" : "en-SE"}>
       <DateField
         key={cleared}
         className="field"
@@ -67,7 +69,7 @@ export function DateTimeField(props: DateTimeFieldProps) {
         <Label className="field-name">{label}</Label>
         <div className="input date-time">
           <DateInput className="date-time-parts">
-            {(segment) => <DateSegment segment={segment} className="date-time-part" />}
+            {(segment) => <DateSegment segment={withoutComma(segment)} className="date-time-part" />}
           </DateInput>
           {at === null && !isUnfinished ? (
             <span className="muted">{common.notSet}</span>
@@ -100,6 +102,11 @@ function Watch({ onUnfinished }: { onUnfinished: (isUnfinished: boolean) => void
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each change, not for each rendering
   useEffect(() => onUnfinished(isUnfinished), [isUnfinished]);
   return null;
+}
+
+/** Between day and hour a blank is enough. */
+function withoutComma(segment: Segment): Segment {
+  return segment.type === "literal" ? { ...segment, text: segment.text.replace(",", "") } : segment;
 }
 
 /** As this workstation's clock shows it; its zone is the one that the clock has now. */

@@ -48,7 +48,7 @@ const shown = () =>
 
 test.each([
   ["ja", "2026/11/26 02:00"],
-  ["en", "2026-11-26, 02:00"],
+  ["en", "2026-11-26 02:00"],
 ] as const)("a time is written so that it cannot be misread (%s)", async (language, words) => {
   await open(at, language);
   expect(shown()).toBe(words);

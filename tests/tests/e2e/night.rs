@@ -71,9 +71,9 @@ async fn ends_early(window: &Window<'_>, look: Look) {
     window.click("procedure-set-times").await;
     window.type_date_time("give-up-at", "202601010000").await;
     window.click("give-up-at-apply").await;
+    expect_phase(window, "gave_up").await;
     window.press(thirtyfour::Key::Escape).await;
     window.expect_gone("procedure-options").await;
-    expect_phase(window, "gave_up").await;
     window.picture(&look.picture("procedure-gave-up")).await;
     act(window, "procedure-start", "draining").await;
     act(window, "procedure-abort", "aborted").await;

@@ -71,7 +71,7 @@ export function BannerNow() {
     <section className="banner-line" aria-label={words.nowTitle} data-testid="banner-line" data-banner={ita}>
       <h2 className="muted">{words.nowTitle}</h2>
       {text !== null ? (
-        <div className="screen-banner">
+        <div className="screen-banner" title={text}>
           <WarningSign />
           <p>{text}</p>
         </div>

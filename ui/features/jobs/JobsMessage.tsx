@@ -47,12 +47,14 @@ export function JobsMessage({ list, hidden, onClear }: JobsMessageProps) {
       return (
         <Message icon="question" title={state.emptyThen} name="empty-then">
           <p>{state.emptyText(format.time(list.at))}</p>
+          <p>{state.emptyNote}</p>
         </Message>
       );
     case "known":
       return (
         <Message icon="check" title={state.empty} name="empty">
           <p>{state.emptyText(format.time(list.at))}</p>
+          <p>{state.emptyNote}</p>
         </Message>
       );
   }

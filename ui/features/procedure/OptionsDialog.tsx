@@ -25,14 +25,12 @@ export function OptionsDialog({ options, acts, target, onClose }: OptionsDialogP
       footer={<Button onClick={onClose}>{common.close}</Button>}
     >
       <TimeField
-        key={`end ${options.planned_end}`}
         label={procedure.plannedEnd}
         at={options.planned_end}
         onChange={(at) => acts.request({ act: "planned_end", at })}
         testId="planned-end"
       />
       <TimeField
-        key={`give up ${options.give_up_at}`}
         label={procedure.giveUpAt}
         at={options.give_up_at}
         onChange={(at) => acts.request({ act: "give_up_at", at })}

@@ -61,18 +61,17 @@ export function StartOptions({ options, onChange, start }: StartOptionsProps) {
         <DateTimeField
           label={procedure.giveUpAt}
           at={options.give_up_at}
-          hint={procedure.timeHint}
           onChange={(give_up_at) => change({ give_up_at })}
           testId="start-give-up"
         />
         <DateTimeField
           label={procedure.plannedEnd}
           at={options.planned_end}
-          hint={procedure.timeHint}
           onChange={(planned_end) => change({ planned_end })}
           testId="start-end"
         />
       </div>
+      <p className="field-hint">{procedure.timeHint}</p>
     </section>
   );
 }

@@ -78,8 +78,8 @@ export const jobsEn: JobsMessages = {
     loadingText: "With many workspaces the first read takes a while.",
     empty: "No job is running",
     emptyThen: "The last list that was read held no job",
-    emptyText: (time) =>
-      `The list of ${time} was complete and held 0 jobs. Queued and reserved jobs are not listed by the platform.`,
+    emptyText: (time) => `The list of ${time} was complete and held 0 jobs.`,
+    emptyNote: "Queued and reserved jobs are not listed by the platform.",
     noMatch: "No row matches",
     noMatchText: (count) =>
       plural(count, {
