@@ -12,7 +12,7 @@ export const forecastJa = {
     may_never_end: "終了見込みは出せません（同種のジョブの終了例が足りないため）",
     list_disagrees: "終了見込みは出せません（件数と一覧が一致しないため）",
     jobs_still_start: "終了見込みは出せません（停止後に始まったジョブがあるため）",
-    read_only: "終了見込みは出せません（読み取り専用が ON のため）",
+    read_only: "終了見込みは出せません（読み取り専用中）",
     count_unknown: "終了見込みは出せません（件数が不明なため）",
   },
 };
