@@ -138,6 +138,9 @@ pub async fn connect(window: &Window<'_>, form: Form<'_>) {
 
 /// Clicks a step of the procedure, agrees where the window asks, and waits for the phase that it leads to.
 pub async fn act(window: &Window<'_>, button: &str, leads_to: &str) {
+    // While another act is on its way a button keeps its place and does nothing.
+    until_true(&format!("{button} is free"), LIMIT, async || window.attribute(button, "aria-busy").await.is_none())
+        .await;
     window.click(button).await;
     until_true(&format!("{button} leads to {leads_to}"), LIMIT, async || {
         if window.shows("procedure-act").await {

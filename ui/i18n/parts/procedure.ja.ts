@@ -75,7 +75,7 @@ export const procedureJa = {
   unclassified: (container: string) => `この製品が知らないバックヤード：${container}`,
   readOnlyIsOn: "読み取り専用の ON を読み戻し済み",
   readOnlyNotOn: "読み取り専用が ON だと確認できていません",
-  settled: "静止待ちが終わったか、サービスを再起動済み",
+  settled: "静止待ちが終了、または再起動済み",
   settling: (left: string) => `静止待ち：残り ${left}`,
   lastZero: (time: string) => `最後に 0 件を確認：${time}`,
   holds: "待たせているもの：",
