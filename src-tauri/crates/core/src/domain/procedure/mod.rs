@@ -49,5 +49,5 @@ mod tests;
 
 pub use effect::{Effect, Moment, Pace, ProcedureNotice, Title};
 pub use observation::{JobsSeen, Observation, Options, ProcedureAct};
-pub use state::{Automation, Flag, Procedure, ProcedurePhase, StopReason, LOST_MS};
+pub use state::{Automation, Flag, Frontend, Procedure, ProcedurePhase, StopReason, LOST_MS};
 pub use step::{is_due, next, next_held};

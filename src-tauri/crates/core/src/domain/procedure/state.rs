@@ -134,6 +134,18 @@ pub enum Automation {
     },
 }
 
+/// Our programs over this core.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Frontend {
+    /// The window.
+    #[default]
+    Window,
+    /// `itamctl`.
+    CommandLine,
+}
+
 /// Why an automation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -176,6 +188,9 @@ pub enum JobsKnowledge {
 pub struct Procedure {
     /// [`VERSION`].
     pub version: u32,
+    /// Who took the newest step.
+    #[serde(default)]
+    pub driven_by: Frontend,
     /// Where it stands.
     pub phase: ProcedurePhase,
     /// When that phase began.
@@ -220,6 +235,7 @@ impl Default for Procedure {
     fn default() -> Self {
         Self {
             version: VERSION,
+            driven_by: Frontend::default(),
             phase: ProcedurePhase::NotStarted,
             since: None,
             began_at: None,

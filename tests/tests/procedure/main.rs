@@ -1,5 +1,7 @@
 //! The guided procedure against the practice platform: a whole night, what interrupts it, and what it never believes.
 
+mod returning;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -369,7 +371,7 @@ async fn a_second_program_leaves_the_procedure_to_the_first_until_that_one_ends(
     second.wait_until("its first reads", |live| live.modes.job_stop.known() == Some(&true)).await;
     assert_eq!(second.console.live().procedure, None);
     let refused = second.console.procedure_act(Act::Abort, &AGREED).await.expect_err("driven elsewhere");
-    assert_eq!(refused.code, ProblemCode::SwitchInProgress);
+    assert_eq!(refused.code, ProblemCode::DrivenElsewhere);
     night.program.console.close();
     second.wait_until("it is taken up", |live| live.procedure.is_some()).await;
     night.program = second;
