@@ -156,7 +156,7 @@ function Place({ target, onChange }: { target: ExportTarget; onChange: (target: 
     >
       {target === "folder" && (
         <p className="field-hint selectable">
-          {folder === null ? words.noFolder : <PathText path={folder} />}{" "}
+          {folder === null ? words.noFolder : <PathText path={folder} testId="export-target-path" />}{" "}
           <button type="button" className="link" onClick={choose}>
             {words.chooseFolder}
           </button>

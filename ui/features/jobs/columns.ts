@@ -30,7 +30,7 @@ export const columns: readonly Column[] = [
   { id: "status_name", track: "minmax(122px, 0.8fr)", Cell: StatusCell },
   { id: "job_id", track: "minmax(84px, 1.2fr)", font: "mono", Cell: JobIdCell },
   { id: "last_update_utc", track: "108px", Cell: LastUpdateCell },
-  { id: "age_seconds", track: "64px", align: "end", Cell: AgeCell },
+  { id: "age_seconds", track: "78px", align: "end", Cell: AgeCell },
 ];
 
 /** The columns by track, for laying out a row. */

@@ -93,7 +93,7 @@ test("a fixed folder must be chosen once, and is used from then on", async () =>
   await user.click(screen.getByTestId("export-target-folder"));
   expect(run().disabled, "there is no folder yet").toBe(true);
   await user.click(screen.getByRole("button", { name: "フォルダーを選ぶ…" }));
-  expect(await screen.findByText(/\/home\/tanaka\/作業報告/)).toBeTruthy();
+  await waitFor(() => expect(screen.getByTestId("export-target-path").textContent).toBe("/home/tanaka/作業報告"));
   await user.click(run());
   await screen.findByTestId("export-result");
   expect(exported(backend)[0]?.chooseTarget).toBe(false);
