@@ -44,11 +44,6 @@ export function StartOptions({ options, onChange, start }: StartOptionsProps) {
             testId="start-at"
           />
         )}
-        {start.isPast && (
-          <p className="field-error" role="alert" data-testid="start-problem">
-            {procedure.startPast}
-          </p>
-        )}
       </div>
       <Tick
         label={procedure.goOn}
@@ -72,27 +67,37 @@ export function StartOptions({ options, onChange, start }: StartOptionsProps) {
         />
       </div>
       <p className="field-hint">{procedure.timeHint}</p>
+      {start.problem !== null && !start.isBesideField && (
+        <p className="field-error" role="alert" data-testid="start-problem">
+          {start.problem}
+        </p>
+      )}
     </section>
   );
 }
 
 interface StartProblem {
-  /** Why it cannot be planned like this; null: it can. */
+  /** Why it cannot be begun or planned like this; null: it can. */
   problem: string | null;
-  isPast: boolean;
+  /** It stands beside the field already. */
+  isBesideField: boolean;
   onUnfinished: (isUnfinished: boolean) => void;
 }
 
-/** A planned start needs a time that is whole and still to come. */
+/** A planned start needs a time that is whole and still to come, and a wait cannot end before it begins. */
 export function useStartProblem(act: ProcedureAct): StartProblem {
   const { procedure } = useMessages();
   const [isUnfinished, onUnfinished] = useState(false);
-  const planned = act.act === "start" ? act.options.start_at : null;
-  const isPast = useTicking((now) => planned !== null && planned <= now);
-  if (planned === null) return { problem: null, isPast: false, onUnfinished };
-  const problem = isUnfinished ? procedure.startUnfinished : isPast ? procedure.startPast : null;
-  return { problem, isPast: isPast && !isUnfinished, onUnfinished };
+  const { start_at: startAt, give_up_at: giveUpAt } = act.act === "start" ? act.options : nothing;
+  const isPast = useTicking((now) => startAt !== null && startAt <= now);
+  const isOver = useTicking((now) => giveUpAt !== null && giveUpAt <= Math.max(now, startAt ?? now));
+  if (startAt !== null && isUnfinished)
+    return { problem: procedure.startUnfinished, isBesideField: true, onUnfinished };
+  const problem = isPast ? procedure.startPast : isOver ? procedure.giveUpPast : null;
+  return { problem, isBesideField: false, onUnfinished };
 }
+
+const nothing = { start_at: null, give_up_at: null };
 
 /** An hour from now or a little later, on a quarter. */
 function nextQuarter(now: Timestamp): Timestamp {

@@ -178,7 +178,7 @@ describe("what an act says", () => {
   });
 
   test.each([
-    ["202001022230", "過去の日時です。これからの日時を指定してください。"],
+    ["202001022230", "始める日時が過ぎています。これからの日時を指定してください。"],
     ["{ArrowRight}{Backspace}{Backspace}", "始める日時を最後まで入力してください。"],
   ])("a start at %j cannot be planned, and the button says why", async (typed, why) => {
     const { user } = await openApp("state=staging&lang=ja");
@@ -191,6 +191,15 @@ describe("what an act says", () => {
     expect(await violations()).toEqual([]);
     await user.click(screen.getByTestId("start-now"));
     expect(confirm.disabled).toBe(false);
+  });
+
+  test("no wait is begun that would have ended before", async () => {
+    const { user } = await openApp("state=staging&lang=ja");
+    await user.click(screen.getByTestId("procedure-start"));
+    await typeDateTime(user, screen.getByTestId("start-give-up"), "202001022230");
+    const confirm = screen.getByTestId<HTMLButtonElement>("confirm");
+    expect([confirm.disabled, screen.getByTestId("start-problem").textContent]).toEqual([true, confirm.title]);
+    expect(confirm.title).toContain("すでに過ぎています");
   });
 
   test.each([

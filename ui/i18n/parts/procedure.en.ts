@@ -197,7 +197,8 @@ export const procedureEn: ProcedureMessages = {
   startsAt: (time) => `Job stop is switched on at ${time}`,
   startHolds:
     "Keep this program running and connected. If it is closed, if the computer sleeps, if the platform does not answer for 5 minutes, or if somebody switches a mode elsewhere, the start is cancelled.",
-  startPast: "This time is past. Choose one that is still to come.",
+  giveUpPast: "The time to stop waiting is past, or before the start.",
+  startPast: "The time of the start is past. Choose one that is still to come.",
   startUnfinished: "Complete the time at which to begin.",
   goOn: "Switch to read-only automatically when no job runs any more",
   goOnHint: "Only after three polls in a row have shown 0. You can hold or withdraw it at any time.",
