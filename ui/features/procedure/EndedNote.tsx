@@ -1,7 +1,7 @@
 import type { Live } from "../../generated/Live";
 import type { Mode } from "../../generated/Mode";
 import type { ProcedureView } from "../../generated/ProcedureView";
-import { type Messages, useFormat, useMessages } from "../../i18n";
+import { type Messages, useMessages } from "../../i18n";
 import { Button } from "../../shared";
 import { knownValue, useLive } from "../../state";
 import type { ProcedureActs } from "./useProcedureActs";
@@ -10,7 +10,6 @@ import type { ProcedureActs } from "./useProcedureActs";
 export function EndedNote({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   const messages = useMessages();
   const { buttons, ended } = messages.procedure;
-  const format = useFormat();
   const live = useLive((value) => value);
   if (view.phase === "not_started") return null;
   const isOpen = isOff(live, "job_stop") === true && isOff(live, "read_only") === true;
@@ -18,11 +17,14 @@ export function EndedNote({ view, acts }: { view: ProcedureView; acts: Procedure
   return (
     <div className="procedure-note" role="status">
       <b>{howEnded(view, messages)}</b>
-      <p>
-        {isOpen
-          ? ended.bothOff
-          : format.sentences(whatStands(view, live, messages), hasGivenUp ? ended.goOnOrReopen : ended.reopen)}
-      </p>
+      {isOpen ? (
+        <p>{ended.bothOff}</p>
+      ) : (
+        <>
+          <p>{whatStands(view, live, messages)}</p>
+          <p>{hasGivenUp ? ended.goOnOrReopen : ended.reopen}</p>
+        </>
+      )}
       {!isOpen && (
         <div className="procedure-actions">
           {hasGivenUp && (
