@@ -7,6 +7,7 @@ import type { ProcedureOptions } from "./ProcedureOptions";
 import type { ProcedurePhase } from "./ProcedurePhase";
 import type { Stopwatch } from "./Stopwatch";
 import type { Timestamp } from "./Timestamp";
+import type { Unproved } from "./Unproved";
 
 /**
  * The whole state of one connection's procedure.
@@ -61,6 +62,10 @@ last_zero: Timestamp | null,
  */
 jobs_stopped_at: Timestamp | null, 
 /**
+ * The drain was proved since the give-up time was chosen.
+ */
+was_drained: boolean, 
+/**
  * Unclassified containers that the user waived by name.
  */
 waived: Array<string>, 
@@ -84,6 +89,14 @@ rereading: boolean,
  * Since when the platform does not answer.
  */
 away_since: Timestamp | null, 
+/**
+ * Since when jobs are left under read-only.
+ */
+frozen_since: Timestamp | null, 
+/**
+ * Steps that were taken over something unproved, oldest first.
+ */
+unproved: Array<Unproved>, 
 /**
  * What was told: nothing is told twice.
  */
