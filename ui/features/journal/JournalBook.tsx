@@ -16,6 +16,7 @@ const kinds: readonly (JournalKind | "all")[] = ["all", "switch", "change", "pro
 /** The journal of this connection, newest first: of one kind, and with a text. */
 export function JournalBook() {
   const { journal } = useMessages();
+  const format = useFormat();
   const language = useLanguage();
   const [kind, setKind] = useState<JournalKind | "all">("all");
   const [text, setText] = useState("");
@@ -25,7 +26,7 @@ export function JournalBook() {
   const found = wanted === "" ? entries : entries.filter((entry) => haystack(entry).includes(wanted));
 
   function haystack(entry: JournalEntry): string {
-    const words = [journalSentence(entry, journal, language), entry.workstation_user, journalUser(entry) ?? ""];
+    const words = [journalSentence(entry, journal, language, format), entry.workstation_user, journalUser(entry) ?? ""];
     return words.join(" ").toLocaleLowerCase();
   }
 
@@ -82,7 +83,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
   return (
     <li className="journal-entry selectable" title={format.fullTime(entry.at)}>
       <time dateTime={new Date(entry.at).toISOString()}>{format.dateTime(entry.at)}</time>
-      <span>{titleText(journalSentence(entry, journal, language))}</span>
+      <span>{titleText(journalSentence(entry, journal, language, format))}</span>
       <span className="muted">{user === null ? entry.workstation_user : journal.by(entry.workstation_user, user)}</span>
     </li>
   );

@@ -47,7 +47,7 @@ export const procedureEn: ProcedureMessages = {
     starting_jobs: "Reading back that job stop is off",
     watching: "Watching what starts",
     finished: "The procedure is over.",
-    gave_up: "Jobs were still running at the time limit, so the wait ended.",
+    gave_up: "Zero was not proved by the time limit, so the wait ended.",
     aborted: "The procedure was ended early.",
   },
   modesLeft: (jobStop, readOnly) => `The modes were left as they are: job stop ${jobStop}, read-only ${readOnly}.`,
@@ -365,7 +365,13 @@ export const procedureEn: ProcedureMessages = {
     },
     quiet: { title: "It is quiet.", text: "Every condition is met. The work can begin." },
     gave_up: {
-      title: "Jobs were still running at the time limit.",
+      title: (holding) =>
+        holding
+          ? plural(holding, {
+              one: "One job was still running at the time limit.",
+              other: `${enNumber(holding)} jobs were still running at the time limit.`,
+            })
+          : "Zero was not proved by the time limit.",
       text: "The modes were left as they are. Choose whether to wait on or to open again.",
     },
     overdue: {

@@ -43,7 +43,7 @@ export const procedureJa = {
     starting_jobs: "ジョブ停止の OFF を読み戻して確かめています",
     watching: "始まったジョブを見守っています",
     finished: "手順は終わりました。",
-    gave_up: "期限までに実行中がなくならず、待つのをやめました。",
+    gave_up: "期限までに実行中 0 件を確認できず、待つのをやめました。",
     aborted: "手順を中止しました。",
   } satisfies Record<ProcedurePhase, string>,
   modesLeft: (jobStop: string, readOnly: string) =>
@@ -359,7 +359,10 @@ export const procedureJa = {
     },
     quiet: { title: "静止を確認しました。", text: "すべての条件を満たしました。作業を始められます。" },
     gave_up: {
-      title: "期限までに実行中がなくなりませんでした。",
+      title: (holding: number | null) =>
+        holding
+          ? `期限になりましたが、実行中のジョブが ${jaNumber(holding)} 件残っています。`
+          : "期限までに実行中 0 件を確認できませんでした。",
       text: "モードはそのままです。続けて待つか、元に戻すかを選んでください。",
     },
     overdue: {
