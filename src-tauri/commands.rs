@@ -20,6 +20,7 @@ pub const COMMANDS: &[&str] = &[
     "dismiss_left_on",
     "plan_procedure_act",
     "procedure_act",
+    "take_over_procedure",
     "answer_quit",
     // manage
     "connect_practice",

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use ita_core::client::Limits;
 use ita_core::credentials::{KeyringStore, SessionStore};
 use ita_core::domain::problem::Problem;
+use ita_core::domain::procedure::Frontend;
 use ita_core::journal::{workstation_user, Journal};
 use ita_core::log::Scrubber;
 use ita_core::ports::{Clock, CredentialStore, SystemClock};
@@ -57,6 +58,7 @@ pub(crate) fn compose(
     let window = Arc::new(bridge.clone());
     let listeners = Listeners { guard: Arc::clone(&guard), announcer: Arc::clone(&announcer), window };
     let console = Console::new(Parts {
+        frontend: Frontend::Window,
         clock: Arc::clone(&clock),
         events: Arc::new(listeners),
         connections: Connections::new(file, keyring, session, clock),

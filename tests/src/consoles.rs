@@ -12,6 +12,7 @@ use ita_core::domain::connection::{
 };
 use ita_core::domain::left_on::LeftOnState;
 use ita_core::domain::live::Live;
+use ita_core::domain::procedure::Frontend;
 use ita_core::domain::test_report::StepResult;
 use ita_core::domain::time::Timestamp;
 use ita_core::domain::vocabulary::Language;
@@ -94,6 +95,7 @@ pub struct Program {
     keyring: Arc<dyn CredentialStore>,
     clock: Arc<dyn Clock>,
     limits: Limits,
+    frontend: Frontend,
 }
 
 /// The system's clock, which a test can put forward.
@@ -160,24 +162,35 @@ impl Program {
     pub fn in_paused_time_with(limits: Limits, keyring: Arc<dyn CredentialStore>) -> Self {
         let folder = Arc::new(tempfile::tempdir().expect("a folder"));
         let clock: Arc<dyn Clock> = Arc::new(RuntimeClock::default());
-        Self::compose_with(folder, keyring, clock, limits)
+        Self::compose_with(folder, keyring, clock, limits, Frontend::Window)
     }
 
     /// The next start over the same folder and keyring; this one has ended.
     #[must_use]
     pub fn restart(self) -> Self {
         self.console.shut_down();
-        Self::compose_with(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock), self.limits)
+        self.again(self.frontend)
     }
 
-    /// Another program over the same folder, while this one goes on.
+    /// Another program of the same kind over the same folder, while this one goes on.
     #[must_use]
     pub fn beside(&self) -> Self {
-        Self::compose_with(Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock), self.limits)
+        self.again(self.frontend)
+    }
+
+    /// The command line over the same folder, while this one goes on.
+    #[must_use]
+    pub fn command_line_beside(&self) -> Self {
+        self.again(Frontend::CommandLine)
+    }
+
+    fn again(&self, frontend: Frontend) -> Self {
+        let (folder, keyring, clock) = (Arc::clone(&self.folder), Arc::clone(&self.keyring), Arc::clone(&self.clock));
+        Self::compose_with(folder, keyring, clock, self.limits, frontend)
     }
 
     fn compose(folder: Arc<tempfile::TempDir>, keyring: Arc<dyn CredentialStore>, clock: Arc<dyn Clock>) -> Self {
-        Self::compose_with(folder, keyring, clock, Limits::default())
+        Self::compose_with(folder, keyring, clock, Limits::default(), Frontend::Window)
     }
 
     fn compose_with(
@@ -185,6 +198,7 @@ impl Program {
         keyring: Arc<dyn CredentialStore>,
         clock: Arc<dyn Clock>,
         limits: Limits,
+        frontend: Frontend,
     ) -> Self {
         let (live, news) = watch::channel(None);
         let (tell, left_on) = watch::channel(LeftOnState::default());
@@ -201,6 +215,7 @@ impl Program {
         let announcer = Arc::new(Announcer::new(Arc::clone(&clock), desktop, true, Language::Ja));
         let listeners = Listeners { guard: Arc::clone(&guard), announcer: Arc::clone(&announcer), window: sink };
         let console = Console::new(Parts {
+            frontend,
             clock: Arc::clone(&clock),
             events: Arc::new(listeners),
             connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
@@ -210,7 +225,7 @@ impl Program {
             limits,
             scrubber: Scrubber::default(),
         });
-        Self { console, guard, announcer, said, left_on, news, background, folder, keyring, clock, limits }
+        Self { console, guard, announcer, said, left_on, news, background, folder, keyring, clock, limits, frontend }
     }
 
     /// The folder with everything that this program writes.

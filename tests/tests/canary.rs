@@ -13,6 +13,7 @@ use ita_core::domain::confirmation::Consent;
 use ita_core::domain::connection::{Connection, ConnectionDraft, Environment, LoginWay, SecretPlace};
 use ita_core::domain::live::Live;
 use ita_core::domain::modes::Mode;
+use ita_core::domain::procedure::Frontend;
 use ita_core::domain::test_report::StepResult;
 use ita_core::journal::Journal;
 use ita_core::log::{Log, LogFile, Scrubber};
@@ -70,6 +71,7 @@ fn program() -> Program {
     let connections =
         Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::<SystemClock>::clone(&clock));
     let console = Console::new(Parts {
+        frontend: Frontend::Window,
         clock,
         events: Arc::new(crossing.clone()),
         connections,

@@ -13,6 +13,7 @@ use ita_core::domain::connection::{ConnectionDraft, Environment, LoginWay};
 use ita_core::domain::live::{Live, Notice, Phase, SwitchOutcome};
 use ita_core::domain::modes::{Mode, ModeReading};
 use ita_core::domain::problem::ProblemCode;
+use ita_core::domain::procedure::Frontend;
 use ita_core::domain::test_report::StepResult;
 use ita_core::domain::truth::Truth;
 use ita_core::domain::vocabulary::Language;
@@ -327,6 +328,7 @@ async fn what_is_told_is_in_the_journal_already() {
     let store = Arc::new(SessionStore::default());
     let file = ConnectionsFile::new(folder.path().join("connections.json"));
     let console = Console::new(Parts {
+        frontend: Frontend::Window,
         clock: Arc::new(SystemClock),
         events: Arc::<Witness>::clone(&witness),
         connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),

@@ -10,6 +10,7 @@ use ita_core::credentials::SessionStore;
 use ita_core::domain::connection::Environment;
 use ita_core::domain::live::Live;
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::domain::procedure::Frontend;
 use ita_core::domain::test_report::StepResult;
 use ita_core::domain::vocabulary::Language;
 use ita_core::export::file::Target;
@@ -69,6 +70,7 @@ impl Desk {
         let store = Arc::new(SessionStore::default());
         let file = ConnectionsFile::new(folder.path().join("connections.json"));
         let console = Arc::new(Console::new(Parts {
+            frontend: Frontend::Window,
             clock: Arc::new(SystemClock),
             events: Arc::<Onlooker>::clone(&onlooker),
             connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),

@@ -8,6 +8,7 @@ import type { Mode } from "./Mode";
 import type { Modes } from "./Modes";
 import type { Notice } from "./Notice";
 import type { Phase } from "./Phase";
+import type { ProcedureElsewhere } from "./ProcedureElsewhere";
 import type { ProcedureView } from "./ProcedureView";
 import type { ProxyPolicy } from "./ProxyPolicy";
 import type { Running } from "./Running";
@@ -72,6 +73,10 @@ notices: Array<Notice>,
  * The guided procedure of this connection; null: none was ever begun.
  */
 procedure: ProcedureView | null, 
+/**
+ * One that another of our programs drives, or left; null: there is none.
+ */
+procedure_elsewhere: ProcedureElsewhere | null, 
 /**
  * Until when the lock is open; null: closed.
  */

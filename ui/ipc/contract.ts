@@ -50,6 +50,7 @@ export interface Commands {
   switch_mode: { args: { mode: Mode; on: boolean; consent: Consent }; result: SwitchOutcome };
   plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
   procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
+  take_over_procedure: { args: null; result: null };
   dismiss_notice: { args: { id: number }; result: null };
   dismiss_left_on: { args: { id: ConnectionId }; result: null };
   answer_quit: { args: { answer: QuitAnswer }; result: null };
@@ -107,6 +108,7 @@ export const commandRoles = {
   switch_mode: "operate",
   plan_procedure_act: "operate",
   procedure_act: "operate",
+  take_over_procedure: "operate",
   dismiss_notice: "operate",
   dismiss_left_on: "operate",
   answer_quit: "operate",

@@ -40,6 +40,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         operate::answer_quit,
         procedure::plan_procedure_act,
         procedure::procedure_act,
+        procedure::take_over_procedure,
         manage::connect_practice,
         manage::check_address,
         manage::save_connection,

@@ -15,3 +15,8 @@ pub(super) async fn plan_procedure_act(shell: Shell<'_>, act: ProcedureAct) -> A
 pub(super) async fn procedure_act(shell: Shell<'_>, act: ProcedureAct, consent: Consent) -> Answer<()> {
     answered(async { shell.console().procedure_act(act, &consent).await }).await
 }
+
+#[tauri::command]
+pub(super) async fn take_over_procedure(shell: Shell<'_>) -> Answer<()> {
+    answered(async { shell.console().take_over_procedure() }).await
+}

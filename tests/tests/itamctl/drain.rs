@@ -1,20 +1,22 @@
 //! `drain` and `reopen`: the guided procedure without a window, and the script of the README.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Stdio;
 
 use acceptance::command_line::CommandLine;
 use acceptance::consoles::draft;
 use acceptance::program::itamctl;
 use acceptance::wait::{until_true, LIMIT};
-use ita_core::domain::connection::{ConnectionDraft, Environment, SecretPlace};
+use ita_core::domain::connection::{ConnectionDraft, ConnectionId, Environment, SecretPlace};
 use ita_core::domain::forecast::recorder::{Changes, Record, Recorder};
+use ita_core::domain::procedure::{Procedure, ProcedurePhase};
 use ita_core::domain::time::Timestamp;
 use ita_core::ports::{Clock, SystemClock};
 use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::paths::IDENTIFIER;
+use ita_core::settings::procedures::ProcedureFiles;
 use ita_practice::{Mode, Practice, WorkspaceFault, PRACTICE_PASSWORD};
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 
 use crate::{busy_platform, command_line, idle_platform};
 
@@ -137,9 +139,7 @@ async fn an_interrupted_drain_leaves_the_modes_says_so_and_goes_on_when_it_is_ru
     let lists = || platform.control().requests().iter().filter(|request| request.path.contains("backyard")).count();
     let before = lists();
     until_true("another list", LIMIT, async || lists() > before).await;
-    let id = child.id().expect("it runs").to_string();
-    let signalled = Command::new("sh").args(["-c", &format!("kill -INT {id}")]).status().await.expect("a shell");
-    assert!(signalled.success());
+    send("INT", child.id().expect("it runs")).await;
     let output = child.wait_with_output().await.expect("its output");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{stderr}");
@@ -165,6 +165,95 @@ async fn production_needs_its_name_for_both_and_asks_nothing_without() {
     assert_eq!(writes(&platform), [WRITABLE, START], "off is sent although both read off");
 }
 
+/// A procedure as an earlier night left it.
+fn left_in(here: &CommandLine, phase: ProcedurePhase) -> (ProcedureFiles, ConnectionId) {
+    let id = here.connections().list().expect("read").connections.remove(0).id;
+    let files = ProcedureFiles::new(here.home().join("data").join(IDENTIFIER).join("procedures"));
+    let state = Procedure { phase, began_at: Some(Timestamp(1)), ..Procedure::default() };
+    files.save(&id, &state).expect("saved");
+    (files, id)
+}
+
+#[tokio::test]
+async fn a_drain_that_is_taken_up_ends_at_its_time_also_while_nothing_can_be_read_whole() {
+    let platform = idle_platform().await;
+    platform.control().set_workspace_fault("sales", "web-front", Some(WorkspaceFault::BrokenTable));
+    let here = saved(&platform, Environment::Staging).await;
+    for phase in [ProcedurePhase::Draining, ProcedurePhase::GoingReadOnly] {
+        let _ = left_in(&here, phase);
+        let ended = here.run(&line("drain", &["--timeout", "2s"])).await.expect(4);
+        assert_eq!(ended.json()["outcome"], "unknown", "{phase:?}: {}", ended.stderr);
+    }
+    assert_eq!(writes(&platform), [] as [&str; 0]);
+}
+
+#[tokio::test]
+async fn a_drain_behind_which_somebody_works_is_refused_and_so_is_one_that_was_never_ended() {
+    let platform = busy_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let _ = left_in(&here, ProcedurePhase::Work);
+    let ended = here.run(&line("drain", &["--then", "read-only"])).await.expect(1);
+    assert!(ended.stderr.contains("past the drain") && ended.stderr.contains("reopen"), "{}", ended.stderr);
+    assert_eq!(writes(&platform), [] as [&str; 0]);
+    let _ = here.run(&line("reopen", &[])).await.expect(0);
+    let _ = here.run(&line("drain", &["--timeout", "2s"])).await.expect(3);
+    assert_eq!(writes(&platform), [WRITABLE, START, STOP], "then it begins anew");
+}
+
+#[tokio::test]
+async fn read_only_over_running_jobs_is_no_drain_that_is_done() {
+    let platform = busy_platform().await;
+    for mode in [Mode::JobStop, Mode::ReadOnly] {
+        platform.control().set_mode(mode, true);
+    }
+    let here = saved(&platform, Environment::Staging).await;
+    let _ = left_in(&here, ProcedurePhase::QuietGate);
+    let ended = here.run(&line("drain", &["--then", "read-only"])).await.expect(3);
+    assert_eq!((&ended.json()["outcome"], &ended.json()["read_only"]), (&"still_running".into(), &"on".into()));
+}
+
+#[tokio::test]
+async fn nobody_opens_the_platform_under_another_program_without_saying_so() {
+    let platform = idle_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let (files, id) = left_in(&here, ProcedurePhase::Work);
+    let claim = files.claim(&id).expect("a lock").expect("free");
+    for command in ["reopen", "drain"] {
+        let ended = here.run(&line(command, &[])).await.expect(1);
+        assert!(ended.stderr.contains("Another program on this workstation"), "{}", ended.stderr);
+    }
+    assert_eq!(run_script(&here, "true").await.0, 1);
+    assert_eq!(writes(&platform), [] as [&str; 0]);
+    let _ = here.run(&line("reopen", &["--anyway"])).await.expect(0);
+    assert_eq!(writes(&platform), [WRITABLE, START]);
+    drop(claim);
+}
+
+#[tokio::test]
+async fn opening_once_more_changes_nothing_of_a_night_that_has_ended() {
+    let platform = idle_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let _ = here.run(&line("drain", &[])).await.expect(0);
+    let _ = here.run(&line("reopen", &[])).await.expect(0);
+    let left = || {
+        let folder = here.home().join("data").join(IDENTIFIER).join("procedures");
+        let mut files: Vec<_> =
+            walk(&folder).into_iter().filter(|path| path.extension() != Some("lock".as_ref())).collect();
+        files.sort();
+        files.into_iter().map(|path| (std::fs::read(&path).expect("a file"), path)).collect::<Vec<_>>()
+    };
+    let before = left();
+    assert!(before.len() > 2, "the procedure and its lists: {before:?}");
+    assert_eq!(here.run(&line("reopen", &[])).await.expect(0).json()["outcome"], "open");
+    assert_eq!(left(), before);
+    assert_eq!(writes(&platform), [STOP, WRITABLE, START, WRITABLE, START], "and it is open for sure");
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.flat_map(|entry| if entry.path().is_dir() { walk(&entry.path()) } else { vec![entry.path()] }).collect()
+}
+
 /// The script in the README, as an administrator would copy it.
 fn readme_script() -> String {
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("../README.md");
@@ -174,11 +263,11 @@ fn readme_script() -> String {
     format!("#!/bin/sh{script}")
 }
 
-async fn run_script(here: &CommandLine, command: &str) -> (i32, String) {
+fn start_script(here: &CommandLine, command: &str, settle: &str) -> Child {
     let path = here.home().join("night.sh");
     std::fs::write(&path, readme_script()).expect("written");
     let programs = itamctl().parent().expect("a folder").display().to_string();
-    let running = Command::new("sh")
+    Command::new("sh")
         .arg(&path)
         .args([NAME, command])
         .env_clear()
@@ -187,11 +276,22 @@ async fn run_script(here: &CommandLine, command: &str) -> (i32, String) {
         .env("XDG_CONFIG_HOME", here.home().join("config"))
         .env("XDG_DATA_HOME", here.home().join("data"))
         .env("ITAMCTL_PASSWORD", PRACTICE_PASSWORD)
-        .env("SETTLE", "0")
+        .env("SETTLE", settle)
         .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .kill_on_drop(true)
-        .output();
-    let output = tokio::time::timeout(2 * LIMIT, running).await.expect("it ends").expect("a shell");
+        .spawn()
+        .expect("a shell")
+}
+
+async fn run_script(here: &CommandLine, command: &str) -> (i32, String) {
+    ended(start_script(here, command, "0")).await
+}
+
+async fn ended(script: Child) -> (i32, String) {
+    let output =
+        tokio::time::timeout(2 * LIMIT, script.wait_with_output()).await.expect("it ends").expect("its output");
     (output.status.code().expect("no signal"), String::from_utf8_lossy(&output.stderr).into_owned())
 }
 
@@ -217,6 +317,36 @@ async fn the_script_of_the_readme_opens_again_after_a_dump_that_failed_and_says_
     let (code, stderr) = run_script(&here, "false").await;
     assert_eq!(code, 1, "{stderr}");
     assert_eq!(writes(&platform), [STOP, READ_ONLY, WRITABLE, START]);
+}
+
+#[tokio::test]
+async fn the_script_of_the_readme_opens_again_when_its_terminal_is_lost_or_it_is_ended() {
+    for (signal, code) in [("HUP", 129), ("INT", 130), ("TERM", 143)] {
+        let platform = idle_platform().await;
+        let here = saved(&platform, Environment::Production).await;
+        let script = start_script(&here, "true", "30");
+        // The drain has ended, and the script waits for the services.
+        until_true("read-only", LIMIT, async || platform.control().mode(Mode::ReadOnly)).await;
+        let id = script.id().expect("it runs");
+        let is_waiting = || is_parent_of(id, "sleep");
+        until_true("it waits", LIMIT, async || is_waiting()).await;
+        send(signal, id).await;
+        let (ended_with, stderr) = ended(script).await;
+        assert_eq!(ended_with, code, "{stderr}");
+        assert_eq!(writes(&platform), [STOP, READ_ONLY, WRITABLE, START], "{signal}");
+    }
+}
+
+/// Whether a process runs a program with this name.
+fn is_parent_of(id: u32, program: &str) -> bool {
+    let children = std::fs::read_to_string(format!("/proc/{id}/task/{id}/children")).unwrap_or_default();
+    let name = |child: &str| std::fs::read_to_string(format!("/proc/{child}/comm")).unwrap_or_default();
+    children.split_whitespace().any(|child| name(child).trim() == program)
+}
+
+async fn send(signal: &str, id: u32) {
+    let sent = Command::new("sh").args(["-c", &format!("kill -{signal} {id}")]).status().await.expect("a shell");
+    assert!(sent.success());
 }
 
 #[tokio::test]

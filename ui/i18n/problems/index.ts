@@ -55,6 +55,7 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   outcome_unknown: "unknown",
   switch_without_effect: "error",
   switch_in_progress: "info",
+  driven_elsewhere: "info",
   other_program_silent: "warning",
   settings_damaged: "warning",
   settings_newer: "warning",

@@ -179,6 +179,11 @@ export const problemsEn: ProblemTexts = {
     meaning: "Only one switch at a time.",
     action: "Wait until it has ended.",
   },
+  driven_elsewhere: {
+    title: "Another program on this workstation drives the procedure of this connection.",
+    meaning: "It is itamctl, or another window. Nothing was sent from here.",
+    action: "Go on there, or wait until it has ended and then choose “Take over here”.",
+  },
   other_program_silent: {
     title: "Another ITA Maintenance is running but does not answer.",
     meaning: "This window was opened beside it. Saved connections are safe, whichever of the two changes them.",

@@ -177,6 +177,11 @@ export const problemsJa: ProblemTexts = {
     meaning: "切り替えは一度に 1 つだけです。",
     action: "終わるまでお待ちください。",
   },
+  driven_elsewhere: {
+    title: "この接続の手順は、この端末の別のプログラムが進めています。",
+    meaning: "itamctl か、もう 1 つの画面です。ここからは何も送っていません。",
+    action: "そちらで続けるか、終わるのを待ってから「この画面で引き継ぐ」を選んでください。",
+  },
   other_program_silent: {
     title: "起動済みの ITA Maintenance が応答しません。",
     meaning: "このウィンドウを別に開きました。どちらで変更しても、保存した接続は壊れません。",

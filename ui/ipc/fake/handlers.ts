@@ -8,7 +8,7 @@ import { problem } from "../problem";
 import type { FakeBackend, Handlers } from "./backend";
 import { applyView, facets } from "./jobs";
 import { planSwitch } from "./planning";
-import { doAct, planAct } from "./procedure";
+import { doAct, planAct, takeOver } from "./procedure";
 import { closedLive, toConnection } from "./samples";
 
 const LOCK_MILLISECONDS = 15 * 60_000;
@@ -138,6 +138,7 @@ export const handlers: Handlers = {
   },
   plan_procedure_act: (backend, { act }) => planAct(backend.live, act),
   procedure_act: (backend, { act, consent }) => doAct(backend, act, consent),
+  take_over_procedure: (backend) => takeOver(backend),
   dismiss_notice: (backend, { id }) => {
     backend.setLive({ notices: backend.live.notices.filter((notice) => notice.id !== id) });
     return null;

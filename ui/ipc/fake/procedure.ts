@@ -138,6 +138,13 @@ export function doAct(backend: FakeBackend, act: ProcedureAct, consent: Consent)
   return null;
 }
 
+export function takeOver(backend: FakeBackend): null {
+  const found = backend.live.procedure_elsewhere;
+  if (!found) return null;
+  backend.setLive({ procedure: procedureIn(found.phase, backend.now()), procedure_elsewhere: null });
+  return null;
+}
+
 /** Every switch is read back at once here. */
 const confirmed: Partial<Record<ProcedurePhase, ProcedurePhase>> = {
   scheduled: "draining",

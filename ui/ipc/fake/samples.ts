@@ -91,6 +91,7 @@ export const closedLive: Live = {
   forecast: null,
   notices: [],
   procedure: null,
+  procedure_elsewhere: null,
   lock_open_until: null,
   banners: {
     now: { ita: "unknown", platform: "unknown" },

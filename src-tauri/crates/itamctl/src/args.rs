@@ -101,6 +101,9 @@ pub(crate) enum Then {
 /// How to open again.
 #[derive(Debug, Args)]
 pub(crate) struct ReopenArguments {
+    /// Also while another program on this workstation drives the procedure of this connection.
+    #[arg(long)]
+    pub(crate) anyway: bool,
     /// Name of the connection (with --url: its host): needed on a production connection.
     #[arg(long, value_name = "NAME")]
     pub(crate) confirm: Option<String>,

@@ -7,6 +7,7 @@ use ita_core::domain::address;
 use ita_core::domain::connection::{
     Connection, ConnectionDraft, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
 };
+use ita_core::domain::procedure::Frontend;
 use ita_core::journal::{workstation_user, Journal};
 use ita_core::ports::{Clock, EventSink, SystemClock};
 use ita_core::services::connections::{checked_draft, Connections};
@@ -64,6 +65,7 @@ pub(crate) fn compose_without_password(shared: &Shared, events: Arc<dyn EventSin
     connection.zone = shared.zone().unwrap_or(connection.zone);
     let connection = checked(connection)?;
     let console = Console::new(Parts {
+        frontend: Frontend::CommandLine,
         clock: Arc::clone(&clock),
         events,
         connections,

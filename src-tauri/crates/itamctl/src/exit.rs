@@ -63,6 +63,7 @@ impl Exit {
             | Code::ConfirmationNeeded
             | Code::SwitchWithoutEffect
             | Code::SwitchInProgress
+            | Code::DrivenElsewhere
             | Code::OtherProgramSilent
             | Code::SettingsDamaged
             | Code::SettingsNewer

@@ -10,7 +10,7 @@ use super::connection::{Connection, LoginWay, ProxyPolicy};
 use super::forecast::Forecast;
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
-use super::procedure::view::ProcedureView;
+use super::procedure::view::{ProcedureElsewhere, ProcedureView};
 use super::procedure::ProcedureNotice;
 use super::time::Timestamp;
 use super::truth::Truth;
@@ -46,6 +46,8 @@ pub struct Live {
     pub notices: Vec<Notice>,
     /// The guided procedure of this connection; null: none was ever begun.
     pub procedure: Option<ProcedureView>,
+    /// One that another of our programs drives, or left; null: there is none.
+    pub procedure_elsewhere: Option<ProcedureElsewhere>,
     /// Until when the lock is open; null: closed.
     pub lock_open_until: Option<Timestamp>,
     /// The banners users see now, and would see after a switch.

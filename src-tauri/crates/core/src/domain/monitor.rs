@@ -7,7 +7,7 @@ use super::forecast::{Forecast, NoForecast};
 use super::live::{BannerPreview, CountPoint, Live, LoginState, Modes, Notice, Phase, Running, Suspect};
 use super::modes::{Mode, ModeReading};
 use super::problem::{Problem, ProblemCode};
-use super::procedure::view::ProcedureView;
+use super::procedure::view::{ProcedureElsewhere, ProcedureView};
 use super::procedure::ProcedureNotice;
 use super::time::Timestamp;
 use super::truth::Truth;
@@ -66,6 +66,7 @@ impl Monitor {
             forecast: None,
             notices: Vec::new(),
             procedure: None,
+            procedure_elsewhere: None,
             lock_open_until: None,
             banners: BannerPreview { now: unknown, after_job_stop: unknown, after_read_only: unknown },
             login: None,
@@ -276,6 +277,11 @@ impl Monitor {
             self.live.notices.retain(|notice| !matches!(notice, Notice::Procedure { .. }));
         }
         self.drop_outlived_news();
+    }
+
+    /// The one of another program.
+    pub fn procedure_elsewhere(&mut self, found: Option<ProcedureElsewhere>) {
+        self.live.procedure_elsewhere = found;
     }
 
     /// News of the guided procedure.

@@ -71,8 +71,9 @@ impl News {
     const fn of_procedure(notice: ProcedureNotice) -> Option<Self> {
         Some(match notice {
             ProcedureNotice::ChangedElsewhere { mode, on, .. } => Self::SwitchedElsewhere { mode, on },
-            ProcedureNotice::AutomationStopped { why: StopReason::ByHand, .. } => return None,
-            ProcedureNotice::AutomationStopped { .. } => Self::AutomationStopped,
+            ProcedureNotice::AutomationStopped { why, .. } if !matches!(why, StopReason::ByHand) => {
+                Self::AutomationStopped
+            }
             ProcedureNotice::StartCancelled { .. } => Self::StartCancelled,
             ProcedureNotice::NotConfirmed { mode, on, .. } => Self::NotConfirmed { mode, on },
             ProcedureNotice::NewAfterStop { .. } => Self::NewAfterStop,
@@ -80,7 +81,8 @@ impl News {
             ProcedureNotice::Quiet { .. } => Self::Quiet,
             ProcedureNotice::GaveUp { holding, .. } => Self::GaveUp { running: matches!(holding, Some(1..)) },
             ProcedureNotice::Overdue { level, .. } => Self::Overdue(level),
-            ProcedureNotice::Rereading { .. }
+            ProcedureNotice::AutomationStopped { .. }
+            | ProcedureNotice::Rereading { .. }
             | ProcedureNotice::PlatformBack { .. }
             | ProcedureNotice::PermissionKept
             | ProcedureNotice::CountMayNoLongerFall { .. }

@@ -92,6 +92,8 @@ pub enum ProblemCode {
     SwitchWithoutEffect,
     /// Another switch is still on its way.
     SwitchInProgress,
+    /// Another program on this workstation drives the procedure of this connection, or left it.
+    DrivenElsewhere,
     // ---- another window
     /// Another window of this user is open and does not answer; `reason` names its process. This one started beside it.
     OtherProgramSilent,

@@ -22,7 +22,7 @@ use crate::domain::modes::Mode;
 use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::procedure::view::ActPlan;
-use crate::domain::procedure::ProcedureAct;
+use crate::domain::procedure::{Frontend, ProcedureAct};
 use crate::domain::test_report::{StepOutcome, StepResult};
 use crate::domain::vocabulary::Language;
 use crate::export::file::Target;
@@ -38,6 +38,8 @@ use crate::settings::procedures::ProcedureFiles;
 
 /// What the console is made of.
 pub struct Parts {
+    /// Which of our programs this is.
+    pub frontend: Frontend,
     /// The workstation's clock.
     pub clock: Arc<dyn Clock>,
     /// Where news goes.
@@ -191,6 +193,11 @@ impl Console {
     /// read, sends one PATCH with one key and reads back. What stands then is in [`Live::procedure`].
     pub async fn procedure_act(&self, act: ProcedureAct, consent: &Consent) -> Result<(), Problem> {
         self.session()?.procedure_act(act, consent).await
+    }
+
+    /// Goes on here with a procedure that another of our programs left. `DrivenElsewhere` while it has not.
+    pub fn take_over_procedure(&self) -> Result<(), Problem> {
+        self.session()?.take_over_procedure()
     }
 
     /// A window of the running jobs.

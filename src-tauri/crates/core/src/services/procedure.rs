@@ -3,6 +3,7 @@
 //! from it. The rules themselves are in [`crate::domain::procedure`].
 
 mod acts;
+mod elsewhere;
 mod evidence;
 mod rows;
 
@@ -11,6 +12,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
+use self::elsewhere::driven_elsewhere;
 use self::evidence::Keeper;
 pub(super) use self::evidence::{pack, packed};
 use self::rows::Rows;
@@ -83,30 +85,38 @@ impl Session {
     /// Takes up what was saved. Nothing goes on by itself: everything is read again first. A procedure that another
     /// program drives is left to it.
     pub(super) fn resume_procedure(&self) {
+        let _ = self.take_up(|state| self.is_ours(state)); // what is left to another is shown
+    }
+
+    /// `DrivenElsewhere`: what is under way is left to another program.
+    fn take_up(&self, wanted: impl FnOnce(&Procedure) -> bool) -> Result<(), Problem> {
         let is_saved = {
             let mut driven = held(&self.procedure.driven);
             if self.is_closed() {
-                return;
+                return Ok(());
             }
             let state = self.saved_procedure();
-            let claim = match &state {
-                Some(state) if state.phase.is_active() => match self.claim() {
-                    Ok(claim) => claim,
-                    Err(_taken) => return,
-                },
-                _ => None,
+            let under_way = state.as_ref().filter(|state| state.phase.is_active());
+            let claim = match under_way {
+                None => Ok(None),
+                Some(state) if wanted(state) => self.claim(),
+                Some(_) => Err(driven_elsewhere()),
             };
+            let claim = claim.inspect_err(|_| {
+                driven.take();
+                under_way.inspect(|state| self.show_elsewhere(state));
+            })?;
             let is_saved = state.is_some();
-            if let Some(state) = state.as_ref().filter(|state| state.phase.is_active()) {
-                self.update(|monitor| monitor.expect(state.expected()));
-            }
+            under_way.inspect(|state| self.update(|monitor| monitor.expect(state.expected())));
             let rows = Rows::resumed(self.parts.procedures.load_earlier(&self.connection().id));
             driven.replace(Driven { state: state.unwrap_or_default(), rows, claim, ..Driven::default() });
             is_saved
         };
+        self.update(|monitor| monitor.procedure_elsewhere(None));
         if is_saved {
             self.learn(&Observation::Resumed);
         }
+        Ok(())
     }
 
     fn saved_procedure(&self) -> Option<Procedure> {
@@ -121,28 +131,16 @@ impl Session {
         })
     }
 
-    /// `SwitchInProgress`: another program drives it. Where files cannot be locked nobody can be kept apart, and the
+    /// `DrivenElsewhere`: another program drives it. Where files cannot be locked nobody can be kept apart, and the
     /// procedure goes on without.
     fn claim(&self) -> Result<Option<Claim>, Problem> {
         match self.parts.procedures.claim(&self.connection().id) {
             Ok(Some(claim)) => Ok(Some(claim)),
-            Ok(None) => Err(Problem::because(ProblemCode::SwitchInProgress, "another program drives the procedure")),
+            Ok(None) => Err(driven_elsewhere()),
             Err(error) => {
                 tracing::error!(%error, "the procedure could not be claimed");
                 Ok(None)
             }
-        }
-    }
-
-    /// What another program began, and has left meanwhile, is taken up.
-    fn look_elsewhere(&self) {
-        let rests = match &*held(&self.procedure.driven) {
-            None => false,
-            Some(driven) if driven.state.phase.is_active() || driven.is_unsaved => return,
-            Some(_) => true,
-        };
-        if !rests || self.saved_procedure().is_some_and(|saved| saved.phase.is_active()) {
-            self.resume_procedure();
         }
     }
 
@@ -265,7 +263,8 @@ impl Session {
         let mut driven = held(&self.procedure.driven);
         let Some(driven) = driven.as_mut() else { return Ok(Outcome::default()) };
         let now = self.parts.clock.now();
-        let (state, effects) = next(driven.state.clone(), observation, now);
+        let (mut state, effects) = next(driven.state.clone(), observation, now);
+        state.driven_by = self.parts.frontend;
         let is_news = state != driven.state;
         let matters = state.phase.is_active() || driven.state.phase.is_active();
         if is_news && matters && self.keeps_procedure() {

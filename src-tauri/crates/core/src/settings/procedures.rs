@@ -50,10 +50,10 @@ impl ProcedureFiles {
         Err(Problem::because(ProblemCode::SettingsDamaged, aside.display().to_string()))
     }
 
-    /// Whether there is one to go on with. What cannot be understood is left to [`Self::load`].
-    pub fn is_under_way(&self, id: &ConnectionId) -> bool {
-        let saved = fs::read_to_string(self.path(id)).ok();
-        saved.and_then(|saved| Procedure::load(&saved)).is_some_and(|state| state.phase.is_active())
+    /// The one to go on with, if there is one. What cannot be understood is left to [`Self::load`].
+    pub fn under_way(&self, id: &ConnectionId) -> Option<Procedure> {
+        let saved = fs::read_to_string(self.path(id)).ok()?;
+        Procedure::load(&saved).filter(|state| state.phase.is_active())
     }
 
     /// `None`: another program drives this procedure.

@@ -1,5 +1,7 @@
 //! `drain`: job stop on, wait until what counts has ended, and then read-only on if that was asked for.
 
+use std::time::Duration;
+
 use ita_core::domain::forecast::Forecast;
 use ita_core::domain::live::Live;
 use ita_core::domain::problem::Problem;
@@ -23,6 +25,7 @@ pub(super) async fn run(shared: &Shared, arguments: &DrainArguments) -> Result<E
     let end = match ended {
         Ok(end) => end,
         Err(Stopped::By(Ended::Interrupted)) => End::Interrupted,
+        Err(Stopped::By(Ended::Late)) => End::late(&guided.live()),
         Err(Stopped::By(Ended::Stopped(problem)) | Stopped::Act(problem)) => {
             messages::error(&problem);
             messages::note(&format!("{} `itamctl reopen` opens the platform again.", guided.modes()));
@@ -35,6 +38,8 @@ pub(super) async fn run(shared: &Shared, arguments: &DrainArguments) -> Result<E
 }
 
 const MINUTE_MS: i64 = 60_000;
+/// How long the procedure has to give up by itself when its time is over; then it is left as it stands.
+const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Why the drain stopped without an end of its own.
 enum Stopped {
@@ -55,11 +60,12 @@ impl From<Problem> for Stopped {
 }
 
 async fn drain(guided: &mut Guided, arguments: &DrainArguments, then: bool) -> Result<End, Stopped> {
-    guided.first_reads().await?;
     let give_up_at = arguments.timeout.map(|after| {
+        guided.limit(after.saturating_add(PATIENCE));
         let after = i64::try_from(after.as_millis()).unwrap_or(i64::MAX);
         Timestamp(guided.clock().now().0.saturating_add(after))
     });
+    guided.first_reads().await?;
     take_up(guided, give_up_at, then).await?;
     let zone = guided.clock().zone();
     let (mut said, mut promised) = (String::new(), None);
@@ -147,19 +153,34 @@ impl End {
     fn of(view: &ProcedureView, live: &Live, then: bool) -> Option<Self> {
         let is_read_only = live.modes.read_only.known() == Some(&true);
         match view.phase {
+            Phase::GaveUp if view.holding.is_some_and(|holding| holding > 0) => Some(Self::StillRunning),
+            Phase::GaveUp => Some(Self::NotKnown),
             _ if view.rereading => None,
             Phase::PointOfNoReturn if !then => Some(Self::Drained),
-            Phase::PointOfNoReturn | Phase::QuietGate | Phase::Work if is_read_only => Some(Self::ReadOnly),
+            Phase::PointOfNoReturn | Phase::QuietGate if is_read_only => match view.holding {
+                Some(0) if live.modes.job_stop.known() == Some(&true) => Some(Self::ReadOnly),
+                Some(0) => Some(Self::JobStopOff),
+                Some(_) => Some(Self::StillRunning),
+                None => None,
+            },
             Phase::Draining | Phase::PointOfNoReturn if then => match view.automation {
                 Automation::Armed | Automation::Held => None,
                 Automation::Stopped { why } => Some(Self::NotByItself(Some(why))),
                 Automation::Off => Some(Self::NotByItself(None)),
             },
-            Phase::Draining | Phase::GoingReadOnly | Phase::QuietGate | Phase::Work => None,
+            Phase::Draining | Phase::GoingReadOnly | Phase::QuietGate => None,
             Phase::StoppingJobs => (live.modes.job_stop.known() == Some(&false)).then_some(Self::JobStopOff),
-            Phase::GaveUp if view.holding.is_some_and(|holding| holding > 0) => Some(Self::StillRunning),
-            Phase::GaveUp => Some(Self::NotKnown),
             _ => Some(Self::Elsewhere),
+        }
+    }
+
+    /// The time is over in a phase that has no end of its own.
+    fn late(live: &Live) -> Self {
+        let holding = live.procedure.as_ref().and_then(|view| view.holding);
+        if holding.is_some_and(|holding| holding > 0) {
+            Self::StillRunning
+        } else {
+            Self::NotKnown
         }
     }
 
@@ -199,7 +220,9 @@ impl End {
                 "The platform did not answer for 5 minutes, so read-only mode was not switched on."
             }
             Self::NotByItself(_) => "Read-only mode was not reached.",
-            Self::Elsewhere => "The procedure of this connection stands behind the drain.",
+            Self::Elsewhere => {
+                "The procedure of this connection is past the drain: somebody works, or the platform was opened by other means."
+            }
             Self::Interrupted => "Interrupted.",
         };
         messages::refuse(&format!(

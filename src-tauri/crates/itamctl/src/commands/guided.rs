@@ -4,6 +4,7 @@
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::time::Duration;
 
 use ita_core::domain::confirmation::Consent;
 use ita_core::domain::forecast::Forecast;
@@ -34,11 +35,14 @@ pub(super) struct Guided {
     clock: Arc<dyn Clock>,
     news: watch::Receiver<()>,
     stop: Pin<Box<dyn Future<Output = ()> + Send>>,
+    limit: Pin<Box<dyn Future<Output = ()> + Send>>,
 }
 
 /// Why waiting ended without what was waited for.
 #[derive(Debug)]
 pub(super) enum Ended {
+    /// The time is over.
+    Late,
     /// A signal came.
     Interrupted,
     /// Only the user can help.
@@ -83,7 +87,13 @@ impl Guided {
         if has_lock {
             console.set_lock(true)?;
         }
-        Ok(Self { console, platform, name, confirm, clock, news, stop: Box::pin(until_stopped()) })
+        let (stop, limit) = (Box::pin(until_stopped()), Box::pin(std::future::pending()));
+        Ok(Self { console, platform, name, confirm, clock, news, stop, limit })
+    }
+
+    /// Waits no longer than this, whatever it waits for.
+    pub(super) fn limit(&mut self, time: Duration) {
+        self.limit = Box::pin(tokio::time::sleep(time));
     }
 
     /// As it is.
@@ -94,6 +104,11 @@ impl Guided {
     /// Where the procedure stands.
     pub(super) fn phase(&self) -> ProcedurePhase {
         self.live().procedure.map_or(ProcedurePhase::NotStarted, |view| view.phase)
+    }
+
+    /// Whether another program has it.
+    pub(super) fn is_driven_elsewhere(&self) -> bool {
+        self.live().procedure_elsewhere.is_some()
     }
 
     /// The workstation's clock.
@@ -138,6 +153,7 @@ impl Guided {
             tokio::select! {
                 _ = self.news.changed() => {}
                 () = &mut self.stop => return Err(Ended::Interrupted),
+                () = &mut self.limit => return Err(Ended::Late),
             }
         }
     }

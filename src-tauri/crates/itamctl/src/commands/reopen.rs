@@ -13,9 +13,14 @@ use crate::messages;
 pub(super) async fn run(shared: &Shared, arguments: &ReopenArguments) -> Result<Exit, Failure> {
     shared.is_json()?;
     let mut guided = Guided::open(shared, arguments.confirm.clone()).await?;
+    if guided.is_driven_elsewhere() && !arguments.anyway {
+        // Somebody may be working behind read-only.
+        return Err(Failure::Problem(Problem::new(ProblemCode::DrivenElsewhere)));
+    }
     let done = match guided.phase() {
-        // Without a procedure, as after `mode`: the same two switches in the same order.
-        Phase::NotStarted => switch_both_off(&guided).await,
+        // Without a procedure, as after `mode`, or after one that has ended: the same two switches in the same order. What
+        // that one left as evidence stays as it is.
+        Phase::NotStarted | Phase::Finished => switch_both_off(&guided).await,
         _ => reopen(&mut guided).await,
     };
     guided.leave().await;

@@ -132,6 +132,10 @@ fn fixed(code: ProblemCode) -> &'static str {
              its table of the maintenance mode setting, or somebody else switched at the same time."
         }
         Code::SwitchInProgress => "Another switch is on its way. Wait until it has ended.",
+        Code::DrivenElsewhere => {
+            "Another program on this workstation drives the procedure of this connection: the window, or another itamctl. \
+             Nothing was sent. Go on there, or end it there first."
+        }
         Code::OtherProgramSilent => "Another ITA Maintenance is running and does not answer.",
         Code::SettingsDamaged => {
             "The file of the connections could not be read. It was kept aside, and its last good copy is used."

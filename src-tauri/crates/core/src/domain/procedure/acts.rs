@@ -13,11 +13,7 @@ pub(super) fn act(run: &mut Run, act: &Act) {
     }
     match act {
         Act::Start { options } if !run.state.phase.is_active() => start(run, options),
-        Act::Confirm { phase, named } => {
-            if *phase == run.state.phase {
-                confirm(run, *named);
-            }
-        }
+        Act::Confirm { phase, named } if *phase == run.state.phase => confirm(run, *named),
         Act::SwitchOff { mode } => switch_off(run, *mode),
         Act::Reopen => reopen(run),
         Act::GoOnByItself { on } if run.state.phase.is_active() => {
@@ -58,7 +54,6 @@ fn choose(run: &mut Run, choice: Choice) {
             if at.is_some() && *at <= begins_at {
                 return run.effects.push(Effect::TimePassed(PlannedTime::GiveUp));
             }
-            state.was_drained = false;
             set(&mut state.options.give_up_at, *at)
         }
     };
@@ -206,7 +201,7 @@ fn go_on(run: &mut Run) {
     }
     if run.state.phase == Phase::GaveUp {
         run.goes_on();
-        run.state.options.give_up_at = None;
+        run.drop_limit();
         let is_stopped = run.state.job_stop.proved == Some(true);
         run.path_lost(if is_stopped { Phase::Draining } else { Phase::StoppingJobs });
     }

@@ -10,8 +10,7 @@ use crate::domain::time::Timestamp;
 
 /// How long is watched after the platform is open again, minutes (product §5).
 pub(super) const WATCH_MINUTES: u32 = 10;
-/// How long what a limit waits for may still come after it, ms: the modes of a planned start, and a drain that could not be
-/// read, or whose proof was lost, a moment ago.
+/// How long what a limit waits for may still come after it, ms: the modes of a planned start, and a first look after a return.
 const GRACE_MS: i64 = 15 * 60_000;
 /// When a planned end is recalled, ms after it.
 const REMINDERS_MS: [i64; 3] = [0, 15 * 60_000, 60 * 60_000];
@@ -44,11 +43,8 @@ impl Run {
 
     fn is_too_late(&self) -> bool {
         let Some(limit) = self.state.options.give_up_at else { return false };
-        if self.state.rereading || self.state.was_drained {
-            let begins = limit.max(self.state.since.unwrap_or(limit));
-            return self.now.0.saturating_sub(begins.0) >= GRACE_MS;
-        }
-        self.now >= limit
+        let grace = if self.state.rereading { GRACE_MS } else { 0 };
+        self.now.0.saturating_sub(limit.0) >= grace
     }
 
     fn give_up(&mut self) {

@@ -30,8 +30,8 @@
 //! - A mode that is not as this procedure left it stops the automation at the observation that shows it.
 //! - After [`Observation::Resumed`], or after [`LOST_MS`] without the platform, the automation is over until it is confirmed
 //!   again. A switch that was on its way is looked for, never sent twice.
-//! - A give-up time ends the phases before the drain is proved, and no other. After a return, or a proof that was lost, it
-//!   leaves a quarter of an hour to prove it again.
+//! - A give-up time ends the phases before the drain is proved, and no other: the proof drops it. After a return it leaves a
+//!   quarter of an hour to read everything again.
 //! - Switching off and re-opening are possible in every phase and ask for nothing that has to be known.
 //! - Time is [`clock::Stopwatch`]: what was witnessed, so that neither a jump of the clock nor a gap in the readings ends
 //!   any waiting.
@@ -55,5 +55,5 @@ mod tests;
 pub use effect::{Effect, Moment, Pace, Title};
 pub use notice::ProcedureNotice;
 pub use observation::{Choice, JobsSeen, Observation, Options, PlannedTime, ProcedureAct};
-pub use state::{Automation, Flag, Procedure, ProcedurePhase, StopReason, Unproved, LOST_MS};
+pub use state::{Automation, Flag, Frontend, Procedure, ProcedurePhase, StopReason, Unproved, LOST_MS};
 pub use step::{is_due, next, next_held};

@@ -145,6 +145,18 @@ pub enum Automation {
     },
 }
 
+/// Our programs over this core.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum Frontend {
+    /// The window.
+    #[default]
+    Window,
+    /// `itamctl`.
+    CommandLine,
+}
+
 /// Why an automation ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
@@ -208,6 +220,9 @@ pub enum Unproved {
 pub struct Procedure {
     /// [`VERSION`].
     pub version: u32,
+    /// Who took the newest step.
+    #[serde(default)]
+    pub driven_by: Frontend,
     /// Where it stands.
     pub phase: ProcedurePhase,
     /// When that phase began.
@@ -231,9 +246,9 @@ pub struct Procedure {
     pub last_zero: Option<Timestamp>,
     /// When job stop was read back as on.
     pub jobs_stopped_at: Option<Timestamp>,
-    /// The drain was proved since the give-up time was chosen.
+    /// The give-up time that was dropped because the drain was proved, or the wait went on; the report tells it.
     #[serde(default)]
-    pub was_drained: bool,
+    pub former_limit: Option<Timestamp>,
     /// Unclassified containers that the user waived by name.
     pub waived: BTreeSet<String>,
     /// "The other services were restarted or scaled to 0".
@@ -261,6 +276,7 @@ impl Default for Procedure {
     fn default() -> Self {
         Self {
             version: VERSION,
+            driven_by: Frontend::default(),
             phase: ProcedurePhase::NotStarted,
             since: None,
             began_at: None,
@@ -272,7 +288,7 @@ impl Default for Procedure {
             zeros: 0,
             last_zero: None,
             jobs_stopped_at: None,
-            was_drained: false,
+            former_limit: None,
             waived: BTreeSet::new(),
             services_restarted: false,
             settled: Stopwatch::default(),

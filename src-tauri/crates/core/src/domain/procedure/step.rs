@@ -231,7 +231,7 @@ impl Run {
         self.state.zeros = self.state.zeros.saturating_add(1);
         self.state.last_zero = Some(self.now);
         if self.state.phase == Phase::Draining && self.state.is_drained() {
-            self.state.was_drained = true;
+            self.drop_limit();
             self.effects.push(Effect::Snapshot(Moment::Zero));
             self.enter(Phase::PointOfNoReturn);
             self.tell(ProcedureNotice::Drained { at: self.now });
@@ -310,6 +310,10 @@ impl Run {
                 self.tell(ProcedureNotice::LeftOn { mode });
             }
         }
+    }
+
+    pub(super) fn drop_limit(&mut self) {
+        self.state.former_limit = self.state.options.give_up_at.take().or(self.state.former_limit);
     }
 
     /// What a mode was left as is told at each end of the same night.

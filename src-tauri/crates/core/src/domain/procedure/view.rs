@@ -7,7 +7,7 @@ use super::effect::Title;
 use super::gate::Gate;
 use super::limits::WATCH_MINUTES;
 use super::observation::Options;
-use super::state::{Automation, Procedure, ProcedurePhase, ZEROS_NEEDED};
+use super::state::{Automation, Frontend, Procedure, ProcedurePhase, ZEROS_NEEDED};
 use super::triage::RemainingJob;
 use crate::domain::confirmation::{Confirmation, Danger};
 use crate::domain::live::Running;
@@ -31,6 +31,18 @@ pub struct ActPlan {
     pub name: String,
     /// Whom it concerns.
     pub running: Truth<Running>,
+}
+
+/// A procedure that another of our programs drives, or left: as it was saved. Nothing is watched for it here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct ProcedureElsewhere {
+    /// Who took its newest step.
+    pub driven_by: Frontend,
+    /// Where it stands.
+    pub phase: ProcedurePhase,
+    /// When that phase began.
+    pub since: Option<Timestamp>,
 }
 
 /// A procedure as the window shows it; sent whole when it changes.

@@ -11,6 +11,7 @@ use crate::domain::connection::{Connection, ConnectionId, Environment};
 use crate::domain::live::Live;
 use crate::domain::monitor::Monitor;
 use crate::domain::problem::Problem;
+use crate::domain::procedure::Procedure;
 use crate::poller::pace::Attention;
 use crate::services::session::{held, Opening, Session};
 
@@ -127,7 +128,9 @@ impl Console {
     pub async fn resume_background(&self) {
         let Ok(loaded) = self.parts.connections.list() else { return };
         for connection in loaded.connections {
-            if self.is_on_screen(&connection.id) || !self.parts.procedures.is_under_way(&connection.id) {
+            let is_ours = |state: &Procedure| state.driven_by == self.parts.frontend;
+            let is_left = self.parts.procedures.under_way(&connection.id).is_some_and(|state| is_ours(&state));
+            if self.is_on_screen(&connection.id) || !is_left {
                 continue;
             }
             let board = self.background.board();

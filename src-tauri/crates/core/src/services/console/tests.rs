@@ -10,6 +10,7 @@ use crate::client::Limits;
 use crate::credentials::SessionStore;
 use crate::domain::connection::{CertificatePolicy, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting};
 use crate::domain::live::Phase;
+use crate::domain::procedure::Frontend;
 use crate::ports::{CredentialStore, SystemClock};
 use crate::settings::connections::ConnectionsFile;
 use crate::settings::lives::LifeFiles;
@@ -79,6 +80,7 @@ impl Desk {
         let connections = Connections::new(file, Arc::<SlowKeyring>::clone(&keyring), session, Arc::clone(&clock));
         let journal = Journal::new(folder.path().join("journal"), "night");
         let console = Console::new(Parts {
+            frontend: Frontend::Window,
             clock,
             events: Arc::<News>::clone(&news),
             connections,

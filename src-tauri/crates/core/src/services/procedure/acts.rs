@@ -1,5 +1,6 @@
 //! The user's acts, and the one step that comes by itself: consent, the reads before a switch, and the switch.
 
+use super::elsewhere::driven_elsewhere;
 use super::{Order, Outcome};
 use crate::client::Client;
 use crate::domain::confirmation::{is_given, required, Confirmation, Consent, Danger};
@@ -95,9 +96,7 @@ impl Session {
 
     /// See [`crate::services::console::Console::procedure_act`].
     pub(in crate::services) async fn procedure_act(&self, act: Act, consent: &Consent) -> Result<(), Problem> {
-        let state = self
-            .procedure_state()
-            .ok_or_else(|| Problem::because(ProblemCode::SwitchInProgress, "another program drives the procedure"))?;
+        let state = self.procedure_state().ok_or_else(driven_elsewhere)?;
         let reach = Reach::of(&act, &state);
         if reach.needs_lock() {
             if self.lock_is_closed() {

@@ -11,11 +11,10 @@ fn told(effects: &[Effect]) -> Vec<ProcedureNotice> {
     effects.iter().filter_map(|it| if let Effect::Notice(notice) = it { Some(*notice) } else { None }).collect()
 }
 
-fn gave_up(effects: &[Effect]) -> Option<Option<u32>> {
-    told(effects).into_iter().find_map(|it| match it {
-        ProcedureNotice::GaveUp { holding, .. } => Some(holding),
-        _ => None,
-    })
+/// How many still ran, each time that it was told.
+fn gave_up(effects: &[Effect]) -> Vec<Option<u32>> {
+    let of = |it| if let ProcedureNotice::GaveUp { holding, .. } = it { Some(holding) } else { None };
+    told(effects).into_iter().filter_map(of).collect()
 }
 
 /// A drain with a limit in a minute.
@@ -44,7 +43,7 @@ fn giving_up_says_whether_jobs_ran_or_nobody_knew() {
         let mut night = limited(false);
         night.see(&seen);
         night.now.0 += MINUTE;
-        assert_eq!(gave_up(&night.see(&Observation::Tick)), Some(expected));
+        assert_eq!(gave_up(&night.see(&Observation::Tick)), [expected]);
     }
 }
 
@@ -57,7 +56,7 @@ fn a_time_that_is_over_given_on_purpose_gives_up_now() {
 }
 
 #[test]
-fn who_is_drained_does_not_give_up_and_who_loses_the_proof_has_a_quarter_of_an_hour_for_another() {
+fn who_was_drained_gives_up_no_more_and_the_limit_is_remembered() {
     let mut night = limited(false);
     for _ in 0..3 {
         night.count(0);
@@ -66,11 +65,15 @@ fn who_is_drained_does_not_give_up_and_who_loses_the_proof_has_a_quarter_of_an_h
     night.see(&Observation::Tick);
     assert_eq!(night.state.phase, Phase::PointOfNoReturn);
     night.see(&Observation::JobsUnknown);
-    night.now.0 += 14 * MINUTE;
     night.see(&Observation::Tick);
     assert_eq!(night.state.phase, Phase::Draining, "a moment without an answer is no reason");
-    night.now.0 += MINUTE;
-    assert_eq!(gave_up(&night.see(&Observation::Tick)), Some(None), "but it ends");
+    assert!(night.state.options.give_up_at.is_none() && night.state.former_limit.is_some());
+    for _ in 0..3 {
+        night.count(0);
+    }
+    night.act(ProcedureAct::GiveUpAt { at: Some(Timestamp(0)) });
+    night.see(&Observation::Tick);
+    assert_eq!(night.state.phase, Phase::PointOfNoReturn, "chosen afterwards, too");
 }
 
 #[test]
@@ -86,11 +89,11 @@ fn who_comes_back_after_the_limit_reads_first_and_gives_up_at_last() {
     let mut night = back();
     night.modes(Flag::On, Flag::Off);
     night.count(1);
-    assert_eq!(gave_up(&night.see(&Observation::Tick)), Some(Some(1)));
+    assert_eq!(gave_up(&night.see(&Observation::Tick)), [Some(1)]);
 
     let mut night = back();
     night.now.0 += 11 * MINUTE;
-    assert_eq!(gave_up(&night.see(&Observation::Tick)), Some(None), "nothing can be read");
+    assert_eq!(gave_up(&night.see(&Observation::Tick)), [None], "nothing can be read");
     assert!(!night.state.rereading, "nothing is read for it any more");
 }
 

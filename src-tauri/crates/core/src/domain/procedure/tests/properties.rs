@@ -116,7 +116,7 @@ fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
     let recent =
         seen.iter().rev().find(|(it, _)| matches!(it, Observation::Modes { .. })).is_some_and(|it| is_recent(it.1))
             && seen.iter().rev().find(|(it, _)| matches!(it, Observation::Jobs(_))).is_some_and(|it| is_recent(it.1));
-    let lost = lost(seen);
+    let cut_off = lost(seen);
     let seen: Vec<&Observation> = seen.iter().map(|(it, _)| it).collect();
     let waived = seen.iter().any(|it| matches!(it, Observation::Act(ProcedureAct::Waive { .. })));
     let is_zero = |it: &Observation| match it {
@@ -148,7 +148,7 @@ fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
         && stopped
         && armed.is_some()
         && armed > last(|it| matches!(it, Observation::Resumed))
-        && armed >= lost
+        && armed >= cut_off
 }
 
 /// A night is given up while the drain is awaited, at its limit; and who has to read again first has time for it.

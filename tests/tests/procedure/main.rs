@@ -1,5 +1,7 @@
 //! The guided procedure against the practice platform: a whole night, what interrupts it, and what it never believes.
 
+mod returning;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -138,7 +140,6 @@ async fn a_whole_night_sends_four_switches_in_order_and_each_only_when_it_was_as
     night.act(Act::StopWatch).await;
     assert_eq!(night.phase(), Phase::Finished);
     assert_eq!(night.program.console.live().notices, [], "nothing that was said on the way outlives it");
-
     let [stop, read_only] = ["backyard_execute_stop", "data_update_stop"];
     let expected =
         [(stop, 1), (read_only, 1), (read_only, 0), (stop, 0)].map(|(key, to)| format!(r#"{{"{key}":"{to}"}}"#));
@@ -370,7 +371,7 @@ async fn a_second_program_leaves_the_procedure_to_the_first_until_that_one_ends(
     second.wait_until("its first reads", |live| live.modes.job_stop.known() == Some(&true)).await;
     assert_eq!(second.console.live().procedure, None);
     let refused = second.console.procedure_act(Act::Abort, &AGREED).await.expect_err("driven elsewhere");
-    assert_eq!(refused.code, ProblemCode::SwitchInProgress);
+    assert_eq!(refused.code, ProblemCode::DrivenElsewhere);
     night.program.console.close();
     second.wait_until("it is taken up", |live| live.procedure.is_some()).await;
     night.program = second;

@@ -1,0 +1,58 @@
+//! What is found again: by the other of our programs, and after a time in which nobody looked.
+
+use ita_core::domain::procedure::Frontend;
+
+use super::*;
+
+#[tokio::test]
+async fn what_the_command_line_drives_or_left_is_shown_in_the_window_and_taken_over_only_on_purpose() {
+    let mut night = Night::begin(Environment::Staging).await;
+    let mut script = night.program.command_line_beside();
+    script.console.open_saved(&night.id, Some(PRACTICE_PASSWORD.into())).await.expect("opened");
+    script.wait_until("its first reads", |live| live.modes.job_stop.known().is_some()).await;
+    script.console.procedure_act(start(false), &AGREED).await.expect("begun");
+    let found = |live: &Live| live.procedure_elsewhere.map(|it| (it.driven_by, it.phase));
+    let is_shown = |live: &Live| found(live) == Some((Frontend::CommandLine, Phase::Draining));
+    night.program.wait_until("it is shown", is_shown).await;
+    assert_eq!(night.phase(), Phase::NotStarted);
+    let refused = night.program.console.take_over_procedure().expect_err("it is driven");
+    assert_eq!(refused.code, ProblemCode::DrivenElsewhere);
+
+    script.console.close();
+    // A second passes, and another: nobody takes it up.
+    let looked = night.writes().len();
+    night.program.console.refresh().expect("open");
+    night.program.wait_until("it is left there", is_shown).await;
+    assert_eq!(night.writes().len(), looked);
+    night.program.console.take_over_procedure().expect("free");
+    night.program.wait_until("it is here", |live| live.procedure.is_some() && found(live).is_none()).await;
+    night.poll_to(Phase::PointOfNoReturn).await;
+    night = night.restart().await;
+    night.poll_to(Phase::PointOfNoReturn).await;
+    assert_eq!(night.writes().len(), 1, "the script's own");
+}
+
+#[tokio::test]
+async fn what_started_while_the_program_was_closed_is_new_also_among_more_rows_than_are_looked_at() {
+    let clock = Arc::new(ShiftedClock::default());
+    let mut night = Night::with(Environment::Staging, Program::with_clock(Arc::<ShiftedClock>::clone(&clock))).await;
+    let many = (0..12_000).map(|number| job(&format!("ansible-{number}")));
+    night.platform.control().script_jobs(many);
+    night.act(start(false)).await;
+    night.poll_until("all of them", |view| view.holding == Some(12_000)).await;
+    let is_new = |kind: RemainingKind| kind == RemainingKind::NewAfterStop;
+    clock.advance(Duration::from_secs(120));
+    night.poll_until("two minutes later", |view| view.holding == Some(12_000) && !view.rereading).await;
+    assert!(!night.view().remaining.iter().any(|row| is_new(row.kind)), "they were all there");
+
+    night.program.console.close();
+    night.platform.control().add_job(job("zz-late"));
+    night = night.restart().await;
+    night.poll_until("the list", |view| view.holding == Some(12_001)).await;
+    let first = night.view().remaining.remove(0);
+    assert_eq!((first.job_id.as_str(), first.kind), ("zz-late", RemainingKind::NewAfterStop));
+    assert_eq!(night.view().remaining.iter().filter(|row| is_new(row.kind)).count(), 1);
+    let told = night.program.console.live().notices;
+    let is_told = |it: &Notice| matches!(it, Notice::Procedure { news: ProcedureNotice::NewAfterStop { .. }, .. });
+    assert!(told.iter().any(is_told), "{told:?}");
+}
