@@ -90,11 +90,13 @@ async fn a_machine_that_sleeps_in_any_phase_wakes_to_the_same_night_and_sends_no
     let mut window = begin(&desktop, &platform.url()).await;
     for met in &NIGHT {
         lead_to(&window, &platform, met).await;
+        platform.control().set_delay(Duration::from_secs(3)); // it says so until everything is read again
         sleep.pass(Duration::from_secs(120));
         window.element(if met.phase == "scheduled" { "notice-procedure-start_cancelled" } else { REREADING }).await;
+        platform.control().set_delay(Duration::ZERO);
         platform.control().set_changes_held(false);
         window = come_back(window, &platform, met).await;
-        dismiss(&window, "notice-procedure-rereading").await;
+        window.expect_gone(REREADING).await;
     }
     finish(window, &platform).await;
 }
@@ -193,13 +195,6 @@ async fn come_back<'d>(window: Window<'d>, platform: &Practice, met: &Met) -> Wi
 }
 
 /// Reads a notice away: the next one of its kind is another.
-async fn dismiss(window: &Window<'_>, notice: &str) {
-    window
-        .evaluate(&format!("document.querySelectorAll('[data-testid={notice}] button').forEach((it) => it.click());"))
-        .await;
-    window.expect_gone(notice).await;
-}
-
 async fn finish(window: Window<'_>, platform: &Practice) {
     act(&window, "procedure-stop-watch", "finished").await;
     assert_eq!(switches(platform), 4, "each mode once on and once off");

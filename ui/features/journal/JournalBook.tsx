@@ -16,6 +16,7 @@ const kinds: readonly (JournalKind | "all")[] = ["all", "switch", "change", "pro
 /** The journal of this connection, newest first: of one kind, and with a text. */
 export function JournalBook() {
   const { journal } = useMessages();
+  const format = useFormat();
   const language = useLanguage();
   const [kind, setKind] = useState<JournalKind | "all">("all");
   const [text, setText] = useState("");
@@ -28,7 +29,7 @@ export function JournalBook() {
   const earlier = found.findIndex((entry) => entry.at < start);
 
   function haystack(entry: JournalEntry): string {
-    const words = [journalSentence(entry, journal, language), entry.workstation_user, journalUser(entry) ?? ""];
+    const words = [journalSentence(entry, journal, language, format), entry.workstation_user, journalUser(entry) ?? ""];
     return words.join(" ").toLocaleLowerCase();
   }
 
@@ -90,7 +91,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
   return (
     <li className="journal-entry selectable" title={format.fullTime(entry.at)}>
       <time dateTime={new Date(entry.at).toISOString()}>{format.dateTime(entry.at)}</time>
-      <span>{titleText(journalSentence(entry, journal, language))}</span>
+      <span>{titleText(journalSentence(entry, journal, language, format))}</span>
       <span className="muted">{user === null ? entry.workstation_user : journal.by(entry.workstation_user, user)}</span>
     </li>
   );

@@ -56,8 +56,10 @@ export function ProcedureCard({ target }: { target: ReactNode }) {
           </StepItem>
         ))}
       </ol>
-      {/* Gone in the phases before it: what was written for one procedure is not shown in the next. */}
-      {view && tellsEvidence(view.phase) && <Evidence key={live.generation} isPrimary={view.phase === "finished"} />}
+      {/* One for each procedure: what was written for the last one is not shown in the next. */}
+      {view && tellsEvidence(view.phase) && (
+        <Evidence key={`${live.generation} ${view.began_at}`} isPrimary={view.phase === "finished"} />
+      )}
       {!isActive && (
         <div className="procedure-actions">
           <Button

@@ -90,8 +90,8 @@ export function isUnderWay(phase: ProcedurePhase): boolean {
 const readsBack: ReadonlySet<ProcedurePhase> = new Set(["stopping_jobs", "ending_read_only", "starting_jobs"]);
 
 /** The phase waits for an answer, and no switch was sent that could bring one: it would wait for ever. */
-export function lacksAnswer(view: ProcedureView & { awaits_answer?: boolean }): boolean {
-  return readsBack.has(view.phase) && view.awaits_answer === false;
+export function lacksAnswer(view: ProcedureView): boolean {
+  return readsBack.has(view.phase) && !view.awaits_answer;
 }
 
 const order: readonly StepKey[] = ["stop", "drain", "read_only", "quiet", "work", "reopen"];

@@ -12,7 +12,7 @@ const ticked = () => [...card().querySelectorAll<HTMLElement>(".step-done")].map
 const primary = () => [...card().querySelectorAll(".button-primary")].map(({ textContent }) => textContent);
 const button = (name: string) => within(card()).queryByRole("button", { name });
 
-const change = (backend: FakeBackend, part: Partial<ProcedureView> & { awaits_answer?: boolean }) =>
+const change = (backend: FakeBackend, part: Partial<ProcedureView>) =>
   act(() => backend.setLive({ procedure: backend.live.procedure && { ...backend.live.procedure, ...part } }));
 const doubt = (backend: FakeBackend, mode: "job_stop" | "read_only") => {
   backend.world.flags = { ...backend.world.flags, [mode]: false };
@@ -79,8 +79,9 @@ describe("the end", () => {
     const { backend, user } = await openApp("state=procedure-finished&lang=ja");
     await user.click(screen.getByTestId("procedure-evidence"));
     await screen.findByTestId("procedure-evidence-result");
-    change(backend, { phase: "draining" });
-    change(backend, { phase: "work" });
+    change(backend, { began_at: backend.now(), phase: "work" });
+    expect(screen.getByTestId("procedure-evidence-result"), "the same procedure").toBeTruthy();
+    change(backend, { began_at: backend.now() + 1 });
     expect(screen.getByTestId("procedure-evidence")).toBeTruthy();
     expect(screen.queryByTestId("procedure-evidence-result")).toBeNull();
   });

@@ -297,7 +297,7 @@ export const procedureJa = {
     },
     quiet: { title: "静止を確認しました。", text: "すべての条件を満たしました。作業を始められます。" },
     gave_up: {
-      title: (holding: number | null | undefined) =>
+      title: (holding: number | null) =>
         holding
           ? `期限になってもジョブ ${jaNumber(holding)} 件が実行中でした。`
           : "期限までに 0 件を確認できませんでした。",

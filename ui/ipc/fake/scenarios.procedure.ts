@@ -193,7 +193,7 @@ const stages: Record<string, Stage> = {
     flags: closed,
     view: drain,
     forecast: none("read_only"),
-    news: () => [{ kind: "count_may_no_longer_fall" }],
+    news: (now) => [{ kind: "count_may_no_longer_fall", since: now }],
   },
   "procedure-suspect": {
     phase: "draining",
@@ -254,7 +254,7 @@ const stages: Record<string, Stage> = {
     flags: stopped,
     view: drain,
     news: (now) => [
-      { kind: "gave_up", at: now },
+      { kind: "gave_up", at: now, holding: drain(now).holding ?? null },
       { kind: "left_on", mode: "job_stop" },
     ],
   },

@@ -89,7 +89,7 @@ impl Report<'_> {
             [(&names.workstation_users, users.join(", ")), (&names.platform_user, self.platform_users())],
             [(&names.began, time(course.began_at).unwrap_or_default()), (&names.ended, ended)],
             [(&names.planned_start, planned(options.start_at)), (&names.planned_end, planned(options.planned_end))],
-            [(&names.work, self.work()), (&names.give_up_at, planned(options.give_up_at))],
+            [(&names.work, self.work()), (&names.give_up_at, planned(options.give_up_at.or(case.state.former_limit)))],
             [(&names.settle, self.settle()), (&names.by_itself, by_itself.to_owned())],
             [(&names.job_stop, self.mode_now(Mode::JobStop)), (&names.read_only, self.mode_now(Mode::ReadOnly))],
         ];
