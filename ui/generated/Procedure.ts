@@ -67,9 +67,9 @@ last_zero: Timestamp | null,
  */
 jobs_stopped_at: Timestamp | null, 
 /**
- * The drain was proved since the give-up time was chosen.
+ * The give-up time that was dropped because the drain was proved, or the wait went on; the report tells it.
  */
-was_drained: boolean, 
+former_limit: Timestamp | null, 
 /**
  * Unclassified containers that the user waived by name.
  */
