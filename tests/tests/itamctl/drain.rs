@@ -166,7 +166,7 @@ async fn production_needs_its_name_for_both_and_asks_nothing_without() {
 }
 
 /// A procedure as an earlier night left it.
-async fn left_in(here: &CommandLine, phase: ProcedurePhase) -> (ProcedureFiles, ConnectionId) {
+fn left_in(here: &CommandLine, phase: ProcedurePhase) -> (ProcedureFiles, ConnectionId) {
     let id = here.connections().list().expect("read").connections.remove(0).id;
     let files = ProcedureFiles::new(here.home().join("data").join(IDENTIFIER).join("procedures"));
     let state = Procedure { phase, began_at: Some(Timestamp(1)), ..Procedure::default() };
@@ -180,7 +180,7 @@ async fn a_drain_that_is_taken_up_ends_at_its_time_also_while_nothing_can_be_rea
     platform.control().set_workspace_fault("sales", "web-front", Some(WorkspaceFault::BrokenTable));
     let here = saved(&platform, Environment::Staging).await;
     for phase in [ProcedurePhase::Draining, ProcedurePhase::GoingReadOnly] {
-        let _ = left_in(&here, phase).await;
+        let _ = left_in(&here, phase);
         let ended = here.run(&line("drain", &["--timeout", "2s"])).await.expect(4);
         assert_eq!(ended.json()["outcome"], "unknown", "{phase:?}: {}", ended.stderr);
     }
@@ -191,7 +191,7 @@ async fn a_drain_that_is_taken_up_ends_at_its_time_also_while_nothing_can_be_rea
 async fn a_drain_behind_which_somebody_works_is_refused_and_so_is_one_that_was_never_ended() {
     let platform = busy_platform().await;
     let here = saved(&platform, Environment::Staging).await;
-    let _ = left_in(&here, ProcedurePhase::Work).await;
+    let _ = left_in(&here, ProcedurePhase::Work);
     let ended = here.run(&line("drain", &["--then", "read-only"])).await.expect(1);
     assert!(ended.stderr.contains("past the drain") && ended.stderr.contains("reopen"), "{}", ended.stderr);
     assert_eq!(writes(&platform), [] as [&str; 0]);
@@ -207,7 +207,7 @@ async fn read_only_over_running_jobs_is_no_drain_that_is_done() {
         platform.control().set_mode(mode, true);
     }
     let here = saved(&platform, Environment::Staging).await;
-    let _ = left_in(&here, ProcedurePhase::QuietGate).await;
+    let _ = left_in(&here, ProcedurePhase::QuietGate);
     let ended = here.run(&line("drain", &["--then", "read-only"])).await.expect(3);
     assert_eq!((&ended.json()["outcome"], &ended.json()["read_only"]), (&"still_running".into(), &"on".into()));
 }
@@ -216,7 +216,7 @@ async fn read_only_over_running_jobs_is_no_drain_that_is_done() {
 async fn nobody_opens_the_platform_under_another_program_without_saying_so() {
     let platform = idle_platform().await;
     let here = saved(&platform, Environment::Staging).await;
-    let (files, id) = left_in(&here, ProcedurePhase::Work).await;
+    let (files, id) = left_in(&here, ProcedurePhase::Work);
     let claim = files.claim(&id).expect("a lock").expect("free");
     for command in ["reopen", "drain"] {
         let ended = here.run(&line(command, &[])).await.expect(1);

@@ -23,8 +23,9 @@ impl Fingerprint {
             hash.update(part);
             hash.update([0xff]); // no text has this byte
         }
-        let [a, b, c, d, e, f, g, h, ..]: [u8; 32] = hash.finalize().into();
-        Self(u64::from_le_bytes([a, b, c, d, e, f, g, h]))
+        let hash: [u8; 32] = hash.finalize().into();
+        let [first, ..] = hash.as_chunks::<8>().0 else { return Self(0) }; // it has four of them
+        Self(u64::from_le_bytes(*first))
     }
 }
 

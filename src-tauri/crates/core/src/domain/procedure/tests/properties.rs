@@ -113,7 +113,7 @@ fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
     let recent =
         seen.iter().rev().find(|(it, _)| matches!(it, Observation::Modes { .. })).is_some_and(|it| is_recent(it.1))
             && seen.iter().rev().find(|(it, _)| matches!(it, Observation::Jobs(_))).is_some_and(|it| is_recent(it.1));
-    let lost = lost(seen);
+    let cut_off = lost(seen);
     let seen: Vec<&Observation> = seen.iter().map(|(it, _)| it).collect();
     let waived = seen.iter().any(|it| matches!(it, Observation::Act(ProcedureAct::Waive { .. })));
     let is_zero = |it: &Observation| match it {
@@ -145,7 +145,7 @@ fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
         && stopped
         && armed.is_some()
         && armed > last(|it| matches!(it, Observation::Resumed))
-        && armed >= lost
+        && armed >= cut_off
 }
 
 /// The newest observation that came when the platform had not answered for five minutes. The first word that it is away counts.
