@@ -1,3 +1,4 @@
+export { doubted } from "./doubt";
 export { StoreProvider, useApp, useBackend, useJobWindow, useLive, useLock, useStore, useTicking } from "./hooks";
 export { type AppState, AppStore } from "./store";
 export { type Freshness, freshness, knownValue, lastValue, shownAs } from "./truth";

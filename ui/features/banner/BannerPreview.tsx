@@ -7,8 +7,7 @@ import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import { useLanguage, useMessages } from "../../i18n";
 import { type BannerSite, bannerText } from "../../i18n/vocabulary";
 import { Segmented } from "../../shared";
-import { knownValue, useLive } from "../../state";
-import { doubted } from "./doubt";
+import { doubted, knownValue, useLive } from "../../state";
 import "./banner.css";
 
 const cells: readonly { site: BannerSite; language: Language }[] = [

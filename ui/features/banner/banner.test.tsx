@@ -5,9 +5,9 @@ import type { Banners } from "../../generated/Banners";
 import type { Suspect } from "../../generated/Suspect";
 import { problem } from "../../ipc";
 import { FakeBackend, fakeFromQuery, productionConnection } from "../../ipc/fake";
+import { doubted } from "../../state";
 import { renderWith } from "../../testing/render";
 import { BannerNow, BannerPreview } from ".";
-import { doubted } from "./doubt";
 
 function cells() {
   const figures = screen.getByTestId("banner-preview").querySelectorAll("figure");

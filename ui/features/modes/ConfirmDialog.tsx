@@ -1,10 +1,9 @@
 import { type ReactNode, useId, useState } from "react";
-import type { Banner } from "../../generated/Banner";
 import type { SwitchPlan } from "../../generated/SwitchPlan";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { bannerText, modeName } from "../../i18n/vocabulary";
 import { Alert, Button, DangerAlerts, Dialog, LockedAlert, NameToType } from "../../shared";
-import { lastValue, useLock } from "../../state";
+import { doubted, lastValue, useLive, useLock } from "../../state";
 import type { ModeSwitch } from "./useModeSwitch";
 import "./modes.css";
 
@@ -89,7 +88,7 @@ function Consequences({ plan }: { plan: SwitchPlan }) {
       </section>
       <section className="plan-section">
         <h3>{modes.bannerAfter}</h3>
-        <BannerAfter banner={plan.banners_after.ita} />
+        <BannerAfter plan={plan} />
       </section>
     </>
   );
@@ -110,9 +109,11 @@ function Whom({ plan }: { plan: SwitchPlan }) {
   );
 }
 
-function BannerAfter({ banner }: { banner: Banner }) {
+function BannerAfter({ plan: { banners_after, mode } }: { plan: SwitchPlan }) {
   const { modes } = useMessages();
   const language = useLanguage();
+  const suspect = useLive((live) => live.suspect);
+  const { ita: banner } = doubted(banners_after, `after_${mode}`, suspect);
   if (banner === "none") return <p>{modes.bannerNone}</p>;
   if (banner === "unknown") return <p>{modes.bannerUnknown}</p>;
   return <p className="plan-banner">{bannerText("ita", banner, language)}</p>;

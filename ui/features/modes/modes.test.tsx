@@ -215,6 +215,16 @@ test("an off that may be a lie says so, and can be sent as off for all that", as
   expect(screen.queryByTestId("choose-off"), "the other one is as it says").toBeNull();
 });
 
+test("what users will see is not known while the other mode's off may be a lie", async () => {
+  const { user } = await open(stagingConnection, (fake) => {
+    fake.setLive({ suspect: { job_stop: null, read_only: fake.now() } });
+  });
+  await user.click(jobStop());
+  expect((await screen.findByRole("alertdialog")).textContent).toContain(
+    "もう一方のモードが不明なため、分かりません。",
+  );
+});
+
 test.each<[string, Problem | Error]>([
   ["a defect", problem("internal")],
   ["a way to the core that broke", new Error("ipc")],

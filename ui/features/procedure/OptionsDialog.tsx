@@ -36,6 +36,7 @@ export function OptionsDialog({ options, acts, target, onClose }: OptionsDialogP
         onChange={(at) => acts.request({ act: "give_up_at", at })}
         testId="give-up-at"
       />
+      <p className="field-hint">{procedure.timeHint}</p>
     </Dialog>
   );
 }
@@ -59,14 +60,7 @@ function TimeField({ label, at, onChange, testId }: TimeFieldProps) {
         if (!isUnfinished) onChange(chosen);
       }}
     >
-      <DateTimeField
-        label={label}
-        hint={procedure.timeHint}
-        at={chosen}
-        onChange={setChosen}
-        onUnfinished={setUnfinished}
-        testId={testId}
-      />
+      <DateTimeField label={label} at={chosen} onChange={setChosen} onUnfinished={setUnfinished} testId={testId} />
       <Button submit disabled={isUnfinished} data-testid={`${testId}-apply`}>
         {procedure.apply}
       </Button>

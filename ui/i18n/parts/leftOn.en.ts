@@ -8,8 +8,8 @@ export const leftOnEn: LeftOnMessages = {
   switched: (time) => `Last switched ${time} (journal).`,
   switchedAndSeen: (switched, seen) => `${switched} ${seen}`,
   seen: (time) => `Last seen ON ${time}.`,
-  doubtful: (mode) => `${mode} now reads OFF, and nobody switched it here.`,
+  doubtful: (mode) => `${mode} now reads OFF.`,
   doubtfulText:
-    "Either somebody else switched it off, or the platform cannot read its table of modes. Open the connection and check.",
+    "Nobody switched it here: either somebody else switched it off, or the platform cannot read its table of modes. Open the connection and check.",
   connect: "Open this connection",
 };

@@ -6,9 +6,9 @@ export const leftOnJa = {
   switched: (time: string) => `最後の切り替え ${time}（記録）`,
   switchedAndSeen: (switched: string, seen: string) => `${switched}・${seen}`,
   seen: (time: string) => `ON を最後に確認 ${time}`,
-  doubtful: (mode: string) => `${mode}の値が OFF に変わりました。この端末の操作ではありません。`,
+  doubtful: (mode: string) => `${mode}の値が OFF に変わりました。`,
   doubtfulText:
-    "別の人が解除したか、プラットフォームが設定表を読めていないかの、どちらかです。接続を開いて確かめてください。",
+    "この端末の操作ではありません。別の人が解除したか、プラットフォームが設定表を読めていないかの、どちらかです。接続を開いて確かめてください。",
   connect: "この接続を開く",
 };
 

@@ -1,6 +1,6 @@
-import type { BannerPreview } from "../../generated/BannerPreview";
-import type { Banners } from "../../generated/Banners";
-import type { Suspect } from "../../generated/Suspect";
+import type { BannerPreview } from "../generated/BannerPreview";
+import type { Banners } from "../generated/Banners";
+import type { Suspect } from "../generated/Suspect";
 
 /**
  * The banners as far as they are really known: a mode whose "off" may be a lie may still show its banner. The mode that is
