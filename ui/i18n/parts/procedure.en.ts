@@ -144,7 +144,8 @@ export const procedureEn: ProcedureMessages = {
   copyFailed: "Could not copy.",
   owner: {
     greeting: (place) => `To the owner of ${place}:`,
-    opening: "Exastro IT Automation is being stopped for maintenance. The following is still left in your workspace.",
+    opening:
+      "Jobs of Exastro IT Automation are being stopped for maintenance. The following is still left in your workspace.",
     row: (backyard, id, why) => `- ${backyard} (job ${id}): ${why}`,
     ask: (next) => `  -> ${next}`,
     asks: {

@@ -132,7 +132,7 @@ export const procedureJa = {
   copyFailed: "コピーできませんでした。",
   owner: {
     greeting: (place: string) => `${place} ご担当者様`,
-    opening: "メンテナンスのため Exastro IT Automation を停止しています。次の処理が残っています。",
+    opening: "メンテナンスのため、Exastro IT Automation のジョブを停止しています。次の処理が残っています。",
     row: (backyard: string, id: string, why: string) => `・${backyard}（作業 ID: ${id}）：${why}`,
     ask: (next: string) => `　→ ${next}`,
     asks: {
@@ -146,11 +146,11 @@ export const procedureJa = {
     more: "ほかにもあります（一覧は先頭 100 件）。",
     closing: "このあと読み取り専用にすると、緊急停止・一時停止の解除・予約の取消はできなくなります。",
   },
-  rereading: "再開後の読み直し中です。読み終えるまで、自動では何もしません。",
+  rereading: "アプリの再開後に読み直しています。読み終えるまで、自動では何もしません。",
   awayInWork: "プラットフォームは応答していません。作業中は想定どおりです。戻ったらお知らせします。",
   away: "プラットフォームが応答しません。自動では何もしません。",
   stopSuspect:
-    "ジョブ停止が OFF と答えています。新しいジョブが始まっているかもしれません。確かめてから、ジョブ停止のスイッチで ON にしてください。",
+    "ジョブ停止の値が OFF に変わっています。新しいジョブが始まっているかもしれません。確かめてから、ジョブ停止のスイッチで ON にしてください。",
   notSwitched: {
     stopping_jobs: "ジョブ停止は ON になっていません。もう一度 ON にすると先へ進みます。",
     ending_read_only: "読み取り専用は OFF になっていません。もう一度 OFF にすると先へ進みます。",
@@ -159,7 +159,7 @@ export const procedureJa = {
   workOpen:
     "読み取り専用が OFF です。書き込みができる状態のため、いま取ったバックアップは整合性がとれていないおそれがあります。作業を止め、読み取り専用のスイッチで ON にしてください。",
   workSuspect:
-    "読み取り専用が OFF と答えています。書き込みができる状態かもしれません。作業を止めて確かめ、必要なら読み取り専用のスイッチで ON にしてください。",
+    "読み取り専用の値が OFF に変わっています。書き込みができる状態かもしれません。作業を止めて確かめ、必要なら読み取り専用のスイッチで ON にしてください。",
   switching: "切り替えて、読み戻しています…",
   automation: {
     arm: "0 件になったら自動で読み取り専用にする…",
@@ -251,7 +251,7 @@ export const procedureJa = {
   notices: {
     changed_elsewhere: {
       title: (mode: string, on: boolean) => `手順の途中で、${mode}が別の場所で ${on ? "ON" : "OFF"} になりました。`,
-      text: "誰が変えたかを確かめ、手順がいまどこにあるかを確かめてから続けてください。",
+      text: "誰が変えたかを確かめ、手順がいまどの段階かを見てから続けてください。",
     },
     start_cancelled: {
       title: "予約した開始を取り消しました。",
