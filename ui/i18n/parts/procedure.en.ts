@@ -68,7 +68,7 @@ export const procedureEn: ProcedureMessages = {
     zeroNotProved: "Zero could not be proved within the time limit.",
     jobStopStays: "Server-side job stop is still ON.",
     goOnOrReopen: "Choose “Go on” or “Open again…”.",
-    reopen: "Choose “Open again…” to give the platform back to its users.",
+    reopen: "Choose “Open again…” to go back.",
   },
   conditions: "What it waits for",
   conditionState: { met: "met", waiting: "waiting", alarm: "needs action", unknown: "unknown" },

@@ -61,7 +61,7 @@ export const procedureJa = {
     zeroNotProved: "期限までに 0 件を確認できませんでした。",
     jobStopStays: "サーバーサイドジョブ停止は ON のままです。",
     goOnOrReopen: "「続ける」か「元に戻す…」を選んでください。",
-    reopen: "利用できる状態に戻すには、「元に戻す…」を選んでください。",
+    reopen: "戻すには、「元に戻す…」を選んでください。",
   },
   conditions: "待っている条件",
   conditionState: { met: "満たしています", waiting: "待っています", alarm: "要対応", unknown: "不明" },
