@@ -32,8 +32,20 @@ pub(super) fn act(run: &mut Run, act: &Act) {
         }
         Act::StopWatch if run.state.phase == Phase::Watching => run.finish(Phase::Finished),
         Act::StopAgain if run.state.phase == Phase::Watching => stop_again(run),
-        // Not where the procedure stands, a click that came late; or a choice, made above.
-        _ => {}
+        // Not where the procedure stands: a click that came late.
+        Act::Start { .. }
+        | Act::Confirm { .. }
+        | Act::GoOnByItself { .. }
+        | Act::Hold
+        | Act::Abort
+        | Act::StopWatch
+        | Act::StopAgain
+        // Chosen above.
+        | Act::ServicesRestarted { .. }
+        | Act::SettleMinutes { .. }
+        | Act::PlannedEnd { .. }
+        | Act::GiveUpAt { .. }
+        | Act::Waive { .. } => {}
     }
 }
 
