@@ -171,6 +171,15 @@ pub async fn phase(window: &Window<'_>) -> String {
     window.attribute("procedure", "data-phase").await.unwrap_or_default()
 }
 
+/// Says that the services were restarted, waits until every condition of the gate is met, and begins the work.
+pub async fn begin_work(window: &Window<'_>) {
+    window.click("services-restarted").await;
+    let unmet =
+        "return document.querySelectorAll('[data-testid=procedure] [data-condition]:not([data-state=met])').length;";
+    until_true("the gate is quiet", LIMIT, async || window.evaluate(unmet).await == 0).await;
+    act(window, "procedure-begin-work", "work").await;
+}
+
 /// Ticks the check list before jobs start again.
 pub async fn tick_checks(window: &Window<'_>) {
     for check in ["check-work", "check-services", "check-users"] {

@@ -7,8 +7,8 @@ use std::time::Duration;
 use acceptance::desktop::Desktop;
 use acceptance::door::Door;
 use acceptance::journey::{
-    act, connect, expect_phase, first_start, phase, poll_to, prefer, still_platform, tick_checks, Form, Look, EN_DARK,
-    JA_LIGHT,
+    act, begin_work, connect, expect_phase, first_start, phase, poll_to, prefer, still_platform, tick_checks, Form,
+    Look, EN_DARK, JA_LIGHT,
 };
 use acceptance::process::Process;
 use acceptance::sleep::Sleep;
@@ -162,10 +162,7 @@ async fn lead_to(window: &Window<'_>, platform: &Practice, met: &Met) {
             poll_to(window, met.phase).await;
         }
         "going_read_only" => send(window, platform, "procedure-read-only").await,
-        "work" => {
-            window.click("services-restarted").await;
-            act(window, "procedure-begin-work", met.phase).await;
-        }
+        "work" => begin_work(window).await,
         "ending_read_only" => send(window, platform, "procedure-end-work").await,
         "starting_jobs" => {
             tick_checks(window).await;
