@@ -2,6 +2,7 @@
 
 #![cfg(unix)]
 
+mod both_programs;
 mod canary;
 mod certificate;
 mod crowd;

@@ -5,6 +5,7 @@ import { Button, Icon } from "../../shared";
 import { useLive } from "../../state";
 import { ActDialog } from "./ActDialog";
 import { SETTLE_MINUTES } from "./acts";
+import { ElsewhereNote } from "./ElsewhereNote";
 import { EndedNote } from "./EndedNote";
 import { Evidence, tellsEvidence } from "./Evidence";
 import { OptionsDialog } from "./OptionsDialog";
@@ -33,7 +34,7 @@ export function ProcedureCard({ target }: { target: ReactNode }) {
   const live = useLive((value) => value);
   const acts = useProcedureActs();
   const [open, setOpen] = useState<"none" | "remaining" | "options">("none");
-  const view = live.procedure;
+  const { procedure: view, procedure_elsewhere: elsewhere } = live;
   const isActive = view !== null && isUnderWay(view.phase);
   const isFirst = view === null || view.phase === "not_started";
   const close = () => setOpen("none");
@@ -41,6 +42,7 @@ export function ProcedureCard({ target }: { target: ReactNode }) {
   return (
     <section className="card procedure" aria-label={procedure.title} data-testid="procedure" data-phase={view?.phase}>
       <h2 className="card-title">{procedure.title}</h2>
+      {elsewhere && <ElsewhereNote found={elsewhere} />}
       {view && !isActive && <EndedNote view={view} acts={acts} />}
       <ol>
         {shownSteps(live, procedure, format).map((step, index) => (
@@ -60,7 +62,7 @@ export function ProcedureCard({ target }: { target: ReactNode }) {
       {view && tellsEvidence(view.phase) && (
         <Evidence key={`${live.generation} ${view.began_at}`} isPrimary={view.phase === "finished"} />
       )}
-      {!isActive && (
+      {!isActive && !elsewhere && (
         <div className="procedure-actions">
           <Button
             kind={isFirst ? "primary" : "plain"}

@@ -55,6 +55,15 @@ export const procedureEn: ProcedureMessages = {
     gave_up: "The time limit came, so the wait ended.",
     aborted: "The procedure was ended early.",
   },
+  elsewhere: {
+    title: {
+      window: "A procedure was begun in another window.",
+      command_line: "A procedure was begun with itamctl.",
+    },
+    since: (time) => `Since ${time}.`,
+    text: "It is not watched from here. Once itamctl has ended you can take it over and go on; itamctl then opens nothing again by itself.",
+    takeOver: "Take over here",
+  },
   ended: {
     bothOff: "Job stop and read-only are both OFF.",
     modes: (jobStop, readOnly) => `Job stop is ${jobStop}, read-only is ${readOnly}.`,

@@ -1,3 +1,4 @@
+import type { Frontend } from "../../generated/Frontend";
 import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import { jaNumber } from "../format";
 import { procedureActsJa } from "./procedureActs.ja";
@@ -51,6 +52,15 @@ export const procedureJa = {
     gave_up: "期限になったため、待つのをやめました。",
     aborted: "手順を中止しました。",
   } satisfies Record<ProcedurePhase, string>,
+  elsewhere: {
+    title: {
+      window: "別の画面で始めた手順があります。",
+      command_line: "itamctl で始めた手順があります。",
+    } satisfies Record<Frontend, string>,
+    since: (time: string) => `${time} からの段階です。`,
+    text: "この画面では見張っていません。itamctl が終わったあとは、ここで引き継いで続けられます。引き継いだあと、itamctl からの再開は断られます。",
+    takeOver: "この画面で引き継ぐ",
+  },
   /** Where the end has left the platform, and the ways on from there. */
   ended: {
     bothOff: "ジョブ停止と読み取り専用は、どちらも OFF です。",

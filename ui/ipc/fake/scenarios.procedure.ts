@@ -279,6 +279,16 @@ function show(backend: FakeBackend, { phase, flags, view, forecast, news, suspec
   backend.setLive({ procedure, forecast: forecast?.(now) ?? null, notices, lock_open_until: now + 13 * MINUTE });
 }
 
-export const procedureScenarios: Record<string, (backend: FakeBackend) => void> = Object.fromEntries(
-  Object.entries(stages).map(([name, stage]) => [name, (backend: FakeBackend) => show(backend, stage)]),
-);
+/** What `itamctl` is doing, or left. */
+function showElsewhere(backend: FakeBackend): void {
+  show(backend, { phase: "draining", flags: stopped });
+  const since = backend.now() - 6 * MINUTE;
+  backend.setLive({ procedure: null, procedure_elsewhere: { driven_by: "command_line", phase: "draining", since } });
+}
+
+export const procedureScenarios: Record<string, (backend: FakeBackend) => void> = {
+  ...Object.fromEntries(
+    Object.entries(stages).map(([name, stage]) => [name, (backend: FakeBackend) => show(backend, stage)]),
+  ),
+  "procedure-elsewhere": showElsewhere,
+};

@@ -1,0 +1,31 @@
+import type { ProcedureElsewhere } from "../../generated/ProcedureElsewhere";
+import { useFormat, useMessages } from "../../i18n";
+import { Button } from "../../shared";
+import { useStore } from "../../state";
+
+/** A procedure that another of our programs drives, or left: as it was saved, and the way to go on with it here. */
+export function ElsewhereNote({ found }: { found: ProcedureElsewhere }) {
+  const { elsewhere, phases } = useMessages().procedure;
+  const format = useFormat();
+  const store = useStore();
+  return (
+    <div className="procedure-note" role="status" data-testid="procedure-elsewhere" data-phase={found.phase}>
+      <b>{elsewhere.title[found.driven_by]}</b>
+      <p>
+        {format.sentences(
+          phases[found.phase],
+          found.since === null ? undefined : elsewhere.since(format.time(found.since)),
+        )}
+      </p>
+      <p className="soft">{elsewhere.text}</p>
+      <div className="procedure-actions">
+        <Button
+          onClick={() => void store.run(() => store.backend.call("take_over_procedure"))}
+          data-testid="procedure-take-over"
+        >
+          {elsewhere.takeOver}
+        </Button>
+      </div>
+    </div>
+  );
+}

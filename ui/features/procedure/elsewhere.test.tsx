@@ -1,0 +1,20 @@
+import { screen } from "@testing-library/react";
+import { expect, test, vi } from "vitest";
+import { openApp } from "../../testing/app";
+import { violations } from "../../testing/axe";
+
+test.each([
+  ["ja", "itamctl で始めた手順があります。", "この画面で引き継ぐ"],
+  ["en", "A procedure was begun with itamctl.", "Take over here"],
+])(
+  "what itamctl drives is shown and cannot be begun beside it; it is taken over on purpose (%s)",
+  async (lang, title, button) => {
+    const { backend, user } = await openApp(`state=procedure-elsewhere&lang=${lang}`);
+    expect(screen.getByTestId("procedure-elsewhere").textContent).toContain(title);
+    expect(screen.queryByTestId("procedure-start")).toBeNull();
+    expect(await violations()).toEqual([]);
+    await user.click(screen.getByRole("button", { name: button }));
+    await vi.waitFor(() => expect(backend.live.procedure?.phase).toBe("draining"));
+    expect(screen.queryByTestId("procedure-elsewhere")).toBeNull();
+  },
+);
