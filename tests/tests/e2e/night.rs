@@ -44,6 +44,8 @@ async fn night(look: Look) {
     window.picture(&look.picture("procedure-gate")).await;
 
     window.click("services-restarted").await;
+    // The button moves up into its place.
+    window.expect_gone("settle-minutes").await;
     act(&window, "procedure-begin-work", "work").await;
     window.picture(&look.picture("procedure-work")).await;
     act(&window, "procedure-end-work", "checking").await;
