@@ -37,6 +37,7 @@ export const TEST = [
   { name: 'xdotool', why: 'answers the dialogs of the system' },
   { name: 'openssl', why: 'makes and serves the certificates that administrators have' },
   { name: 'systemd', why: 'understands the timer of the documentation' },
+  { name: 'poppler-utils', why: 'looks at what was printed' },
   { name: 'libfaketime', why: 'lets the window sleep without waiting' },
   { name: 'gdb', why: 'takes an image of the memory, to look for passwords in it' },
 ];

@@ -138,7 +138,7 @@ impl Desktop {
         for name in FOREIGN {
             command.env_remove(name);
         }
-        command.envs(&self.environment).stdin(Stdio::null());
+        command.envs(&self.environment).current_dir(self.home()).stdin(Stdio::null());
         command
     }
 

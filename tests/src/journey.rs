@@ -138,6 +138,9 @@ pub async fn connect(window: &Window<'_>, form: Form<'_>) {
 
 /// Clicks a step of the procedure, agrees where the window asks, and waits for the phase that it leads to.
 pub async fn act(window: &Window<'_>, button: &str, leads_to: &str) {
+    // While another act is on its way a button keeps its place and does nothing.
+    until_true(&format!("{button} is free"), LIMIT, async || window.attribute(button, "aria-busy").await.is_none())
+        .await;
     window.click(button).await;
     until_true(&format!("{button} leads to {leads_to}"), LIMIT, async || {
         if window.shows("procedure-act").await {
@@ -166,6 +169,15 @@ pub async fn expect_phase(window: &Window<'_>, expected: &str) {
 /// The phase of the procedure that the window shows; empty: none.
 pub async fn phase(window: &Window<'_>) -> String {
     window.attribute("procedure", "data-phase").await.unwrap_or_default()
+}
+
+/// Says that the services were restarted, waits until every condition of the gate is met, and begins the work.
+pub async fn begin_work(window: &Window<'_>) {
+    window.click("services-restarted").await;
+    let unmet =
+        "return document.querySelectorAll('[data-testid=procedure] [data-condition]:not([data-state=met])').length;";
+    until_true("the gate is quiet", LIMIT, async || window.evaluate(unmet).await == 0).await;
+    act(window, "procedure-begin-work", "work").await;
 }
 
 /// Ticks the check list before jobs start again.

@@ -28,6 +28,8 @@ pub mod notifications;
 #[cfg(unix)]
 pub mod openssl;
 #[cfg(unix)]
+pub mod print;
+#[cfg(unix)]
 pub mod process;
 pub mod program;
 pub mod recordings;

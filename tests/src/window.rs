@@ -3,7 +3,7 @@
 //! Every call waits for what it needs, with a limit: a suite says what it wants to see and never when.
 
 use std::net::{Ipv4Addr, TcpListener, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde_json::json;
@@ -184,9 +184,9 @@ impl<'d> Window<'d> {
 
     /// Writes `<name>.png` into the directory of pictures when there is one: the window as it is on the screen, at rest.
     pub async fn picture(&self, name: &str) {
-        let Some(directory) = std::env::var_os(SHOTS) else { return };
+        let Some(directory) = pictures() else { return };
         self.web.execute_async(AT_REST, Vec::new()).await.expect("the page comes to rest");
-        self.desktop.photograph(&Path::new(&directory).join(format!("{name}.png")));
+        self.desktop.photograph(&directory.join(format!("{name}.png")));
     }
 
     /// Closes the window and waits until the program has ended.
@@ -221,9 +221,14 @@ impl Drop for Window<'_> {
     }
 }
 
+/// Where pictures go, if they are wanted.
+pub fn pictures() -> Option<PathBuf> {
+    std::env::var_os(SHOTS).map(PathBuf::from)
+}
+
 /// Whether pictures are wanted.
 pub fn takes_pictures() -> bool {
-    std::env::var_os(SHOTS).is_some()
+    pictures().is_some()
 }
 
 /// By `data-testid`. `WebKitGTK`'s driver does not know the strategy that `By::Testid` sends.

@@ -167,6 +167,51 @@ async fn the_planned_end_is_said_when_it_passes_and_again_as_it_gets_late() {
     }
 }
 
+#[tokio::test]
+async fn a_limit_that_comes_first_is_said_with_what_was_still_running_and_so_is_the_end_of_the_automation() {
+    let platform = platform().await;
+    platform.control().script_jobs([job("a")]);
+    let clock = Arc::new(ShiftedClock::default());
+    let mut program = Program::with_clock(Arc::<ShiftedClock>::clone(&clock));
+    open(&mut program, &platform).await;
+    let give_up_at = Some(ita_core::domain::time::Timestamp(clock.now().0 + 7_200_000));
+    begin(&program, Options { give_up_at, go_on_by_itself: true, ..Options::default() }).await;
+    poll_until(&program, "the job", |live| live.procedure.as_ref().is_some_and(|view| view.holding == Some(1))).await;
+    clock.advance(Duration::from_secs(7_210)); // as if the workstation had slept
+    let gave_up = |live: &Live| has(live, |news| matches!(news, ProcedureNotice::GaveUp { holding: Some(1), .. }));
+    poll_until(&program, "the limit", gave_up).await;
+    poll_on(&program).await;
+    let said = [
+        "自動で進むのをやめました。理由は画面にあります。",
+        "期限になりましたが、まだ実行中のジョブがあります。待つのをやめました。モードはそのままです。",
+    ];
+    assert_eq!(program.said.texts(), said);
+    let live = program.console.live();
+    assert!(
+        !has(&live, |news| matches!(news, ProcedureNotice::AutomationStopped { .. })),
+        "the wait is over as a whole"
+    );
+    program.console.procedure_act(ProcedureAct::Continue, &AGREED).await.expect("goes on");
+    assert!(!gave_up(&program.console.live()), "it was taken back");
+}
+
+#[tokio::test]
+async fn a_switch_that_reading_back_does_not_find_is_said_once() {
+    let platform = platform().await;
+    let mut program = Program::first_start();
+    open(&mut program, &platform).await;
+    platform.control().set_mode_changes_ignored(true);
+    let start = ProcedureAct::Start { options: Options::default() };
+    program.console.procedure_act(start, &AGREED).await.expect_err("without effect");
+    poll_on(&program).await;
+    assert_eq!(program.said.texts(), ["サーバーサイドジョブ停止を ON にしましたが、読み戻しで確認できませんでした。"]);
+    platform.control().set_mode_changes_ignored(false);
+    let again = ProcedureAct::Confirm { phase: ProcedurePhase::StoppingJobs, named: false };
+    program.console.procedure_act(again, &AGREED).await.expect("switched");
+    let told = |live: &Live| has(live, |news| matches!(news, ProcedureNotice::NotConfirmed { .. }));
+    poll_until(&program, "it is true no more", |live| !told(live)).await;
+}
+
 /// A platform that answers until it is gone for good.
 async fn going_away() -> (FaultServer, tokio::sync::watch::Sender<bool>) {
     let (go, gone) = tokio::sync::watch::channel(false);

@@ -14,7 +14,7 @@ use ita_core::domain::procedure::{Moment, Options, ProcedureAct as Act, Procedur
 use ita_core::domain::vocabulary::Language;
 use ita_core::evidence::EvidenceResult;
 use ita_core::journal::JournalEvent;
-use ita_practice::{Options as Platform, Practice, ScriptedJob, WorkspaceFault, PRACTICE_PASSWORD};
+use ita_practice::{Mode, Options as Platform, Practice, ScriptedJob, WorkspaceFault, PRACTICE_PASSWORD};
 
 const HOSTILE: &str = "=HYPERLINK(\"http://x\")<script>alert(1)</script>\u{202e}";
 
@@ -180,6 +180,9 @@ async fn a_whole_night_with_restarts_leaves_a_pack_that_sha256sum_accepts() {
         assert_eq!(events.iter().filter(|event| *event == "switched").count(), 4);
         assert_eq!(pack.column("timeline.csv", "read_back").iter().filter(|read| !read.is_empty()).count(), 4);
         assert_eq!((phases[0].as_str(), phases.last().map(String::as_str)), ("stopping_jobs", Some("finished")));
+        let choices = pack.column("timeline.csv", "choice");
+        let chosen = choices.iter().position(|choice| choice == "services_restarted").expect("the tick box");
+        assert_eq!(pack.column("timeline.csv", "value")[chosen], "true");
         let report = pack.report();
         assert!(!report.contains("<script") && report.contains("&lt;script&gt;alert(1)"), "{report}");
         assert!(!report.contains('\u{202e}'));
@@ -187,6 +190,29 @@ async fn a_whole_night_with_restarts_leaves_a_pack_that_sha256sum_accepts() {
     let packed = |entry: &ita_core::journal::JournalEntry| matches!(entry.event, JournalEvent::EvidencePacked { .. });
     let journal = night.program.console.journal_entries(2, None).expect("open");
     assert!(journal.iter().all(packed), "{journal:?}");
+}
+
+#[tokio::test]
+async fn what_a_colleague_did_while_the_program_was_closed_is_in_the_journal_and_the_report_once() {
+    let mut night = Night::begin().await;
+    night.start().await;
+    night.poll_to(Phase::PointOfNoReturn).await;
+    night.confirm(Phase::PointOfNoReturn).await;
+    night.act(Act::Confirm { phase: Phase::QuietGate, named: true }).await;
+    night.program.console.close();
+    night.platform.control().set_mode(Mode::ReadOnly, false);
+    night = night.restart().await;
+    let changes = |entries: Vec<ita_core::journal::JournalEntry>| {
+        let is_change = |entry: &ita_core::journal::JournalEntry| {
+            matches!(entry.event, JournalEvent::ObservedChange { on: false, suspect: false, .. })
+        };
+        entries.iter().filter(|entry| is_change(entry)).count()
+    };
+    assert_eq!(changes(night.program.console.journal_entries(1_000, None).expect("open")), 1);
+    let report = night.pack(Language::En).await.report();
+    assert_eq!(report.matches("Read-only mode was switched off elsewhere.").count(), 1, "{report}");
+    let named = "The work began before quiet was proved; not met:";
+    assert!(report.contains(named) && report.contains("the settle clock has run out"), "{report}");
 }
 
 #[tokio::test]

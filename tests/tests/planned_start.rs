@@ -82,6 +82,23 @@ async fn it_needs_the_open_lock_outlives_it_and_comes_at_its_time() {
 }
 
 #[tokio::test]
+async fn a_start_whose_time_is_over_is_refused_and_sends_nothing() {
+    let evening = Evening::begin().await;
+    evening.program.console.set_lock(true).expect("open");
+    let now = evening.clock.now();
+    let (past, later) = (Some(Timestamp(now.0 - 60_000)), Some(Timestamp(now.0 + 60_000)));
+    for (start_at, give_up_at, reason) in
+        [(past, None, "start_at"), (None, past, "give_up_at"), (later, later, "give_up_at")]
+    {
+        let act = Act::Start { options: Options { start_at, give_up_at, ..Options::default() } };
+        let refused = evening.program.console.procedure_act(act, &AGREED).await.expect_err(reason);
+        assert_eq!((refused.code, refused.facts.reason.as_deref()), (ProblemCode::BadArgument, Some(reason)));
+    }
+    assert_eq!((phase(&evening.program.console.live()), evening.writes()), (Phase::NotStarted, 0));
+    assert!(!evening.platform.control().mode(Mode::JobStop));
+}
+
+#[tokio::test]
 async fn sleep_and_a_restart_cancel_it_and_say_so_and_nothing_is_sent() {
     let mut evening = Evening::begin().await;
     evening.program.console.set_lock(true).expect("open");

@@ -8,6 +8,7 @@ import type { ProcedureOptions } from "./ProcedureOptions";
 import type { ProcedurePhase } from "./ProcedurePhase";
 import type { Stopwatch } from "./Stopwatch";
 import type { Timestamp } from "./Timestamp";
+import type { Unproved } from "./Unproved";
 
 /**
  * The whole state of one connection's procedure.
@@ -66,6 +67,10 @@ last_zero: Timestamp | null,
  */
 jobs_stopped_at: Timestamp | null, 
 /**
+ * The give-up time that was dropped because the drain was proved, or the wait went on; the report tells it.
+ */
+former_limit: Timestamp | null, 
+/**
  * Unclassified containers that the user waived by name.
  */
 waived: Array<string>, 
@@ -89,6 +94,14 @@ rereading: boolean,
  * Since when the platform does not answer.
  */
 away_since: Timestamp | null, 
+/**
+ * Since when jobs are left under read-only.
+ */
+frozen_since: Timestamp | null, 
+/**
+ * Steps that were taken over something unproved, oldest first.
+ */
+unproved: Array<Unproved>, 
 /**
  * What was told: nothing is told twice.
  */

@@ -54,7 +54,11 @@ at: Timestamp, } | { "kind": "platform_back",
 /**
  * When.
  */
-at: Timestamp, } | { "kind": "permission_kept" } | { "kind": "count_may_no_longer_fall" } | { "kind": "new_after_stop", 
+at: Timestamp, } | { "kind": "permission_kept" } | { "kind": "count_may_no_longer_fall", 
+/**
+ * When that was seen first.
+ */
+since: Timestamp | null, } | { "kind": "new_after_stop", 
 /**
  * The stop that is meant.
  */
@@ -70,7 +74,11 @@ since: Timestamp | null, } | { "kind": "gave_up",
 /**
  * When.
  */
-at: Timestamp, } | { "kind": "overdue", 
+at: Timestamp, 
+/**
+ * Jobs that still ran then; 0: three zeros in a row were not there yet; null: nobody knew.
+ */
+holding: number | null, } | { "kind": "overdue", 
 /**
  * The planned end that is meant.
  */

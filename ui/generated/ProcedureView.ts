@@ -21,6 +21,10 @@ phase: ProcedurePhase,
  */
 since: Timestamp | null, 
 /**
+ * When the procedure began: which one it is.
+ */
+began_at: Timestamp | null, 
+/**
  * What the user chose.
  */
 options: ProcedureOptions, 
@@ -29,7 +33,11 @@ options: ProcedureOptions,
  */
 automation: ProcedureAutomation, 
 /**
- * Proven zeros in a row.
+ * A switch was sent and not read back yet; false where a phase waits for one: it has to be confirmed again.
+ */
+awaits_answer: boolean, 
+/**
+ * Proven zeros in a row, at most as many as it takes.
  */
 zeros: number, 
 /**

@@ -115,7 +115,7 @@ async fn each_exercise_ends_in_the_words_that_it_is_there_to_teach() {
 
 async fn stuck_job(room: &Room<'_>) {
     let window = room.window;
-    room.begin("stuck-job", 60, "終わらない作業", "A job that does not end").await;
+    room.begin("stuck-job", 60, "終わらないジョブ", "A job that does not end").await;
     room.prove_the_zone().await;
     act(window, "procedure-start", "draining").await;
     room.poll_until("only the stuck job holds", "running-count", "1").await;
@@ -124,7 +124,7 @@ async fn stuck_job(room: &Room<'_>) {
     window.click("procedure-show-remaining").await;
     let advice = (
         "担当者に確認を頼み、動いていなければ、読み取り専用にする前に緊急停止してもらってください",
-        "Ask its owner to look at it and, if it is dead, to stop it before read-only",
+        "Ask its owner to look at it and, if it is dead, to stop it by emergency stop before read-only",
     );
     room.expect("procedure-remaining-dialog", advice.0, advice.1).await;
     room.picture("exercise-stuck-job").await;
@@ -139,7 +139,7 @@ async fn paused_conductor(room: &Room<'_>) {
     poll_to(window, "point_of_no_return").await;
     window.click("procedure-read-only").await;
     room.expect("procedure-act", "一時停止のままでは終わりません", "Paused, it never ends by itself").await;
-    room.expect("procedure-act", "一時停止の解除、中止", "Un-pausing, cancelling").await;
+    room.expect("procedure-act", "一時停止の解除、緊急停止", "Resuming, emergency stop").await;
     room.picture("exercise-paused-conductor").await;
     window.press(Key::Escape).await;
     window.expect_gone("procedure-act").await;
@@ -196,20 +196,21 @@ async fn colleague_switches(room: &Room<'_>) {
 
 async fn ita_2_2(room: &Room<'_>) {
     let window = room.window;
-    room.begin("ita-2.2", 60, "ITA 2.2 の答え", "The answer of ITA 2.2").await;
+    room.begin("ita-2.2", 60, "ITA 2.2 の応答", "The answer of ITA 2.2").await;
     window.expect_attribute("running-count", "data-state", "known").await;
     for alarm in ["trouble", "mismatch"] {
         assert!(!window.shows(alarm).await, "nothing is missing: {alarm}");
     }
     act(window, "procedure-start", "draining").await;
     poll_to(window, "point_of_no_return").await;
-    room.expect("procedure", "実行中がなくなりました", "Nothing counted runs any more").await;
+    room.expect("procedure", "実行中のジョブがなくなりました", "No counted job runs any more").await;
 }
 
 async fn read_only_too_early(room: &Room<'_>) {
     let window = room.window;
     room.begin("read-only-too-early", 60, "早すぎた読み取り専用", "Read-only too early").await;
-    let frozen = ("読み取り専用を解除し、ジョブ停止は続けてください", "switch read-only off, keep job stop on");
+    let frozen =
+        ("読み取り専用を解除し、ジョブ停止は ON のままにしてください", "switch read-only off, keep job stop on");
     room.expect("procedure", frozen.0, frozen.1).await;
     act(window, "procedure-start", "draining").await;
     room.expect("procedure", frozen.0, frozen.1).await;
@@ -219,7 +220,7 @@ async fn read_only_too_early(room: &Room<'_>) {
     window.expect_attribute("mode-read-only", "aria-checked", "false").await;
     poll_to(window, "point_of_no_return").await;
     window.expect_attribute("mode-job-stop", "aria-checked", "true").await;
-    room.expect("procedure", "実行中がなくなりました", "Nothing counted runs any more").await;
+    room.expect("procedure", "実行中のジョブがなくなりました", "No counted job runs any more").await;
 }
 
 async fn slow_platform(room: &Room<'_>) {
@@ -235,7 +236,7 @@ async fn slow_platform(room: &Room<'_>) {
 
 async fn many_jobs(room: &Room<'_>) {
     let window = room.window;
-    room.begin("many-jobs", 1, "10 万件の作業", "100,000 jobs").await;
+    room.begin("many-jobs", 1, "10 万件のジョブ", "100,000 jobs").await;
     let rows = async |numbers: usize| {
         until_some("the rows", PATIENCE, async || {
             let text = window.text("jobs-rows").await.replace(',', "");

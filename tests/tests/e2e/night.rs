@@ -1,11 +1,14 @@
 //! The guided procedure in the window, from the first click to the platform that is open again.
 
+use std::path::Path;
+
 use acceptance::desktop::Desktop;
 use acceptance::journey::{
-    act, connect, expect_phase, export_folder, first_start, looks, poll_to, prefer, still_platform, tick_checks, Form,
-    Look,
+    act, begin_work, connect, expect_phase, export_folder, first_start, looks, poll_to, prefer, still_platform,
+    tick_checks, Form, Look, CONNECTION_NAME,
 };
-use acceptance::window::Window;
+use acceptance::print::Paper;
+use acceptance::window::{pictures, Window};
 use ita_practice::{Mode, ScriptedJob, PRACTICE_PASSWORD};
 
 #[tokio::test]
@@ -43,10 +46,7 @@ async fn night(look: Look) {
     assert!(platform.control().mode(Mode::ReadOnly));
     window.picture(&look.picture("procedure-gate")).await;
 
-    window.click("services-restarted").await;
-    // The button moves up into its place.
-    window.expect_gone("settle-minutes").await;
-    act(&window, "procedure-begin-work", "work").await;
+    begin_work(&window).await;
     window.picture(&look.picture("procedure-work")).await;
     act(&window, "procedure-end-work", "checking").await;
     assert!(!platform.control().mode(Mode::ReadOnly) && platform.control().mode(Mode::JobStop));
@@ -97,4 +97,17 @@ async fn evidence(window: &Window<'_>, desktop: &Desktop, look: Look) {
     let lists = ["jobs-at-reopen.csv", "jobs-at-stop.csv", "jobs-at-zero.csv"];
     let report = format!("report.{}.html", look.language);
     assert_eq!(names, [&["SHA256SUMS"], &lists[..], &[report.as_str(), "timeline.csv"]].concat());
+    on_paper(desktop, &pack.path().join(report), look).await;
+}
+
+/// The report is one page of A4, and its words are text.
+async fn on_paper(desktop: &Desktop, report: &Path, look: Look) {
+    let paper = Paper::of(desktop, report).await;
+    assert_eq!(paper.pages(), (1, "595 x 842 pts (A4)".to_owned()));
+    let title = if look.language == "ja" { "作業報告書" } else { "Maintenance work report" };
+    let text = paper.text();
+    assert!(text.contains(title) && text.contains(CONNECTION_NAME), "{text}");
+    if let Some(folder) = pictures() {
+        paper.picture(&folder.join(format!("report-{}", look.language)));
+    }
 }

@@ -7,8 +7,8 @@ use std::time::Duration;
 use acceptance::desktop::Desktop;
 use acceptance::door::Door;
 use acceptance::journey::{
-    act, connect, expect_phase, first_start, phase, poll_to, prefer, still_platform, tick_checks, Form, Look, EN_DARK,
-    JA_LIGHT,
+    act, begin_work, connect, expect_phase, first_start, phase, poll_to, prefer, still_platform, tick_checks, Form,
+    Look, EN_DARK, JA_LIGHT,
 };
 use acceptance::process::Process;
 use acceptance::sleep::Sleep;
@@ -90,11 +90,13 @@ async fn a_machine_that_sleeps_in_any_phase_wakes_to_the_same_night_and_sends_no
     let mut window = begin(&desktop, &platform.url()).await;
     for met in &NIGHT {
         lead_to(&window, &platform, met).await;
+        platform.control().set_delay(Duration::from_secs(3)); // it says so until everything is read again
         sleep.pass(Duration::from_secs(120));
         window.element(if met.phase == "scheduled" { "notice-procedure-start_cancelled" } else { REREADING }).await;
+        platform.control().set_delay(Duration::ZERO);
         platform.control().set_changes_held(false);
         window = come_back(window, &platform, met).await;
-        dismiss(&window, "notice-procedure-rereading").await;
+        window.expect_gone(REREADING).await;
     }
     finish(window, &platform).await;
 }
@@ -160,10 +162,7 @@ async fn lead_to(window: &Window<'_>, platform: &Practice, met: &Met) {
             poll_to(window, met.phase).await;
         }
         "going_read_only" => send(window, platform, "procedure-read-only").await,
-        "work" => {
-            window.click("services-restarted").await;
-            act(window, "procedure-begin-work", met.phase).await;
-        }
+        "work" => begin_work(window).await,
         "ending_read_only" => send(window, platform, "procedure-end-work").await,
         "starting_jobs" => {
             tick_checks(window).await;
@@ -193,13 +192,6 @@ async fn come_back<'d>(window: Window<'d>, platform: &Practice, met: &Met) -> Wi
 }
 
 /// Reads a notice away: the next one of its kind is another.
-async fn dismiss(window: &Window<'_>, notice: &str) {
-    window
-        .evaluate(&format!("document.querySelectorAll('[data-testid={notice}] button').forEach((it) => it.click());"))
-        .await;
-    window.expect_gone(notice).await;
-}
-
 async fn finish(window: Window<'_>, platform: &Practice) {
     act(&window, "procedure-stop-watch", "finished").await;
     assert_eq!(switches(platform), 4, "each mode once on and once off");

@@ -139,7 +139,7 @@ async fn a_whole_night_sends_four_switches_in_order_and_each_only_when_it_was_as
     assert_eq!(night.phase(), Phase::Watching);
     night.act(Act::StopWatch).await;
     assert_eq!(night.phase(), Phase::Finished);
-
+    assert_eq!(night.program.console.live().notices, [], "nothing that was said on the way outlives it");
     let [stop, read_only] = ["backyard_execute_stop", "data_update_stop"];
     let expected =
         [(stop, 1), (read_only, 1), (read_only, 0), (stop, 0)].map(|(key, to)| format!(r#"{{"{key}":"{to}"}}"#));

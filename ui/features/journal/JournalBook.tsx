@@ -2,7 +2,7 @@ import { Fragment, useState } from "react";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { JournalKind } from "../../generated/JournalKind";
 import type { Language } from "../../generated/Language";
-import { type Messages, useFormat, useLanguage, useMessages } from "../../i18n";
+import { type Format, type Messages, useFormat, useLanguage, useMessages } from "../../i18n";
 import { Button, Icon, Segmented, titleText } from "../../shared";
 import { journalKey, journalSentence, journalUser } from "./sentence";
 import { useExerciseStart, useJournal } from "./useJournal";
@@ -17,13 +17,14 @@ const kinds: readonly (JournalKind | "all")[] = ["all", "switch", "change", "pro
 /** The journal of this connection, newest first: of one kind, and with a text. */
 export function JournalBook() {
   const { journal } = useMessages();
+  const format = useFormat();
   const language = useLanguage();
   const [kind, setKind] = useState<JournalKind | "all">("all");
   const [text, setText] = useState("");
   const [limit, setLimit] = useState(PAGE);
   const entries = useJournal(limit, kind === "all" ? null : kind);
   const wanted = text.trim().toLocaleLowerCase();
-  const found = entries.filter((entry) => searchText(entry, journal, language).includes(wanted));
+  const found = entries.filter((entry) => searchText(entry, journal, language, format).includes(wanted));
   const isCut = entries.length === limit;
 
   return (
@@ -74,8 +75,8 @@ export function JournalBook() {
 }
 
 /** What of an entry can be looked for: what is seen of it. */
-function searchText(entry: JournalEntry, words: Messages["journal"], language: Language): string {
-  const parts = [journalSentence(entry, words, language), entry.workstation_user, journalUser(entry) ?? ""];
+function searchText(entry: JournalEntry, words: Messages["journal"], language: Language, format: Format): string {
+  const parts = [journalSentence(entry, words, language, format), entry.workstation_user, journalUser(entry) ?? ""];
   return parts.join(" ").toLocaleLowerCase();
 }
 
@@ -100,7 +101,7 @@ function Entry({ entry }: { entry: JournalEntry }) {
   return (
     <li className="journal-entry selectable" title={format.fullTime(entry.at)}>
       <time dateTime={new Date(entry.at).toISOString()}>{format.dateTime(entry.at)}</time>
-      <span>{titleText(journalSentence(entry, journal, language))}</span>
+      <span>{titleText(journalSentence(entry, journal, language, format))}</span>
       <span className="muted">{user === null ? entry.workstation_user : journal.by(entry.workstation_user, user)}</span>
     </li>
   );

@@ -52,7 +52,7 @@ function Line({ entry }: { entry: JournalEntry }) {
   return (
     <li className="selectable" title={format.fullTime(entry.at)}>
       <time dateTime={new Date(entry.at).toISOString()}>{time}</time>{" "}
-      <span>{titleText(journalSentence(entry, journal, language))}</span>
+      <span>{titleText(journalSentence(entry, journal, language, format))}</span>
     </li>
   );
 }

@@ -1,5 +1,6 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
+import type { ProcedureChoice } from "../../generated/ProcedureChoice";
 import type { FakeBackend } from "../../ipc/fake";
 import { openApp } from "../../testing/app";
 import { violations } from "../../testing/axe";
@@ -59,6 +60,31 @@ describe("the journal", () => {
     const lines = journal.getAllByRole("listitem").map((line) => line.textContent);
     expect(lines[1]).toBe("ここから下は、前の練習の記録です");
     expect(lines[2]).toContain("手順：中止");
+  });
+
+  test("says what was chosen in a procedure", async () => {
+    const at = new Date(2026, 10, 26, 4, 30).getTime();
+    const { user } = await openApp("state=production&lang=ja", (backend) => {
+      backend.journal = [];
+      const choices: ProcedureChoice[] = [
+        { kind: "waived", container: "ita-by-new" },
+        { kind: "services_restarted", done: true },
+        { kind: "settle_minutes", minutes: 30 },
+        { kind: "planned_end", at },
+        { kind: "give_up_at", at: null },
+      ];
+      for (const choice of choices) backend.record({ event: "chosen", choice });
+    });
+    await user.click(screen.getByTestId("journal-toggle"));
+    await user.click(screen.getByTestId("journal-procedure"));
+    for (const sentence of [
+      "手順：ita-by-new を待つ対象から除外",
+      "手順：サービスの再起動（またはレプリカ数 0）を申告",
+      "手順：静止待ち時間を 30 分に変更",
+      /手順：終了予定を 11\/26 4:30:00 に変更|手順：終了予定を .*4:30.* に変更/,
+      "手順：待つ期限を なし に変更",
+    ])
+      expect(await screen.findByText(sentence)).toBeTruthy();
   });
 
   test("shows older lines when asked", async () => {

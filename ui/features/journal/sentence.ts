@@ -1,9 +1,17 @@
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { Language } from "../../generated/Language";
-import type { Messages } from "../../i18n";
+import type { ProcedureChoice } from "../../generated/ProcedureChoice";
+import type { Timestamp } from "../../generated/Timestamp";
+import type { Format, Messages } from "../../i18n";
 import { modeName } from "../../i18n/vocabulary";
 
-export function journalSentence(entry: JournalEntry, texts: Messages["journal"], language: Language): string {
+/** One line. `format` writes the times in it. */
+export function journalSentence(
+  entry: JournalEntry,
+  texts: Messages["journal"],
+  language: Language,
+  format: Format,
+): string {
   switch (entry.event) {
     case "connected":
       return texts.connected(entry.user, entry.address);
@@ -19,10 +27,28 @@ export function journalSentence(entry: JournalEntry, texts: Messages["journal"],
         : texts.observed(modeName(entry.mode, language), entry.on);
     case "phase":
       return texts.phase[entry.phase];
+    case "chosen":
+      return choice(entry.choice, texts.chosen, format);
     case "exported":
       return texts.exported(entry.rows, entry.path);
     case "evidence_packed":
       return texts.evidencePacked(entry.files, entry.path);
+  }
+}
+
+function choice(choice: ProcedureChoice, texts: Messages["journal"]["chosen"], format: Format): string {
+  const time = (at: Timestamp | null) => (at === null ? null : format.dateTime(at));
+  switch (choice.kind) {
+    case "waived":
+      return texts.waived(choice.container);
+    case "services_restarted":
+      return texts.servicesRestarted(choice.done);
+    case "settle_minutes":
+      return texts.settleMinutes(choice.minutes);
+    case "planned_end":
+      return texts.plannedEnd(time(choice.at));
+    case "give_up_at":
+      return texts.giveUpAt(time(choice.at));
   }
 }
 

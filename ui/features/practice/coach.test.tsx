@@ -148,7 +148,7 @@ describe("the guide ends", () => {
     await user.click(await screen.findByTestId("exercise-stuck-job"));
     await user.click(screen.getByTestId("practice-start"));
     await waitFor(() =>
-      expect(within(screen.getByTestId("connection-bar")).queryByText(/終わらない作業/)).toBeTruthy(),
+      expect(within(screen.getByTestId("connection-bar")).queryByText(/終わらないジョブ/)).toBeTruthy(),
     );
     expect(screen.queryByTestId("coach")).toBeNull();
     await user.click(screen.getByTestId("connection-menu"));

@@ -2,11 +2,11 @@ import { type ReactNode, useId, useState } from "react";
 import { useFormat, useMessages } from "../../i18n";
 import { Alert, Button, DangerAlerts, Dialog, LockedAlert, NameToType, titleText } from "../../shared";
 import { lastValue, useLive, useLock } from "../../state";
-import { actKey } from "./acts";
+import { actKey, whatHappens } from "./acts";
 import { Conditions } from "./Conditions";
 import { gateConditions } from "./conditions";
 import { RemainingList } from "./RemainingList";
-import { StartOptions } from "./StartOptions";
+import { StartOptions, useStartProblem } from "./StartOptions";
 import type { Asked, ProcedureActs } from "./useProcedureActs";
 
 interface ActDialogProps {
@@ -26,6 +26,7 @@ export function ActDialog({ asked, acts, target }: ActDialogProps) {
   const key = actKey(act);
   const texts = procedure.acts[key];
   const needsName = plan.confirmation === "type_name";
+  const start = useStartProblem(act);
 
   return (
     <Dialog
@@ -42,7 +43,8 @@ export function ActDialog({ asked, acts, target }: ActDialogProps) {
             submit
             form={formId}
             kind={needsName ? "danger" : "primary"}
-            disabled={isLocked || (needsName && typed !== plan.name)}
+            disabled={isLocked || start.problem !== null || (needsName && typed !== plan.name)}
+            {...(start.problem !== null && { tooltip: start.problem })}
             isBusy={acts.isBusy}
             data-testid="confirm"
           >
@@ -58,7 +60,11 @@ export function ActDialog({ asked, acts, target }: ActDialogProps) {
       )}
       <Consequences asked={asked} />
       {act.act === "start" && (
-        <StartOptions options={act.options} onChange={(options) => acts.change({ act: "start", options })} />
+        <StartOptions
+          options={act.options}
+          onChange={(options) => acts.change({ act: "start", options })}
+          start={start}
+        />
       )}
       {isLocked && <LockedAlert onOpen={acts.openLock} />}
       <form
@@ -78,7 +84,8 @@ export function ActDialog({ asked, acts, target }: ActDialogProps) {
 function Consequences({ asked: { act, plan } }: { asked: Asked }) {
   const { modes, procedure } = useMessages();
   const format = useFormat();
-  const view = useLive((live) => live.procedure);
+  const live = useLive((value) => value);
+  const view = live.procedure;
   const key = actKey(act);
   const running = lastValue(plan.running);
   return (
@@ -87,13 +94,13 @@ function Consequences({ asked: { act, plan } }: { asked: Asked }) {
       <section className="act-section">
         {act.act === "waive" && <p className="mono">{titleText(act.container)}</p>}
         <ul className="act-list">
-          {procedure.acts[key].what.map((sentence) => (
+          {whatHappens(act, live, procedure).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
       </section>
       {key === "go_read_only" && view && <RemainingList view={view} shows="losses" />}
-      {key === "begin_work" && view && <Conditions conditions={gateConditions(view.gate, procedure, format)} />}
+      {key === "begin_work" && view && <Conditions conditions={gateConditions(view, procedure, format)} />}
       <section className="act-section">
         <h3>{modes.whom}</h3>
         <p>

@@ -1,70 +1,58 @@
 import type { ProcedureView } from "../../generated/ProcedureView";
-import { useFormat, useLanguage, useMessages } from "../../i18n";
-import { backyardName } from "../../i18n/vocabulary";
-import { Button, DrainForecast, titleText } from "../../shared";
-import { useLive } from "../../state";
+import { useFormat, useMessages } from "../../i18n";
+import { Button } from "../../shared";
+import { knownValue, useLive } from "../../state";
 import { Conditions } from "./Conditions";
 import { drainConditions } from "./conditions";
-import { placeOf } from "./ownerText";
+import { Holds } from "./Holds";
 import type { BodyProps } from "./PhaseBody";
+import { ReviewButton } from "./ReviewButton";
+import { holdsDrain } from "./remaining";
 
-/** The drain and the point of no return: conditions, what holds, the forecast, and the way to read-only. */
+/** The drain and the point of no return: conditions, what holds, and the way to read-only. The forecast stands beside the count. */
 export function DrainBody({ view, acts, onRemaining }: BodyProps) {
   const { procedure } = useMessages();
   const format = useFormat();
   const { buttons } = procedure;
   const isStopSuspect = useLive((live) => live.suspect.job_stop !== null);
+  const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
   const isDrained = view.phase === "point_of_no_return";
-  const confirm = () => acts.request({ act: "confirm", phase: view.phase, named: false });
   return (
     <>
       <Conditions
         conditions={drainConditions(view, procedure, isStopSuspect)}
         action={({ container }) =>
           container !== undefined && (
-            <Button kind="quiet" isBusy={acts.isBusy} onClick={() => acts.request({ act: "waive", container })}>
+            <Button isBusy={acts.isBusy} onClick={() => acts.request({ act: "waive", container })}>
               {buttons.waive}
             </Button>
           )
         }
       />
       <Holds view={view} />
-      <DrainForecast data-testid="procedure-forecast" />
       {view.options.give_up_at !== null && (
         <p className="muted small">{procedure.giveUpIs(format.dateTime(view.options.give_up_at))}</p>
       )}
       <div className="procedure-actions">
-        {view.remaining_total > 0 && (
-          <Button kind={isDrained ? "plain" : "primary"} onClick={onRemaining} data-testid="procedure-show-remaining">
-            {procedure.showRemaining(view.remaining_total)}
+        <ReviewButton view={view} isPrimary={!isDrained && !isReadOnly && asksForHelp(view)} onOpen={onRemaining} />
+        {(isDrained || !isReadOnly) && (
+          <Button
+            kind={isDrained ? "primary" : "plain"}
+            isBusy={acts.isBusy}
+            onClick={() => acts.request({ act: "confirm", phase: view.phase, named: false })}
+            data-testid="procedure-read-only"
+          >
+            {isDrained ? buttons.readOnly : buttons.skipDrain}
           </Button>
         )}
-        <Button
-          kind={isDrained ? "primary" : "quiet"}
-          isBusy={acts.isBusy}
-          onClick={confirm}
-          data-testid="procedure-read-only"
-        >
-          {isDrained ? buttons.readOnly : buttons.skipDrain}
-        </Button>
       </div>
     </>
   );
 }
 
-/** The most urgent row: why it holds, and what to do about it. */
-function Holds({ view }: { view: ProcedureView }) {
-  const { procedure } = useMessages();
-  const language = useLanguage();
-  const format = useFormat();
-  const [first] = view.remaining;
-  if (!first) return null;
-  const why = format.list([procedure.kinds[first.kind], procedure.unchanged(format.duration(first.unchanged_ms))]);
-  return (
-    <p className="step-holds">
-      <b>{procedure.holds}</b>{" "}
-      {procedure.holdsText(placeOf(first), titleText(backyardName(first.backyard, language)), why)}
-      <span className="soft">{procedure.next[first.next_step]}</span>
-    </p>
+/** Waiting alone does not end it: somebody has to look. */
+function asksForHelp(view: ProcedureView): boolean {
+  return view.remaining.some(
+    (job) => job.kind === "new_after_stop" || (holdsDrain(job, view) && job.next_step !== "wait"),
   );
 }

@@ -21,15 +21,18 @@ const tells: ReadonlySet<ProcedurePhase> = new Set([
 
 type Outcome = { result: EvidenceResult } | { problem: Problem } | null;
 
+export function tellsEvidence(phase: ProcedurePhase): boolean {
+  return tells.has(phase);
+}
+
 /** The evidence for the change ticket: one click, one folder. */
-export function Evidence({ phase }: { phase: ProcedurePhase }) {
+export function Evidence({ isPrimary }: { isPrimary: boolean }) {
   const { evidence: words } = useMessages().procedure;
   const backend = useBackend();
   const language = useLanguage();
   const folder = useApp((state) => state.preferences.export_folder);
   const [isBusy, setBusy] = useState(false);
   const [outcome, setOutcome] = useState<Outcome>(null);
-  if (!tells.has(phase)) return null;
 
   const run = async (chooseTarget: boolean) => {
     setBusy(true);
@@ -48,6 +51,7 @@ export function Evidence({ phase }: { phase: ProcedurePhase }) {
     <div className="procedure-evidence">
       <div className="procedure-actions">
         <Button
+          kind={isPrimary ? "primary" : "plain"}
           icon="download"
           isBusy={isBusy}
           tooltip={words.hint}
@@ -57,7 +61,7 @@ export function Evidence({ phase }: { phase: ProcedurePhase }) {
           {folder === null ? words.choose : words.write}
         </Button>
         {folder !== null && (
-          <Button kind="quiet" isBusy={isBusy} data-testid="procedure-evidence-elsewhere" onClick={() => run(true)}>
+          <Button isBusy={isBusy} data-testid="procedure-evidence-elsewhere" onClick={() => run(true)}>
             {words.elsewhere}
           </Button>
         )}

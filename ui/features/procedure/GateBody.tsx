@@ -4,6 +4,7 @@ import { Button, TextInput, Tick } from "../../shared";
 import { Conditions } from "./Conditions";
 import { gateConditions, isQuiet } from "./conditions";
 import type { BodyProps } from "./PhaseBody";
+import { ReviewButton } from "./ReviewButton";
 
 /** A day: longer than any cycle in which a service looks at the mode. */
 const MOST_MINUTES = 1440;
@@ -16,7 +17,7 @@ export function GateBody({ view, acts, onRemaining }: BodyProps) {
   const quiet = isQuiet(view.gate);
   return (
     <>
-      <Conditions conditions={gateConditions(view.gate, procedure, format)} />
+      <Conditions conditions={gateConditions(view, procedure, format)} />
       {view.gate.last_zero !== null && (
         <p className="muted small">{procedure.lastZero(format.time(view.gate.last_zero))}</p>
       )}
@@ -43,11 +44,7 @@ export function GateBody({ view, acts, onRemaining }: BodyProps) {
         >
           {quiet ? buttons.beginWork : buttons.skipGate}
         </Button>
-        {view.remaining_total > 0 && (
-          <Button kind="quiet" onClick={onRemaining} data-testid="procedure-show-remaining">
-            {procedure.showRemaining(view.remaining_total)}
-          </Button>
-        )}
+        <ReviewButton view={view} isPrimary={false} onOpen={onRemaining} />
       </div>
     </>
   );

@@ -4,10 +4,10 @@ import { Button } from "../../shared";
 import { knownValue, useLive } from "../../state";
 import { Automation } from "./Automation";
 import { CheckBody, WatchBody, WorkBody } from "./bodies";
-
 import { DrainBody } from "./DrainBody";
 import { GateBody } from "./GateBody";
 import { ScheduledBody } from "./ScheduledBody";
+import { lacksAnswer } from "./steps";
 import type { ProcedureActs } from "./useProcedureActs";
 
 export interface BodyProps {
@@ -34,7 +34,6 @@ export function PhaseBody({ onOptions, ...props }: BodyProps & { onOptions: () =
 
 function BodyOf(props: BodyProps) {
   const { view, acts } = props;
-  const { procedure } = useMessages();
   switch (view.phase) {
     case "scheduled":
       return <ScheduledBody {...props} />;
@@ -52,19 +51,32 @@ function BodyOf(props: BodyProps) {
     case "stopping_jobs":
     case "ending_read_only":
     case "starting_jobs":
-      return (
-        <div className="procedure-actions">
-          <Button
-            isBusy={acts.isBusy}
-            onClick={() => acts.request({ act: "confirm", phase: view.phase, named: false })}
-          >
-            {procedure.buttons.again}
-          </Button>
-        </div>
-      );
+      return <ReadBackBody view={view} phase={view.phase} acts={acts} />;
     default:
       return null;
   }
+}
+
+const again = { stopping_jobs: "stopJobs", ending_read_only: "readOnlyOff", starting_jobs: "startJobs" } as const;
+
+/** Waits for a switch to be read back; with none on its way it would wait for ever, and asks for one. */
+function ReadBackBody({ view, phase, acts }: { view: ProcedureView; phase: keyof typeof again; acts: ProcedureActs }) {
+  const { buttons, notSwitched } = useMessages().procedure;
+  const isLacking = lacksAnswer(view);
+  return (
+    <>
+      {isLacking && <p className="step-note note-warn">{notSwitched[phase]}</p>}
+      <div className="procedure-actions">
+        <Button
+          kind={isLacking ? "primary" : "plain"}
+          isBusy={acts.isBusy}
+          onClick={() => acts.request({ act: "confirm", phase, named: false })}
+        >
+          {isLacking ? buttons[again[phase]] : buttons.again}
+        </Button>
+      </div>
+    </>
+  );
 }
 
 /** What stands above everything else: nothing may be trusted yet, or the count can no longer fall. */
@@ -73,7 +85,7 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
   const isStopped = useLive((live) => knownValue(live.modes.job_stop) === true);
   const isStopSuspect = useLive((live) => live.suspect.job_stop !== null);
-  const isFrozen = isReadOnly && view.holding !== null && view.holding > 0;
+  const isFrozen = isReadOnly && mayFreeze.has(view.phase) && view.holding !== 0;
   return (
     <>
       {view.rereading && <p className="step-note note-unknown">{procedure.rereading}</p>}
@@ -88,7 +100,11 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
       {isFrozen && (
         <div className="step-note note-warn">
           <p>{isStopped ? procedure.frozen : procedure.frozenAndOpen}</p>
-          <Button isBusy={acts.isBusy} onClick={() => acts.request({ act: "switch_off", mode: "read_only" })}>
+          <Button
+            kind="primary"
+            isBusy={acts.isBusy}
+            onClick={() => acts.request({ act: "switch_off", mode: "read_only" })}
+          >
             {procedure.buttons.readOnlyOff}
           </Button>
         </div>
@@ -96,6 +112,9 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
     </>
   );
 }
+
+/** Where jobs are waited for: under read-only some may never end. */
+const mayFreeze: ReadonlySet<ProcedureView["phase"]> = new Set(["draining", "point_of_no_return", "quiet_gate"]);
 
 /** Where everything rests on job stop: while it may be off, jobs may start. */
 const needsJobStop: ReadonlySet<ProcedureView["phase"]> = new Set(["draining", "point_of_no_return"]);
@@ -107,25 +126,21 @@ const mayReopen: ReadonlySet<ProcedureView["phase"]> = new Set([
   "quiet_gate",
 ]);
 
-/** Ways out, in every phase. */
+/** Ways out, in every phase but the watch: that has ended when it is ended. */
 function Ways({ view, acts, onOptions }: { view: ProcedureView; acts: ProcedureActs; onOptions: () => void }) {
   const { buttons, options } = useMessages().procedure;
+  if (view.phase === "watching") return null;
   return (
-    <div className="procedure-ways">
-      <Button kind="quiet" onClick={onOptions} data-testid="procedure-set-times">
+    <div className="procedure-ways procedure-out">
+      <Button onClick={onOptions} data-testid="procedure-set-times">
         {options}
       </Button>
       {mayReopen.has(view.phase) && (
-        <Button kind="quiet" isBusy={acts.isBusy} onClick={() => acts.request({ act: "reopen" })}>
+        <Button isBusy={acts.isBusy} onClick={() => acts.request({ act: "reopen" })}>
           {buttons.reopen}
         </Button>
       )}
-      <Button
-        kind="quiet"
-        isBusy={acts.isBusy}
-        onClick={() => acts.request({ act: "abort" })}
-        data-testid="procedure-abort"
-      >
+      <Button isBusy={acts.isBusy} onClick={() => acts.request({ act: "abort" })} data-testid="procedure-abort">
         {view.phase === "scheduled" ? buttons.cancelStart : buttons.abort}
       </Button>
     </div>

@@ -4,19 +4,26 @@ import { useFormat, useMessages } from "../../i18n";
 import { Button, Icon } from "../../shared";
 import { useLive } from "../../state";
 import { ActDialog } from "./ActDialog";
+import { SETTLE_MINUTES } from "./acts";
 import { EndedNote } from "./EndedNote";
-import { Evidence } from "./Evidence";
+import { Evidence, tellsEvidence } from "./Evidence";
 import { OptionsDialog } from "./OptionsDialog";
 import { PhaseBody } from "./PhaseBody";
 import { RemainingDialog } from "./RemainingDialog";
-import { isUnderWay, procedureSteps, recommendedSteps, type Step } from "./steps";
+import { isUnderWay, type Step, shownSteps } from "./steps";
 import { useProcedureActs } from "./useProcedureActs";
 import "./procedure.css";
 
-/** With nothing chosen: the settle clock of platform-contract §9 and no step by itself. */
+/** With nothing chosen: no step by itself. */
 const start: ProcedureAct = {
   act: "start",
-  options: { start_at: null, settle_minutes: 90, give_up_at: null, planned_end: null, go_on_by_itself: false },
+  options: {
+    start_at: null,
+    settle_minutes: SETTLE_MINUTES,
+    give_up_at: null,
+    planned_end: null,
+    go_on_by_itself: false,
+  },
 };
 
 /** The guided procedure: where it stands, what it waits for, and the next act. Before a start it shows the order alone. */
@@ -28,7 +35,7 @@ export function ProcedureCard({ target }: { target: ReactNode }) {
   const [open, setOpen] = useState<"none" | "remaining" | "options">("none");
   const view = live.procedure;
   const isActive = view !== null && isUnderWay(view.phase);
-  const steps = isActive ? procedureSteps(view, procedure, format) : recommendedSteps(live, procedure);
+  const isFirst = view === null || view.phase === "not_started";
   const close = () => setOpen("none");
 
   return (
@@ -36,7 +43,7 @@ export function ProcedureCard({ target }: { target: ReactNode }) {
       <h2 className="card-title">{procedure.title}</h2>
       {view && !isActive && <EndedNote view={view} acts={acts} />}
       <ol>
-        {steps.map((step, index) => (
+        {shownSteps(live, procedure, format).map((step, index) => (
           <StepItem key={step.key} step={step} number={index + 1}>
             {isActive && step.isNext && (
               <PhaseBody
@@ -49,20 +56,23 @@ export function ProcedureCard({ target }: { target: ReactNode }) {
           </StepItem>
         ))}
       </ol>
+      {/* One for each procedure: what was written for the last one is not shown in the next. */}
+      {view && tellsEvidence(view.phase) && (
+        <Evidence key={`${live.generation} ${view.began_at}`} isPrimary={view.phase === "finished"} />
+      )}
       {!isActive && (
         <div className="procedure-actions">
           <Button
-            kind={view === null || view.phase === "not_started" ? "primary" : "plain"}
+            kind={isFirst ? "primary" : "plain"}
             isBusy={acts.isBusy}
             disabled={live.phase.phase !== "open"}
             data-testid="procedure-start"
             onClick={() => acts.request(start)}
           >
-            {view === null || view.phase === "not_started" ? procedure.buttons.start : procedure.buttons.startAgain}
+            {isFirst ? procedure.buttons.start : procedure.buttons.startAgain}
           </Button>
         </div>
       )}
-      {view && <Evidence key={live.generation} phase={view.phase} />}
       {acts.asked && <ActDialog asked={acts.asked} acts={acts} target={target} />}
       {open === "remaining" && view && <RemainingDialog view={view} target={target} onClose={close} />}
       {open === "options" && view && (

@@ -71,6 +71,8 @@ function words(
         title: notices.overdue.title(format.dateTime(news.planned_end)),
         text: notices.overdue.text[news.level - 1] ?? notices.overdue.text.at(-1),
       };
+    case "gave_up":
+      return { title: notices.gave_up.title(news.holding), text: notices.gave_up.text };
     case "left_on":
       return { title: notices.left_on.title(name(news.mode)), text: notices.left_on.text };
     default:

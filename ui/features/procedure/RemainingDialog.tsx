@@ -18,7 +18,8 @@ export function RemainingDialog({ view, target, onClose }: RemainingDialogProps)
   const language = useLanguage();
   const [isCopied, setCopied] = useState<boolean | null>(null);
   const owners = byOwner(view.remaining);
-  const copy = (owner: Owner) => void writeClipboard(ownerText(owner, messages, language)).then(setCopied);
+  const isCut = view.remaining_total > view.remaining.length;
+  const copy = (owner: Owner) => void writeClipboard(ownerText(owner, messages, language, isCut)).then(setCopied);
 
   return (
     <Dialog
@@ -29,23 +30,28 @@ export function RemainingDialog({ view, target, onClose }: RemainingDialogProps)
       onClose={onClose}
       footer={<Button onClick={onClose}>{common.close}</Button>}
     >
-      <RemainingList view={view} shows="next" />
       {owners.length > 0 && (
         <section className="act-section">
           <h3>{procedure.owners}</h3>
-          <p className="muted small">{procedure.ownersHint}</p>
           <div className="owner-buttons">
             {owners.map((owner) => (
-              <Button key={owner.place} icon="copy" onClick={() => copy(owner)}>
-                {procedure.copyOwner(owner.place)}
+              <Button
+                key={owner.place}
+                icon="copy"
+                aria-label={procedure.copyOwner(owner.place)}
+                onClick={() => copy(owner)}
+              >
+                {owner.place}
               </Button>
             ))}
           </div>
-          <p role="status" className="small">
+          {isCut && <p className="small">{procedure.ownersCut}</p>}
+          <p role="status" className="small copied">
             {isCopied !== null && (isCopied ? procedure.copied : procedure.copyFailed)}
           </p>
         </section>
       )}
+      <RemainingList view={view} shows="next" />
     </Dialog>
   );
 }

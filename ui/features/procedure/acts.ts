@@ -1,5 +1,10 @@
+import type { Live } from "../../generated/Live";
 import type { ProcedureAct } from "../../generated/ProcedureAct";
 import type { Messages } from "../../i18n";
+import { knownValue } from "../../state";
+
+/** The settling time that is offered first (platform-contract §9). */
+export const SETTLE_MINUTES = 90;
 
 /** By which words an act is asked for. */
 export type ActKey = keyof Messages["procedure"]["acts"];
@@ -23,6 +28,7 @@ export function actKey(act: ProcedureAct): ActKey {
 function confirmKey(phase: Extract<ProcedureAct, { act: "confirm" }>["phase"]): ActKey {
   switch (phase) {
     case "scheduled":
+      return "start_sooner";
     case "stopping_jobs":
       return "stop_jobs";
     case "quiet_gate":
@@ -42,6 +48,7 @@ function confirmKey(phase: Extract<ProcedureAct, { act: "confirm" }>["phase"]): 
 const explained: ReadonlySet<ActKey> = new Set([
   "start",
   "start_later",
+  "start_sooner",
   "go_read_only",
   "go_on_by_itself",
   "waive",
@@ -50,4 +57,29 @@ const explained: ReadonlySet<ActKey> = new Set([
 
 export function isExplained(act: ProcedureAct): boolean {
   return explained.has(actKey(act)) && !(act.act === "go_on_by_itself" && !act.on);
+}
+
+/** What an act will do, sentence by sentence: by what was chosen with it and by what is known now. */
+export function whatHappens(act: ProcedureAct, live: Live, texts: Messages["procedure"]): string[] {
+  const key = actKey(act);
+  const what = [...texts.acts[key].what];
+  switch (key) {
+    case "start":
+    case "start_later":
+    case "start_sooner": {
+      const options = act.act === "start" ? act.options : live.procedure?.options;
+      if (!options?.go_on_by_itself) return [...what, texts.thenWaits];
+      // A planned start has said already that its permission stays.
+      const kept = key === "start_later" ? [] : texts.acts.go_on_by_itself.what;
+      return [...what, texts.thenGoesOn, ...texts.automatic, ...kept];
+    }
+    case "go_on_by_itself":
+      return [...texts.automatic, ...what];
+    case "switch_off": {
+      const isStopped = live.suspect.job_stop === null ? knownValue(live.modes.job_stop) : null;
+      return [...what, texts.jobStopIs[isStopped === null ? "unknown" : isStopped ? "on" : "off"]];
+    }
+    default:
+      return what;
+  }
 }

@@ -9,11 +9,18 @@ export function WorkBody({ view, acts }: BodyProps) {
   const { procedure } = useMessages();
   const format = useFormat();
   const { since } = view;
+  const isReadOnlyOff = useLive((live) => knownValue(live.modes.read_only) === false);
+  const isSuspect = useLive((live) => live.suspect.read_only !== null);
   const end = view.options.planned_end;
   const elapsed = useTicking((now) => (since === null ? null : format.elapsed(now - since)));
   const overdue = useTicking((now) => (end === null || now < end ? null : format.duration(now - end)));
   return (
     <>
+      {isReadOnlyOff && (
+        <p className={`step-note ${isSuspect ? "note-unknown" : "note-bad"}`} role="alert" data-testid="work-open">
+          {isSuspect ? procedure.workSuspect : procedure.workOpen}
+        </p>
+      )}
       {elapsed !== null && <p className="work-clock">{procedure.elapsed(elapsed)}</p>}
       <p className="soft small">
         {end === null ? procedure.noPlannedEnd : procedure.plannedEndAt(format.dateTime(end))}

@@ -51,11 +51,10 @@ function newAfterStop({ holding, remaining }: ProcedureView, texts: Texts, isSto
 }
 
 /** The quiet gate, one by one: "quiet" is all of them. */
-export function gateConditions(gate: QuietGate, texts: Texts, format: Format): Condition[] {
+export function gateConditions(view: ProcedureView, texts: Texts, format: Format): Condition[] {
+  const { gate } = view;
   return [
-    gate.count_is_zero
-      ? { key: "running", state: "met", text: texts.noneRunning }
-      : { key: "running", state: "unknown", text: texts.countUnknown },
+    running(view, texts),
     list(gate, texts),
     gate.read_only_is_on
       ? { key: "read_only", state: "met", text: texts.readOnlyIsOn }

@@ -14,11 +14,11 @@ const every: { [Kind in ProcedureNotice["kind"]]: Extract<ProcedureNotice, { kin
   rereading: { kind: "rereading", at },
   platform_back: { kind: "platform_back", at },
   permission_kept: { kind: "permission_kept" },
-  count_may_no_longer_fall: { kind: "count_may_no_longer_fall" },
+  count_may_no_longer_fall: { kind: "count_may_no_longer_fall", since: at },
   new_after_stop: { kind: "new_after_stop", stopped_at: 0 },
   drained: { kind: "drained", at },
   quiet: { kind: "quiet", since: 0 },
-  gave_up: { kind: "gave_up", at },
+  gave_up: { kind: "gave_up", at, holding: 1 },
   overdue: { kind: "overdue", planned_end: at, level: 3 },
   left_on: { kind: "left_on", mode: "read_only" },
 };
@@ -37,4 +37,21 @@ test.each(Object.values(every))("$kind is a whole sentence with what to do, in b
     unmount();
   }
   expect(onDismiss).toHaveBeenCalledTimes(2);
+});
+
+test("a wait that ended says whether jobs were still running or zero was not proved", async () => {
+  const title = async (holding: number | null) => {
+    const news = { ...every.gave_up, holding };
+    const { unmount } = await renderWith(
+      <ProcedureNoticeAlert news={news} time="22:10:29" onDismiss={vi.fn()} />,
+      undefined,
+      "en",
+    );
+    const text = screen.getByTestId("notice-procedure-gave_up").textContent ?? "";
+    unmount();
+    return text;
+  };
+  expect(await title(2)).toContain("2 jobs were still running at the time limit.");
+  for (const holding of [0, null])
+    expect(await title(holding)).toContain("Zero could not be proved within the time limit.");
 });

@@ -26,12 +26,22 @@ export function byOwner(jobs: readonly RemainingJob[]): Owner[] {
   return [...owners.values()];
 }
 
-/** A ready text for the owner of one workspace: what is left there and what is asked of them. */
-export function ownerText({ place, jobs }: Owner, { procedure }: Messages, language: Language): string {
+/** A ready text for the owner of one workspace: what is left there, if that is all of it, and what is asked of them. */
+export function ownerText({ place, jobs }: Owner, { procedure }: Messages, language: Language, isCut: boolean): string {
   const { owner, why } = procedure;
   const rows = jobs.flatMap((job) => [
     owner.row(visibleText(backyardName(job.backyard, language)), visibleText(job.job_id), why[job.kind]),
     owner.ask(owner.asks[job.next_step]),
   ]);
-  return [owner.greeting(place), "", owner.opening, "", ...rows, "", owner.closing, ""].join("\n");
+  return [
+    owner.greeting(place),
+    "",
+    owner.opening,
+    "",
+    ...rows,
+    ...(isCut ? [owner.more] : []),
+    "",
+    owner.closing,
+    "",
+  ].join("\n");
 }

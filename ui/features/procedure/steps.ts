@@ -1,8 +1,10 @@
 import type { Live } from "../../generated/Live";
+import type { Mode } from "../../generated/Mode";
 import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import type { ProcedureView } from "../../generated/ProcedureView";
 import type { Format, Messages } from "../../i18n";
 import { knownValue } from "../../state";
+import { SETTLE_MINUTES } from "./acts";
 
 export type StepKey = "stop" | "drain" | "read_only" | "quiet" | "work" | "reopen";
 
@@ -19,7 +21,10 @@ export interface Step {
 
 type Hint = Pick<Step, "hint" | "tone">;
 
-function modeHint(value: boolean | null, texts: Messages["procedure"], whenOff: string): Hint {
+/** An "off" in doubt is told as the doubt that it is. */
+function modeHint({ modes, suspect }: Live, mode: Mode, texts: Messages["procedure"], whenOff: string): Hint {
+  if (suspect[mode] !== null) return { hint: texts.modeSuspect, tone: "unknown" };
+  const value = knownValue(modes[mode]);
   if (value === null) return { hint: texts.modeUnknown, tone: "unknown" };
   return { hint: value ? texts.modeOn : whenOff };
 }
@@ -44,14 +49,14 @@ export function recommendedSteps(live: Live, texts: Messages["procedure"]): Step
   const readOnly = knownValue(live.modes.read_only);
   const running = knownValue(live.running);
   const steps: (Hint & { key: StepKey; isDone: boolean })[] = [
-    { key: "stop", isDone: jobStop === true, ...modeHint(jobStop, texts, texts.modeOff) },
+    { key: "stop", isDone: jobStop === true, ...modeHint(live, "job_stop", texts, texts.modeOff) },
     {
       key: "drain",
       isDone: jobStop === true && running !== null && running.deciding === 0,
       ...drainHint(live, texts),
     },
-    { key: "read_only", isDone: readOnly === true, ...modeHint(readOnly, texts, texts.readOnlyHint) },
-    { key: "quiet", isDone: false, hint: texts.quietHint },
+    { key: "read_only", isDone: readOnly === true, ...modeHint(live, "read_only", texts, texts.readOnlyHint) },
+    { key: "quiet", isDone: false, hint: texts.quietHint(SETTLE_MINUTES) },
     { key: "work", isDone: false, hint: texts.workHint },
     { key: "reopen", isDone: false, hint: texts.reopenHint },
   ];
@@ -82,27 +87,74 @@ export function isUnderWay(phase: ProcedurePhase): boolean {
   return stepOf[phase] !== null;
 }
 
+const readsBack: ReadonlySet<ProcedurePhase> = new Set(["stopping_jobs", "ending_read_only", "starting_jobs"]);
+
+/** The phase waits for an answer, and no switch was sent that could bring one: it would wait for ever. */
+export function lacksAnswer(view: ProcedureView): boolean {
+  return readsBack.has(view.phase) && !view.awaits_answer;
+}
+
 const order: readonly StepKey[] = ["stop", "drain", "read_only", "quiet", "work", "reopen"];
 
-/** The steps of a procedure that is under way. What lies before the phase is done: the phase says so, not the flags. */
-export function procedureSteps(view: ProcedureView, texts: Messages["procedure"], format: Format): Step[] {
+/** The steps as they stand: those of the procedure, or the recommended order while there is none. */
+export function shownSteps(live: Live, texts: Messages["procedure"], format: Format): Step[] {
+  const view = live.procedure;
+  if (view === null || view.phase === "not_started") return recommendedSteps(live, texts);
+  if (isUnderWay(view.phase) || view.phase === "finished") return procedureSteps(view, live, texts, format);
+  // Ended early, nothing is next before somebody decides; and a single zero proves nothing.
+  const isProved = view.zeros >= view.zeros_needed;
+  return recommendedSteps(live, texts).map((step) => ({
+    ...step,
+    isDone: step.isDone && (step.key !== "drain" || isProved),
+    isNext: false,
+  }));
+}
+
+/** What lies before the phase is done: the phase says so. Only a mode that reads off, or a zero never seen, undoes it. */
+function procedureSteps(view: ProcedureView, live: Live, texts: Messages["procedure"], format: Format): Step[] {
   const step = stepOf[view.phase];
-  const current = step === null ? -1 : order.indexOf(step);
-  const { jobs_stopped_at: stopped, gate } = view;
-  const doneHints: Partial<Record<StepKey, string>> = {
-    ...(stopped !== null && { stop: texts.doneAt(format.time(stopped)) }),
-    ...(gate.last_zero !== null && { drain: texts.lastZeroAt(format.time(gate.last_zero)) }),
-  };
-  const laterHints: Partial<Record<StepKey, string>> = {
-    read_only: texts.readOnlyHint,
-    quiet: texts.quietHint,
-    work: texts.workHint,
-    reopen: texts.reopenHint,
-  };
+  const current = step === null ? order.length : order.indexOf(step);
   return order.map((key, index) => {
-    const isDone = index < current;
-    const isNext = index === current;
-    const hint = isNext ? texts.phases[view.phase] : isDone ? doneHints[key] : laterHints[key];
-    return { key, isDone, isNext, hint: hint ?? "" };
+    if (index === current)
+      return { key, isDone: false, isNext: true, hint: lacksAnswer(view) ? "" : texts.phases[view.phase] };
+    if (index > current) return { key, isDone: false, isNext: false, hint: laterHint(key, view, texts, format) };
+    const undone = current < order.length - 1 ? undoneHint(key, live, texts) : null;
+    if (undone) return { key, isDone: false, isNext: false, ...undone };
+    if (key === "drain" && view.gate.last_zero === null)
+      return { key, isDone: false, isNext: false, hint: texts.zeroNotProved, tone: "warn" };
+    return { key, isDone: true, isNext: false, hint: doneHint(key, view, texts, format) };
   });
+}
+
+/** A mode that the procedure has switched on and that reads off now; null where it stands, or where nobody knows. */
+function undoneHint(key: StepKey, live: Live, texts: Messages["procedure"]): Hint | null {
+  const mode = key === "stop" ? "job_stop" : key === "read_only" ? "read_only" : null;
+  if (mode === null || (live.suspect[mode] === null && knownValue(live.modes[mode]) !== false)) return null;
+  return { tone: "warn", ...modeHint(live, mode, texts, texts.modeOff) };
+}
+
+function doneHint(key: StepKey, view: ProcedureView, texts: Messages["procedure"], format: Format): string {
+  const { jobs_stopped_at: stopped, since, gate } = view;
+  if (key === "stop" && stopped !== null) return texts.doneAt(format.time(stopped));
+  if (key === "drain" && gate.last_zero !== null) return texts.zeroAt(format.time(gate.last_zero));
+  if (key === "read_only" && since !== null && view.phase === "quiet_gate") return texts.doneAt(format.time(since));
+  if (key === "reopen" && since !== null && view.phase === "finished") return texts.endedAt(format.time(since));
+  return "";
+}
+
+function laterHint(key: StepKey, { options }: ProcedureView, texts: Messages["procedure"], format: Format): string {
+  switch (key) {
+    case "drain":
+      return texts.drainHint;
+    case "read_only":
+      return texts.readOnlyHint;
+    case "quiet":
+      return texts.quietHint(options.settle_minutes);
+    case "work":
+      return options.planned_end === null ? texts.workHint : texts.plannedEndAt(format.dateTime(options.planned_end));
+    case "reopen":
+      return texts.reopenHint;
+    default:
+      return "";
+  }
 }

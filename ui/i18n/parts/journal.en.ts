@@ -54,6 +54,14 @@ export const journalEn: JournalMessages = {
     gave_up: "Procedure: given up, the modes stay as they are",
     aborted: "Procedure: ended by hand, the modes stay as they are",
   },
+  chosen: {
+    waived: (container) => `Procedure: ${container} is not waited for`,
+    servicesRestarted: (done) => `Procedure: services restarted or with 0 replicas, ${done ? "ticked" : "unticked"}`,
+    settleMinutes: (minutes) =>
+      `Procedure: settling time set to ${plural(minutes, { one: "one minute", other: `${enNumber(minutes)} minutes` })}`,
+    plannedEnd: (time) => `Procedure: planned end set to ${time ?? "none"}`,
+    giveUpAt: (time) => `Procedure: end of the wait set to ${time ?? "none"}`,
+  },
   exported: (rows, path) =>
     plural(rows, { one: `One row exported to ${path}`, other: `${enNumber(rows)} rows exported to ${path}` }),
   evidencePacked: (files, path) =>

@@ -48,6 +48,13 @@ export const journalJa = {
     gave_up: "手順：期限までに終わらず打ち切り（モードはそのまま）",
     aborted: "手順：中止（モードはそのまま）",
   } as Record<ProcedurePhase, string>,
+  chosen: {
+    waived: (container: string) => `手順：${container} を待つ対象から除外`,
+    servicesRestarted: (done: boolean) => `手順：サービスの再起動（またはレプリカ数 0）を${done ? "申告" : "取り消し"}`,
+    settleMinutes: (minutes: number) => `手順：静止待ち時間を ${jaNumber(minutes)} 分に変更`,
+    plannedEnd: (time: string | null) => `手順：終了予定を ${time ?? "なし"} に変更`,
+    giveUpAt: (time: string | null) => `手順：待つ期限を ${time ?? "なし"} に変更`,
+  },
   exported: (rows: number, path: string) => `${jaNumber(rows)} 行を ${path} に出力`,
   evidencePacked: (files: number, path: string) => `作業記録 ${jaNumber(files)} ファイルを ${path} に出力`,
   by: (workstationUser: string, user: string) => `${workstationUser}（${user}）`,

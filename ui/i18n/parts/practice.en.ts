@@ -12,7 +12,7 @@ export const practiceEn: PracticeMessages = {
     "ordinary-night": {
       title: "Ordinary night",
       story: "About a dozen jobs come and go.",
-      lesson: "Stop jobs, wait for 0, switch to read-only, and open again: the whole way once. Begin here.",
+      lesson: "Stop jobs, wait for 0, switch to read-only, and open again: the whole procedure once. Begin here.",
     },
     "stuck-job": {
       title: "A job that does not end",
@@ -26,7 +26,7 @@ export const practiceEn: PracticeMessages = {
     },
     "broken-workspace": {
       title: "A broken workspace",
-      story: "One workspace is broken, and the whole list turns into an error inside “200 SUCCESS”.",
+      story: "One workspace is broken. The whole list answers “200 SUCCESS”, but what is in it is an error.",
       lesson: "The count is unknown, not 0. Switching off works at any time, whether the count is known or not.",
     },
     "unreadable-flags": {
@@ -42,7 +42,7 @@ export const practiceEn: PracticeMessages = {
     "slow-platform": {
       title: "A slow platform",
       story: "There are 500 workspaces, and each list takes five seconds.",
-      lesson: "Polls stretch by themselves. Judge by the time that stands beside what is shown.",
+      lesson: "Polls stretch automatically. Judge by the time that stands beside what is shown.",
     },
     "many-jobs": {
       title: "100,000 jobs",
@@ -62,10 +62,10 @@ export const practiceEn: PracticeMessages = {
   },
   learn: "What to learn",
   speed: "Speed of the jobs",
-  times: (speed: number) => (speed === 1 ? "Real speed" : `${enNumber(speed)} times`),
+  times: (speed: number) => (speed === 1 ? "Real speed" : `${enNumber(speed)}×`),
   start: "Start",
   coach: {
-    begin: "The whole way once, with a guide (3 minutes)",
+    begin: "The whole procedure once, with a guide (3 minutes)",
     region: "Guide of the practice",
     place: (place, of) => `${enNumber(place)} of ${enNumber(of)}`,
     leave: "Leave the guide",
@@ -98,12 +98,12 @@ export const practiceEn: PracticeMessages = {
       drain: {
         seen: "No new job starts, and the count falls.",
         todo: "Wait until zero was seen three times in a row (about a minute).",
-        why: "A single zero may be chance. Only one from a complete list that agrees with its counts is taken.",
+        why: "A single zero may be chance. Only one from a complete list that agrees with its counts is taken. The conductors that are left come next.",
       },
       read_only: {
-        seen: "Nothing counted runs any more. Conductors, which are not counted, may be left.",
+        seen: "No counted job runs any more. Conductors, which are not counted, may be left.",
         todo: `Press “${buttons.readOnly}”, look at what remains, and go on.`,
-        why: "Once read-only is on, what remains can be neither stopped nor un-paused.",
+        why: "Once read-only is on, what remains can be neither stopped nor resumed.",
       },
       gate: {
         seen: "Read-only is on, but that is not yet quiet.",
@@ -133,13 +133,13 @@ export const practiceEn: PracticeMessages = {
       left: {
         seen: "The procedure was ended early. What was on is still on.",
         todo: `To practise once more, press “${buttons.startAgain}”.`,
-        why: "No mode goes back by itself. In production, one that was forgotten is the worst of all.",
+        why: "No mode goes back automatically. In production, one that was forgotten is the worst of all.",
       },
     },
     learnt: {
-      title: "That was the whole way. What you have learnt:",
+      title: "That is the whole procedure. What you have learnt:",
       points: [
-        "Closing: job stop, wait for zero, read-only. Opening: the other way round.",
+        "To close: job stop → zero → read-only. To open: the reverse.",
         "What is left must be dealt with before read-only.",
         "Zero is proved three times in a row. “Unknown” is not zero.",
         "A mode has changed only when the value read back agrees.",

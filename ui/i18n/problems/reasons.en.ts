@@ -65,6 +65,14 @@ export const reasonsEn: ReasonTexts = {
     meaning: "The text to filter by is too long; 1,000 characters is the limit.",
     action: "Shorten it.",
   },
+  start_at: {
+    meaning: "The time of the start is over. Nothing was begun.",
+    action: "Choose a time that is still to come, or start now.",
+  },
+  give_up_at: {
+    meaning: "The wait would have ended already, or before the start. Nothing was begun.",
+    action: "Choose a time after the start, or none.",
+  },
   connection: {
     meaning: "This connection is not saved any more.",
     action: "Choose a connection from the list again.",

@@ -26,6 +26,8 @@ export type Reason =
   | "zone"
   | "pin"
   | "fingerprint"
+  | "start_at"
+  | "give_up_at"
   | "not_https"
   | "proxy"
   | "ca_file"

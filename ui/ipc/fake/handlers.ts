@@ -59,6 +59,7 @@ const kindOf: Record<JournalEvent["event"], JournalKind> = {
   switched: "switch",
   observed_change: "change",
   phase: "procedure",
+  chosen: "procedure",
   exported: "export",
   evidence_packed: "export",
   connected: "connection",

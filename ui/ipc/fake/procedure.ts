@@ -19,11 +19,21 @@ export const firstOptions: ProcedureOptions = {
   go_on_by_itself: false,
 };
 
+/** The phases that wait for a switch to be read back. */
+const switching: ReadonlySet<ProcedurePhase> = new Set([
+  "stopping_jobs",
+  "going_read_only",
+  "ending_read_only",
+  "starting_jobs",
+]);
+
 /** A procedure in a phase, as it looks when nothing has been read yet. */
 export function procedureIn(phase: ProcedurePhase, now: number, change: Partial<ProcedureView> = {}): ProcedureView {
   const view: ProcedureView = {
     phase,
     since: now,
+    began_at: now,
+    awaits_answer: switching.has(phase),
     options: firstOptions,
     automation: { state: "off" },
     zeros: 0,
@@ -150,7 +160,7 @@ const confirmed: Partial<Record<ProcedurePhase, ProcedurePhase>> = {
 
 function after(view: ProcedureView, act: ProcedureAct, now: number): ProcedureView {
   const enter = (phase: ProcedurePhase, change: Partial<ProcedureView> = {}) =>
-    procedureIn(phase, now, { ...view, phase, since: now, ...change });
+    procedureIn(phase, now, { ...view, phase, since: now, awaits_answer: false, ...change });
   const option = (change: Partial<ProcedureOptions>) => ({ ...view, options: { ...view.options, ...change } });
   switch (act.act) {
     case "start":

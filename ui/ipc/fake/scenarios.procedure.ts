@@ -1,4 +1,5 @@
 import type { DrainForecast } from "../../generated/DrainForecast";
+import type { Mode } from "../../generated/Mode";
 import type { NoForecast } from "../../generated/NoForecast";
 import type { Notice } from "../../generated/Notice";
 import type { ProcedureNotice } from "../../generated/ProcedureNotice";
@@ -88,6 +89,8 @@ interface Stage {
   view?: (now: number) => Partial<ProcedureView>;
   forecast?: (now: number) => DrainForecast;
   news?: (now: number) => ProcedureNotice[];
+  /** The mode whose "off" is in doubt. */
+  suspect?: Mode;
 }
 
 const stopped = { job_stop: true, read_only: false };
@@ -190,7 +193,13 @@ const stages: Record<string, Stage> = {
     flags: closed,
     view: drain,
     forecast: none("read_only"),
-    news: () => [{ kind: "count_may_no_longer_fall" }],
+    news: (now) => [{ kind: "count_may_no_longer_fall", since: now }],
+  },
+  "procedure-suspect": {
+    phase: "draining",
+    flags: open,
+    view: calm,
+    suspect: "job_stop",
   },
   "procedure-drained": {
     phase: "point_of_no_return",
@@ -217,6 +226,15 @@ const stages: Record<string, Stage> = {
     }),
     news: (now) => [{ kind: "overdue", planned_end: now - 20 * MINUTE, level: 2 }],
   },
+  "procedure-work-open": {
+    phase: "work",
+    flags: stopped,
+    view: (now) => ({
+      ...gate(now),
+      since: now - 12 * MINUTE,
+      options: { ...firstOptions, planned_end: now + 95 * MINUTE },
+    }),
+  },
   "procedure-ending": { phase: "ending_read_only", flags: closed, view: drained },
   "procedure-checking": {
     phase: "checking",
@@ -236,14 +254,14 @@ const stages: Record<string, Stage> = {
     flags: stopped,
     view: drain,
     news: (now) => [
-      { kind: "gave_up", at: now },
+      { kind: "gave_up", at: now, holding: drain(now).holding ?? null },
       { kind: "left_on", mode: "job_stop" },
     ],
   },
   "procedure-aborted": { phase: "aborted", flags: stopped, view: drain },
 };
 
-function show(backend: FakeBackend, { phase, flags, view, forecast, news }: Stage): void {
+function show(backend: FakeBackend, { phase, flags, view, forecast, news, suspect }: Stage): void {
   const now = backend.now();
   backend.world.flags = flags;
   backend.open(productionConnection);
@@ -257,6 +275,7 @@ function show(backend: FakeBackend, { phase, flags, view, forecast, news }: Stag
     news: it,
   }));
   const procedure = procedureIn(phase, now, view?.(now));
+  if (suspect) backend.setLive({ suspect: { job_stop: null, read_only: null, [suspect]: now } });
   backend.setLive({ procedure, forecast: forecast?.(now) ?? null, notices, lock_open_until: now + 13 * MINUTE });
 }
 

@@ -22,7 +22,7 @@ pub enum Confirmation {
 }
 
 /// Why a switch is dangerous. Each asks for the name, in every environment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum Danger {

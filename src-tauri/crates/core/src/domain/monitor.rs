@@ -39,6 +39,8 @@ pub struct Monitor {
     notices_made: u32,
     /// What this workstation wrote, until a read shows that flag.
     sent: Option<(Mode, bool)>,
+    /// What the modes were when this session began, as far as a procedure had proved it.
+    expected: ModeReading,
     /// What the newest list says, whether it is shown or not.
     forecast: Option<Forecast>,
 }
@@ -72,7 +74,7 @@ impl Monitor {
             poll_seconds,
             switching: None,
         };
-        Self { live, notices_made: 0, sent: None, forecast: None }
+        Self { live, notices_made: 0, sent: None, expected: ModeReading::default(), forecast: None }
     }
 
     /// As it is.
@@ -83,6 +85,12 @@ impl Monitor {
     /// It is on the screen from now on, in place of whatever was opened before.
     pub const fn comes_to_front(&mut self, generation: u32) {
         self.live.generation = generation;
+    }
+
+    /// What a procedure had proved before this session: the first read that says otherwise shows a change, although nobody
+    /// here saw the modes before.
+    pub const fn expect(&mut self, modes: ModeReading) {
+        self.expected = modes;
     }
 
     /// A write is on its way: when a read shows its effect, perhaps only after several that failed, that is no news.
@@ -123,6 +131,7 @@ impl Monitor {
         self.opened();
         self.preview_banners();
         self.show_forecast();
+        self.drop_outlived_news();
         changes
     }
 
@@ -137,7 +146,7 @@ impl Monitor {
             *truth = std::mem::replace(truth, Truth::not_read_yet()).failed(now, missing);
             return None;
         };
-        let before = truth.last().copied();
+        let before = truth.last().copied().or(self.expected.of(mode));
         *truth = Truth::Known { value: on, at: now };
         let sent = self.sent.take_if(|(sent, _)| *sent == mode);
         let is_ours = sent == Some((mode, on));
@@ -259,9 +268,15 @@ impl Monitor {
         self.notice(Notice::FileTrouble { id, at: now, problem });
     }
 
-    /// The guided procedure as it stands.
+    /// The guided procedure as it stands. Another one begins without the news of the one before.
     pub fn procedure(&mut self, view: Option<ProcedureView>) {
+        let began_at = |view: &Option<ProcedureView>| view.as_ref().and_then(|view| view.began_at);
+        let is_another = view.is_some() && began_at(&view) != began_at(&self.live.procedure);
         self.live.procedure = view;
+        if is_another {
+            self.live.notices.retain(|notice| !matches!(notice, Notice::Procedure { .. }));
+        }
+        self.drop_outlived_news();
     }
 
     /// The one of another program.
@@ -271,16 +286,35 @@ impl Monitor {
 
     /// News of the guided procedure.
     pub fn procedure_news(&mut self, news: ProcedureNotice, now: Timestamp) {
-        if let ProcedureNotice::ChangedElsewhere { mode, on, .. } = news {
-            // The procedure says the same and what follows from it: once is enough.
-            let is_said = |kept: &Notice| match kept {
-                Notice::ChangedElsewhere { mode: said, on: to, .. } => (*said, *to) == (mode, on),
-                _ => false,
-            };
-            self.live.notices.retain(|kept| !is_said(kept));
+        // The procedure says the same and what follows from it, or the same more urgently: once is enough.
+        let is_overtaken = |kept: &Notice| match (kept, news) {
+            (
+                Notice::ChangedElsewhere { mode, on, .. },
+                ProcedureNotice::ChangedElsewhere { mode: said, on: to, .. },
+            ) => (*mode, *on) == (said, to),
+            (Notice::Procedure { news: ProcedureNotice::Overdue { .. }, .. }, ProcedureNotice::Overdue { .. }) => true,
+            _ => false,
+        };
+        self.live.notices.retain(|kept| !is_overtaken(kept));
+        if news.still_holds(self.live.procedure.as_ref(), self.sure_modes()) {
+            let id = self.next_notice();
+            self.notice(Notice::Procedure { id, at: now, news });
         }
-        let id = self.next_notice();
-        self.notice(Notice::Procedure { id, at: now, news });
+    }
+
+    fn drop_outlived_news(&mut self) {
+        let (modes, view) = (self.sure_modes(), self.live.procedure.as_ref());
+        self.live.notices.retain(|kept| match kept {
+            Notice::Procedure { news, .. } => news.still_holds(view, modes),
+            _ => true,
+        });
+    }
+
+    /// What is known of the modes, without an "off" that may be a lie.
+    fn sure_modes(&self) -> ModeReading {
+        let known = self.live.modes.known();
+        let sure = |mode| known.of(mode).filter(|on| *on || self.live.suspect.of(mode).is_none());
+        ModeReading { job_stop: sure(Mode::JobStop), read_only: sure(Mode::ReadOnly) }
     }
 
     /// Seconds between polls.

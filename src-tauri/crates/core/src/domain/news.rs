@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use super::connection::Environment;
 use super::live::{Live, Notice};
 use super::modes::Mode;
-use super::procedure::{ProcedureNotice, ProcedurePhase};
+use super::procedure::{ProcedureNotice, ProcedurePhase, StopReason};
 use super::time::Timestamp;
 use super::truth::Truth;
 use super::vocabulary::{mode_name, Language, Term};
@@ -26,6 +26,20 @@ pub enum News {
     Overdue(u8),
     /// The start that was planned will not come.
     StartCancelled,
+    /// A step that was to come by itself will not.
+    AutomationStopped,
+    /// The wait for the drain ended at its limit.
+    GaveUp {
+        /// Jobs were still running then; otherwise nobody had proved that none is.
+        running: bool,
+    },
+    /// Reading back did not find what was sent.
+    NotConfirmed {
+        /// Which.
+        mode: Mode,
+        /// What was wanted.
+        on: bool,
+    },
     /// A mode changed and this workstation did not do it.
     SwitchedElsewhere {
         /// Which.
@@ -44,22 +58,36 @@ impl News {
     pub const fn of(notice: &Notice) -> Option<Self> {
         match notice {
             Notice::ChangedElsewhere { mode, suspect: true, .. } => Some(Self::ReadsOff(*mode)),
-            Notice::ChangedElsewhere { mode, on, .. }
-            | Notice::Procedure { news: ProcedureNotice::ChangedElsewhere { mode, on, .. }, .. } => {
-                Some(Self::SwitchedElsewhere { mode: *mode, on: *on })
-            }
-            Notice::Procedure { news: ProcedureNotice::Drained { .. }, .. } => Some(Self::Drained),
-            Notice::Procedure { news: ProcedureNotice::Quiet { .. }, .. } => Some(Self::Quiet),
-            Notice::Procedure { news: ProcedureNotice::NewAfterStop { .. }, .. } => Some(Self::NewAfterStop),
-            Notice::Procedure { news: ProcedureNotice::StartCancelled { .. }, .. } => Some(Self::StartCancelled),
-            Notice::Procedure { news: ProcedureNotice::Overdue { level, .. }, .. } => Some(Self::Overdue(*level)),
-            Notice::Procedure { .. }
-            | Notice::Vanished { .. }
+            Notice::ChangedElsewhere { mode, on, .. } => Some(Self::SwitchedElsewhere { mode: *mode, on: *on }),
+            Notice::Procedure { news, .. } => Self::of_procedure(*news),
+            Notice::Vanished { .. }
             | Notice::NameMoved { .. }
             | Notice::PollBroke { .. }
             | Notice::FileTrouble { .. }
             | Notice::PasswordNotKept { .. } => None,
         }
+    }
+
+    const fn of_procedure(notice: ProcedureNotice) -> Option<Self> {
+        Some(match notice {
+            ProcedureNotice::ChangedElsewhere { mode, on, .. } => Self::SwitchedElsewhere { mode, on },
+            ProcedureNotice::AutomationStopped { why, .. } if !matches!(why, StopReason::ByHand) => {
+                Self::AutomationStopped
+            }
+            ProcedureNotice::StartCancelled { .. } => Self::StartCancelled,
+            ProcedureNotice::NotConfirmed { mode, on, .. } => Self::NotConfirmed { mode, on },
+            ProcedureNotice::NewAfterStop { .. } => Self::NewAfterStop,
+            ProcedureNotice::Drained { .. } => Self::Drained,
+            ProcedureNotice::Quiet { .. } => Self::Quiet,
+            ProcedureNotice::GaveUp { holding, .. } => Self::GaveUp { running: matches!(holding, Some(1..)) },
+            ProcedureNotice::Overdue { level, .. } => Self::Overdue(level),
+            ProcedureNotice::AutomationStopped { .. }
+            | ProcedureNotice::Rereading { .. }
+            | ProcedureNotice::PlatformBack { .. }
+            | ProcedureNotice::PermissionKept
+            | ProcedureNotice::CountMayNoLongerFall { .. }
+            | ProcedureNotice::LeftOn { .. } => return None,
+        })
     }
 
     /// One sentence, or two.
@@ -69,6 +97,11 @@ impl News {
             Self::Quiet => ("quiet", None),
             Self::NewAfterStop => ("new_after_stop", None),
             Self::StartCancelled => ("start_cancelled", None),
+            Self::AutomationStopped => ("automation_stopped", None),
+            Self::GaveUp { running: true } => ("gave_up_running", None),
+            Self::GaveUp { running: false } => ("gave_up_unproved", None),
+            Self::NotConfirmed { mode, on: true } => ("not_confirmed_on", Some(mode)),
+            Self::NotConfirmed { mode, on: false } => ("not_confirmed_off", Some(mode)),
             Self::Overdue(0 | 1) => ("overdue_1", None),
             Self::Overdue(2) => ("overdue_2", None),
             Self::Overdue(_) => ("overdue_3", None),
@@ -127,6 +160,11 @@ mod tests {
             News::Quiet,
             News::NewAfterStop,
             News::StartCancelled,
+            News::AutomationStopped,
+            News::GaveUp { running: true },
+            News::GaveUp { running: false },
+            News::NotConfirmed { mode: Mode::JobStop, on: true },
+            News::NotConfirmed { mode: Mode::ReadOnly, on: false },
             News::Overdue(1),
             News::Overdue(2),
             News::Overdue(3),

@@ -1,13 +1,17 @@
 //! What did not go as an ordinary night goes, in sentences of the report.
 
+use serde::Serialize;
+
 use super::copies::Listed;
 use super::course::{Course, Switch};
 use super::pack::Case;
 use super::timeline::MOST_ENTRIES;
-use super::words::{fill, word};
-use super::writing::Writing;
+use super::words::{fill, word, ByCode};
+use super::writing::{number, Writing};
 use crate::domain::modes::Mode;
-use crate::domain::procedure::{Moment, ProcedureNotice as Notice, ProcedurePhase as Phase};
+use crate::domain::procedure::{
+    Choice, Moment, Procedure, ProcedureNotice as Notice, ProcedurePhase as Phase, Unproved,
+};
 use crate::domain::time::Timestamp;
 use crate::journal::{JournalEntry, JournalEvent, SwitchResult};
 
@@ -19,12 +23,12 @@ pub(super) fn deviations(case: &Case<'_>, course: &Course<'_>, listed: &[Listed]
     let mut found: Vec<Deviation> = Vec::new();
     found.extend(course.switches.iter().filter_map(|switch| of_switch(switch, writing)));
     found.extend(case.entries.iter().filter_map(|entry| of_entry(entry, writing)));
-    found.extend(case.state.told.iter().filter_map(|notice| of_notice(*notice, writing)));
-    found.extend(of_path(case, course, writing));
+    found.extend(case.state.told.iter().filter_map(|notice| of_notice(case.state, *notice, writing)));
+    found.extend(case.state.unproved.iter().map(|unproved| of_unproved(unproved, writing)));
+    found.extend(case.state.waived.iter().map(|container| of_waived(case, container, writing)));
+    found.extend(of_path(course, writing));
     found.sort_by_key(|(at, _)| at.map_or(i64::MAX, |at| at.0));
-    let containers = case.state.waived.iter();
     let texts = &writing.words.deviations;
-    found.extend(containers.map(|container| (None, fill(&texts.waived, &[("container", container)]))));
     found.extend(listed.iter().filter_map(|it| of_list(it, writing)).map(|text| (None, text)));
     if case.entries.len() >= MOST_ENTRIES {
         found.push((None, texts.timeline_cut.clone()));
@@ -64,40 +68,62 @@ fn of_entry(entry: &JournalEntry, writing: &Writing) -> Option<Deviation> {
 }
 
 /// What the machine has told its user. A change made elsewhere and a switch without effect are in the journal too.
-fn of_notice(notice: Notice, writing: &Writing) -> Option<Deviation> {
+fn of_notice(state: &Procedure, notice: Notice, writing: &Writing) -> Option<Deviation> {
     let texts = &writing.words.deviations;
     Some(match notice {
         Notice::AutomationStopped { why, at } => (Some(at), word(&texts.automation, why)),
         Notice::Rereading { at } => (Some(at), texts.resumed.clone()),
         Notice::NewAfterStop { .. } => (None, texts.new_after_stop.clone()),
-        Notice::CountMayNoLongerFall => (None, texts.count_stuck.clone()),
+        Notice::CountMayNoLongerFall { since } => (since, texts.count_stuck.clone()),
+        Notice::GaveUp { at, holding: Some(count @ 1..) } => {
+            (Some(at), fill(&texts.gave_up_running, &[("count", &number(count))]))
+        }
+        Notice::GaveUp { at, .. } => (Some(at), texts.gave_up_unproved.clone()),
         Notice::Overdue { planned_end, level: 1 } => {
             (Some(planned_end), fill(&texts.overdue, &[("planned", &writing.full(planned_end))]))
         }
-        Notice::LeftOn { mode } => (None, fill(&texts.left_on, &[("mode", writing.mode(mode))])),
+        // A night that goes on has not left anything.
+        Notice::LeftOn { mode } if !state.phase.is_active() => {
+            (state.since, fill(&texts.left_on, &[("mode", writing.mode(mode))]))
+        }
         _ => return None,
     })
 }
 
+/// A step that was taken over what was not proved, and what that was.
+fn of_unproved(unproved: &Unproved, writing: &Writing) -> Deviation {
+    let texts = &writing.words.deviations;
+    let (at, sentence, what) = match unproved {
+        Unproved::ReadOnly { at, dangers } => (*at, &texts.read_only_unproved, words(&texts.dangers, dangers)),
+        Unproved::Work { at, unmet } => (*at, &texts.work_unproved, words(&texts.conditions, unmet)),
+    };
+    (Some(at), fill(sentence, &[("what", &what.join(&texts.between))]))
+}
+
+fn words<Code: Serialize + Copy>(texts: &ByCode, codes: &[Code]) -> Vec<String> {
+    codes.iter().map(|code| word(texts, *code)).collect()
+}
+
+/// When a container was waived only the journal knows.
+fn of_waived(case: &Case<'_>, container: &str, writing: &Writing) -> Deviation {
+    let is_it = |entry: &&JournalEntry| match &entry.event {
+        JournalEvent::Chosen { choice: Choice::Waived { container: waived } } => waived == container,
+        _ => false,
+    };
+    let at = case.entries.iter().find(is_it).map(|entry| entry.at);
+    (at, fill(&writing.words.deviations.waived, &[("container", container)]))
+}
+
 /// Steps that were left out.
-fn of_path(case: &Case<'_>, course: &Course<'_>, writing: &Writing) -> Vec<Deviation> {
+fn of_path(course: &Course<'_>, writing: &Writing) -> Vec<Deviation> {
     let texts = &writing.words.deviations;
     let mut found = Vec::new();
     let began_with_switch = course.switches.iter().any(|switch| switch.mode == Mode::JobStop && switch.on);
     if course.reached(Moment::Stop) && !began_with_switch {
         found.push((course.began_at, texts.job_stop_was_on.clone()));
     }
-    for pair in course.phases.windows(2) {
-        if pair[0].phase == Phase::Draining && pair[1].phase == Phase::GoingReadOnly {
-            found.push((Some(pair[1].from), texts.without_zero.clone()));
-        }
-    }
-    let has_settled =
-        case.state.services_restarted || case.state.settled.remaining_ms(case.state.options.settle_minutes) == 0;
-    match course.last(Phase::Work) {
-        Some(work) if !has_settled => found.push((Some(work.from), texts.gate_skipped.clone())),
-        None if course.last(Phase::EndingReadOnly).is_some() => found.push((None, texts.no_work.clone())),
-        _ => {}
+    if course.last(Phase::Work).is_none() && course.last(Phase::EndingReadOnly).is_some() {
+        found.push((None, texts.no_work.clone()));
     }
     found
 }

@@ -89,7 +89,7 @@ impl Report<'_> {
             [(&names.workstation_users, users.join(", ")), (&names.platform_user, self.platform_users())],
             [(&names.began, time(course.began_at).unwrap_or_default()), (&names.ended, ended)],
             [(&names.planned_start, planned(options.start_at)), (&names.planned_end, planned(options.planned_end))],
-            [(&names.work, self.work()), (&names.give_up_at, planned(options.give_up_at))],
+            [(&names.work, self.work()), (&names.give_up_at, planned(options.give_up_at.or(case.state.former_limit)))],
             [(&names.settle, self.settle()), (&names.by_itself, by_itself.to_owned())],
             [(&names.job_stop, self.mode_now(Mode::JobStop)), (&names.read_only, self.mode_now(Mode::ReadOnly))],
         ];
@@ -274,15 +274,20 @@ impl Report<'_> {
             })
             .collect();
         self.heading(&words.sections.course);
-        self.html.open("ol", "course");
-        for [at, phase, took] in lines {
-            self.html.open("li", "");
-            self.html.leaf("span", "time", &at);
-            self.html.leaf("span", "", &phase);
-            self.html.leaf("span", "took", &took);
-            self.html.close("li");
+        // Two lists side by side: not every browser sets columns on paper.
+        self.html.open("div", "course");
+        for half in lines.chunks(lines.len().div_ceil(2).max(1)) {
+            self.html.open("ol", "");
+            for [at, phase, took] in half {
+                self.html.open("li", "");
+                self.html.leaf("span", "time", at);
+                self.html.leaf("span", "", phase);
+                self.html.leaf("span", "took", took);
+                self.html.close("li");
+            }
+            self.html.close("ol");
         }
-        self.html.close("ol");
+        self.html.close("div");
         self.more(course.phases.len(), TIMELINE);
     }
 

@@ -4,12 +4,12 @@ use jiff::tz::TimeZone;
 use serde::Serialize;
 
 use crate::domain::modes::Mode;
-use crate::domain::procedure::Procedure;
+use crate::domain::procedure::{Choice, Procedure};
 use crate::domain::time::Timestamp;
 use crate::export::{csv_line, CsvPreset};
 use crate::journal::{JournalEntry, JournalEvent};
 
-const COLUMNS: [&str; 14] = [
+const COLUMNS: [&str; 16] = [
     "at",
     "at_utc",
     "workstation_user",
@@ -24,6 +24,8 @@ const COLUMNS: [&str; 14] = [
     "phase",
     "path",
     "count",
+    "choice",
+    "value",
 ];
 
 /// Entries that are looked at: more than a procedure of many days writes.
@@ -51,7 +53,7 @@ pub(super) fn csv(entries: &[JournalEntry], zone: &TimeZone) -> String {
     out
 }
 
-fn cells(entry: &JournalEntry, zone: &TimeZone) -> [String; 14] {
+fn cells(entry: &JournalEntry, zone: &TimeZone) -> [String; 16] {
     let mut line = Line::default();
     let event = line.tell(&entry.event);
     [
@@ -69,6 +71,8 @@ fn cells(entry: &JournalEntry, zone: &TimeZone) -> [String; 14] {
         line.phase,
         line.path,
         line.count,
+        line.choice,
+        line.value,
     ]
 }
 
@@ -85,6 +89,8 @@ struct Line {
     phase: String,
     path: String,
     count: String,
+    choice: String,
+    value: String,
 }
 
 impl Line {
@@ -122,6 +128,10 @@ impl Line {
                 self.phase = code(phase);
                 "phase"
             }
+            JournalEvent::Chosen { choice } => {
+                (self.choice, self.value) = chosen(choice);
+                "chosen"
+            }
             JournalEvent::Exported { path, rows } => {
                 (self.path, self.count) = (path.clone(), rows.to_string());
                 "exported"
@@ -132,6 +142,19 @@ impl Line {
             }
         }
     }
+}
+
+/// What was chosen, and to what it was set; blank: to none.
+fn chosen(choice: &Choice) -> (String, String) {
+    let time = |at: &Option<Timestamp>| at.map(Timestamp::to_rfc3339).unwrap_or_default();
+    let (name, value) = match choice {
+        Choice::Waived { container } => ("waived", container.clone()),
+        Choice::ServicesRestarted { done } => ("services_restarted", done.to_string()),
+        Choice::SettleMinutes { minutes } => ("settle_minutes", minutes.to_string()),
+        Choice::PlannedEnd { at } => ("planned_end", time(at)),
+        Choice::GiveUpAt { at } => ("give_up_at", time(at)),
+    };
+    (name.to_owned(), value)
 }
 
 fn on_off(on: Option<bool>) -> String {

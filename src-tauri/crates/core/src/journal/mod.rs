@@ -12,7 +12,7 @@ use ts_rs::TS;
 
 use crate::domain::modes::Mode;
 use crate::domain::problem::ProblemCode;
-use crate::domain::procedure::ProcedurePhase;
+use crate::domain::procedure::{Choice, ProcedurePhase};
 use crate::domain::time::Timestamp;
 
 /// One line.
@@ -86,6 +86,11 @@ pub enum JournalEvent {
         /// Which.
         phase: ProcedurePhase,
     },
+    /// The user changed what the guided procedure goes by.
+    Chosen {
+        /// What.
+        choice: Choice,
+    },
     /// A list of jobs was written to a file.
     Exported {
         /// Its path.
@@ -111,7 +116,7 @@ pub enum JournalKind {
     Switch,
     /// Changes made elsewhere.
     Change,
-    /// Phases of the guided procedure.
+    /// Phases of the guided procedure, and what was chosen in it.
     Procedure,
     /// Files that were written.
     Export,
@@ -125,7 +130,7 @@ impl JournalEvent {
         match self {
             Self::SwitchRequested { .. } | Self::Switched { .. } => JournalKind::Switch,
             Self::ObservedChange { .. } => JournalKind::Change,
-            Self::Phase { .. } => JournalKind::Procedure,
+            Self::Phase { .. } | Self::Chosen { .. } => JournalKind::Procedure,
             Self::Exported { .. } | Self::EvidencePacked { .. } => JournalKind::Export,
             Self::Connected { .. } | Self::LoginRefused { .. } => JournalKind::Connection,
         }

@@ -24,7 +24,7 @@ use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::procedure::view::ProcedureView;
 use crate::domain::procedure::{
-    is_due, next_held, Automation, Effect, Flag, Moment, Observation, Pace, Procedure, ProcedurePhase,
+    is_due, next_held, Automation, Effect, Flag, Moment, Observation, Pace, PlannedTime, Procedure, ProcedurePhase,
 };
 use crate::domain::time::Timestamp;
 use crate::jobs::snapshot::Snapshot;
@@ -71,6 +71,7 @@ struct Order {
 struct Outcome {
     order: Option<Order>,
     needs_name: bool,
+    passed: Option<PlannedTime>,
 }
 
 impl Driver {
@@ -106,6 +107,7 @@ impl Session {
                 under_way.inspect(|state| self.show_elsewhere(state));
             })?;
             let is_saved = state.is_some();
+            under_way.inspect(|state| self.update(|monitor| monitor.expect(state.expected())));
             let rows = Rows::resumed(self.parts.procedures.load_earlier(&self.connection().id));
             driven.replace(Driven { state: state.unwrap_or_default(), rows, claim, ..Driven::default() });
             is_saved
@@ -303,8 +305,10 @@ impl Session {
             match effect {
                 Effect::Switch { mode, on, .. } => outcome.order = Some(Order { mode, on }),
                 Effect::NameRequired(_) => outcome.needs_name = true,
+                Effect::TimePassed(time) => outcome.passed = Some(time),
                 Effect::Notice(news) => self.update(|monitor| monitor.procedure_news(news, now)),
                 Effect::Journal(phase) => self.note(JournalEvent::Phase { phase }),
+                Effect::Chosen(choice) => self.note(JournalEvent::Chosen { choice }),
                 Effect::Reread => self.refresh(),
                 Effect::Pace(pace) => self.procedure_attends(match pace {
                     Pace::Usual => None,

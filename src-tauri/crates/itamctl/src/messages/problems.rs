@@ -177,6 +177,7 @@ fn bad_argument(reason: &str) -> String {
         "password_line" => "A password is one line, and this one holds a line break or a NUL character.",
         "pin" | "fingerprint" => "--pin takes a SHA-256 fingerprint: 64 hexadecimal digits, with or without colons.",
         "zone" => "--timezone takes auto, UTC or an IANA name such as Asia/Tokyo, and there is no such zone.",
+        "give_up_at" => "The time of --timeout was over before the wait could begin. Nothing was begun.",
         "filter.text" => "The text of --filter is too long: at most 1,000 characters.",
         other => match other.strip_prefix("ca_file: ") {
             Some(cause) => return format!("The file of --ca-file cannot be used: {}.", ita_core::text::visible(cause)),

@@ -1,5 +1,7 @@
 //! What is shown after each observation.
 
+mod news;
+
 use super::*;
 use crate::domain::banner::Banner;
 use crate::domain::live::GonePlace;
@@ -345,14 +347,4 @@ fn a_forecast_is_shown_while_job_stop_is_on_and_never_beside_an_old_count() {
     assert_eq!(monitor.live().forecast, None, "job stop may be off by now");
     monitor.modes_read(reading(false, false), Timestamp(3_600_003));
     assert_eq!(monitor.live().forecast, None);
-}
-
-#[test]
-fn a_colleagues_switch_that_the_procedure_tells_is_told_once() {
-    let mut monitor = monitor();
-    monitor.modes_read(reading(true, false), Timestamp(1));
-    monitor.modes_read(reading(true, true), Timestamp(2));
-    let news = ProcedureNotice::ChangedElsewhere { mode: Mode::ReadOnly, on: true, at: Timestamp(2) };
-    monitor.procedure_news(news, Timestamp(2));
-    let [Notice::Procedure { .. }] = &monitor.live().notices[..] else { panic!("{:?}", monitor.live().notices) };
 }

@@ -29,6 +29,11 @@ impl Stopwatch {
         self.seen_at = Some(now);
     }
 
+    /// Nothing can be seen: the time until the next sighting counts for nothing.
+    pub const fn look_away(&mut self) {
+        self.seen_at = None;
+    }
+
     /// What is missing to `minutes`, ms; 0 when the time is over.
     pub fn remaining_ms(&self, minutes: u32) -> i64 {
         (i64::from(minutes) * 60_000 - self.elapsed_ms).max(0)

@@ -1,10 +1,25 @@
 //! The quiet gate: "count 0 and read-only on" is not yet "nothing writes" (platform-contract §9).
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::state::Procedure;
 use crate::domain::time::Timestamp;
+
+/// A condition of the gate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+#[ts(export)]
+pub enum GateCondition {
+    /// Nothing holds.
+    CountIsZero,
+    /// The newest list is complete and agrees with its counts.
+    ListIsComplete,
+    /// Read-only was freshly read as on.
+    ReadOnlyIsOn,
+    /// The settle clock ran out, or the services were restarted.
+    HasSettled,
+}
 
 /// Each condition by itself, as the window shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
@@ -41,7 +56,18 @@ impl Gate {
     }
 
     /// "Quiet": all of them.
-    pub const fn is_quiet(&self) -> bool {
-        self.count_is_zero && self.list_is_complete && self.read_only_is_on && self.has_settled
+    pub fn is_quiet(&self) -> bool {
+        self.unmet().is_empty()
+    }
+
+    /// What is missing to that.
+    pub fn unmet(&self) -> Vec<GateCondition> {
+        let all = [
+            (self.count_is_zero, GateCondition::CountIsZero),
+            (self.list_is_complete, GateCondition::ListIsComplete),
+            (self.read_only_is_on, GateCondition::ReadOnlyIsOn),
+            (self.has_settled, GateCondition::HasSettled),
+        ];
+        all.into_iter().filter(|(is_met, _)| !is_met).map(|(_, condition)| condition).collect()
     }
 }

@@ -17,7 +17,7 @@
 //! | `EndingReadOnly` | read-only read back OFF | that reading | read back ON: the user confirms again |
 //! | `Checking` | the user's check list | *confirm* sends job stop OFF | – |
 //! | `StartingJobs` | job stop read back OFF | that reading | read back ON: the user confirms again |
-//! | `Watching` | 10 witnessed minutes | time, or *stop the watch*; *stop jobs again* goes back to `StoppingJobs` | – |
+//! | `Watching` | 10 minutes of complete lists | time, or *stop the watch*; *stop jobs again* goes back to `StoppingJobs` | modes or list not known |
 //! | `Finished`, `GaveUp`, `Aborted` | – | *start*, *re-open*; after giving up *continue* | – |
 //!
 //! What holds everywhere:
@@ -30,14 +30,19 @@
 //! - A mode that is not as this procedure left it stops the automation at the observation that shows it.
 //! - After [`Observation::Resumed`], or after [`LOST_MS`] without the platform, the automation is over until it is confirmed
 //!   again. A switch that was on its way is looked for, never sent twice.
+//! - A give-up time ends the phases before the drain is proved, and no other: the proof drops it. After a return it leaves a
+//!   quarter of an hour to read everything again.
 //! - Switching off and re-opening are possible in every phase and ask for nothing that has to be known.
-//! - Time is [`clock::Stopwatch`]: what was witnessed, so that a jump of the clock ends no waiting.
+//! - Time is [`clock::Stopwatch`]: what was witnessed, so that neither a jump of the clock nor a gap in the readings ends
+//!   any waiting.
 
 mod acts;
 pub mod clock;
 pub mod earlier;
 pub mod effect;
 pub mod gate;
+mod limits;
+pub mod notice;
 pub mod observation;
 pub mod state;
 mod step;
@@ -47,7 +52,8 @@ pub mod view;
 #[cfg(test)]
 mod tests;
 
-pub use effect::{Effect, Moment, Pace, ProcedureNotice, Title};
-pub use observation::{JobsSeen, Observation, Options, ProcedureAct};
-pub use state::{Automation, Flag, Frontend, Procedure, ProcedurePhase, StopReason, LOST_MS};
+pub use effect::{Effect, Moment, Pace, Title};
+pub use notice::ProcedureNotice;
+pub use observation::{Choice, JobsSeen, Observation, Options, PlannedTime, ProcedureAct};
+pub use state::{Automation, Flag, Frontend, Procedure, ProcedurePhase, StopReason, Unproved, LOST_MS};
 pub use step::{is_due, next, next_held};

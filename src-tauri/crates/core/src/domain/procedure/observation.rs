@@ -79,10 +79,23 @@ pub struct Options {
     pub go_on_by_itself: bool,
 }
 
+/// A time that has to lie ahead when it is chosen for a start.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PlannedTime {
+    /// When to begin.
+    Start,
+    /// When to stop waiting; after the beginning, too.
+    GiveUp,
+}
+
 impl Options {
-    /// Whether a start with them begins at `now`.
-    pub fn is_at_once(&self, now: Timestamp) -> bool {
-        self.start_at.is_none_or(|at| at <= now)
+    /// Which of their times is over at `now`. "At once" has no time: one that went by while it was looked at begins nothing.
+    pub fn passed(&self, now: Timestamp) -> Option<PlannedTime> {
+        if self.start_at.is_some_and(|at| at <= now) {
+            return Some(PlannedTime::Start);
+        }
+        let begins_at = self.start_at.unwrap_or(now);
+        self.give_up_at.is_some_and(|at| at <= begins_at).then_some(PlannedTime::GiveUp)
     }
 }
 
@@ -156,4 +169,50 @@ pub enum ProcedureAct {
     StopWatch,
     /// What starts in the watch must not go on: job stop on again, at once.
     StopAgain,
+}
+
+/// What the user chose on the way, as the journal keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+#[ts(export, rename = "ProcedureChoice")]
+pub enum Choice {
+    /// An unclassified container is not waited for.
+    Waived {
+        /// Its name.
+        container: String,
+    },
+    /// The tick box of the quiet gate.
+    ServicesRestarted {
+        /// Ticked.
+        done: bool,
+    },
+    /// The settle clock.
+    SettleMinutes {
+        /// Minutes.
+        minutes: u32,
+    },
+    /// The planned end.
+    PlannedEnd {
+        /// When, or none.
+        at: Option<Timestamp>,
+    },
+    /// The give-up time.
+    GiveUpAt {
+        /// When, or none.
+        at: Option<Timestamp>,
+    },
+}
+
+impl Choice {
+    /// What an act chooses, if that is all it does.
+    pub(super) fn of(act: &ProcedureAct) -> Option<Self> {
+        Some(match act {
+            ProcedureAct::Waive { container } => Self::Waived { container: container.clone() },
+            ProcedureAct::ServicesRestarted { done } => Self::ServicesRestarted { done: *done },
+            ProcedureAct::SettleMinutes { minutes } => Self::SettleMinutes { minutes: *minutes },
+            ProcedureAct::PlannedEnd { at } => Self::PlannedEnd { at: *at },
+            ProcedureAct::GiveUpAt { at } => Self::GiveUpAt { at: *at },
+            _ => return None,
+        })
+    }
 }

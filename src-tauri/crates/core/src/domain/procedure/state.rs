@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::clock::Stopwatch;
-use super::effect::ProcedureNotice;
+use super::gate::GateCondition;
+use super::notice::ProcedureNotice;
 use super::observation::{JobsSeen, Options};
 use crate::domain::confirmation::Danger;
-use crate::domain::modes::Mode;
+use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::time::Timestamp;
 
 /// The shape of [`Procedure`] on disk. Another number is not read: the procedure starts anew, and says so.
@@ -65,9 +66,19 @@ impl ProcedurePhase {
         !matches!(self, Self::NotStarted | Self::Finished | Self::GaveUp | Self::Aborted)
     }
 
-    /// Whether jobs are awaited: the phases that a give-up time ends.
+    /// Whether jobs are awaited: the phases that a give-up time ends. Who is drained waits for nothing but the user.
     pub const fn awaits_drain(self) -> bool {
-        matches!(self, Self::StoppingJobs | Self::Draining | Self::PointOfNoReturn)
+        matches!(self, Self::StoppingJobs | Self::Draining)
+    }
+
+    /// Whether users can register and update nothing, or are about to find that.
+    pub fn locks_users_out(self) -> bool {
+        (Self::GoingReadOnly..=Self::StartingJobs).contains(&self)
+    }
+
+    /// Whether a step to read-only lies ahead.
+    pub fn precedes_read_only(self) -> bool {
+        (Self::Scheduled..=Self::PointOfNoReturn).contains(&self)
     }
 }
 
@@ -182,6 +193,27 @@ pub enum JobsKnowledge {
     },
 }
 
+/// A step that the user took although not all that it rests on was proved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "step", rename_all = "snake_case")]
+#[ts(export)]
+pub enum Unproved {
+    /// Read-only was switched on.
+    ReadOnly {
+        /// When it was confirmed.
+        at: Timestamp,
+        /// What stood against it.
+        dangers: Vec<Danger>,
+    },
+    /// The quiet gate was passed.
+    Work {
+        /// When it was confirmed.
+        at: Timestamp,
+        /// What it still missed.
+        unmet: Vec<GateCondition>,
+    },
+}
+
 /// The whole state of one connection's procedure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -214,6 +246,9 @@ pub struct Procedure {
     pub last_zero: Option<Timestamp>,
     /// When job stop was read back as on.
     pub jobs_stopped_at: Option<Timestamp>,
+    /// The give-up time that was dropped because the drain was proved, or the wait went on; the report tells it.
+    #[serde(default)]
+    pub former_limit: Option<Timestamp>,
     /// Unclassified containers that the user waived by name.
     pub waived: BTreeSet<String>,
     /// "The other services were restarted or scaled to 0".
@@ -227,6 +262,12 @@ pub struct Procedure {
     /// Since when the platform does not answer.
     #[serde(default)]
     pub away_since: Option<Timestamp>,
+    /// Since when jobs are left under read-only.
+    #[serde(default)]
+    pub frozen_since: Option<Timestamp>,
+    /// Steps that were taken over something unproved, oldest first.
+    #[serde(default)]
+    pub unproved: Vec<Unproved>,
     /// What was told: nothing is told twice.
     pub told: BTreeSet<ProcedureNotice>,
 }
@@ -247,12 +288,15 @@ impl Default for Procedure {
             zeros: 0,
             last_zero: None,
             jobs_stopped_at: None,
+            former_limit: None,
             waived: BTreeSet::new(),
             services_restarted: false,
             settled: Stopwatch::default(),
             watched: Stopwatch::default(),
             rereading: false,
             away_since: None,
+            frozen_since: None,
+            unproved: Vec::new(),
             told: BTreeSet::new(),
         }
     }
@@ -271,6 +315,12 @@ impl Procedure {
             Mode::JobStop => &self.job_stop,
             Mode::ReadOnly => &self.read_only,
         }
+    }
+
+    /// What each mode must read unless somebody else switches it; `None` where a switch of ours is not read back yet.
+    pub fn expected(&self) -> ModeReading {
+        let of = |mode: &ModeKnowledge| mode.proved.filter(|_| mode.sent.is_none());
+        ModeReading { job_stop: of(&self.job_stop), read_only: of(&self.read_only) }
     }
 
     pub(super) const fn mode_mut(&mut self, mode: Mode) -> &mut ModeKnowledge {

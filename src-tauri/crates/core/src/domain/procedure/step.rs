@@ -2,19 +2,12 @@
 
 use super::acts;
 use super::clock::Stopwatch;
-use super::effect::{Effect, Moment, Pace, ProcedureNotice, Title};
-use super::gate::Gate;
+use super::effect::{Effect, Moment, Pace, Title};
+use super::notice::ProcedureNotice;
 use super::observation::{JobsSeen, Observation};
 use super::state::{Automation, Flag, JobsKnowledge, Procedure, ProcedurePhase as Phase, StopReason, LOST_MS};
 use crate::domain::modes::Mode;
 use crate::domain::time::Timestamp;
-
-/// How long is watched after the platform is open again, minutes (product §5).
-pub(super) const WATCH_MINUTES: u32 = 10;
-/// How long a planned start waits for modes that can be read, ms. After that it would surprise whoever planned it.
-const START_GRACE_MS: i64 = 15 * 60_000;
-/// When a planned end is recalled, ms after it.
-const REMINDERS_MS: [i64; 3] = [0, 15 * 60_000, 60 * 60_000];
 
 /// What stands after `observation` at `now`, and what to do about it, in this order.
 pub fn next(state: Procedure, observation: &Observation, now: Timestamp) -> (Procedure, Vec<Effect>) {
@@ -139,8 +132,8 @@ impl Run {
                 Flag::On | Flag::Off => self.flag_read(mode, flag == Flag::On),
             }
         }
-        if self.state.phase == Phase::QuietGate && read_only == Flag::On {
-            self.state.settled.see(self.now);
+        if self.state.phase == Phase::QuietGate {
+            self.settle();
         }
         self.reread_complete();
         self.watch_the_gate();
@@ -172,7 +165,6 @@ impl Run {
             (Phase::StartingJobs, Mode::JobStop, false) => {
                 self.effects.push(Effect::Snapshot(Moment::Reopen));
                 self.state.watched = Stopwatch::default();
-                self.state.watched.see(self.now);
                 self.enter(Phase::Watching);
             }
             _ => {}
@@ -228,6 +220,7 @@ impl Run {
             Phase::PointOfNoReturn => self.path_lost(Phase::Draining),
             Phase::Draining => self.state.zeros = 0,
             Phase::QuietGate if is_zero => self.state.last_zero = Some(self.now),
+            Phase::Watching => self.state.watched.see(self.now),
             _ => {}
         }
         self.reread_complete();
@@ -238,6 +231,7 @@ impl Run {
         self.state.zeros = self.state.zeros.saturating_add(1);
         self.state.last_zero = Some(self.now);
         if self.state.phase == Phase::Draining && self.state.is_drained() {
+            self.drop_limit();
             self.effects.push(Effect::Snapshot(Moment::Zero));
             self.enter(Phase::PointOfNoReturn);
             self.tell(ProcedureNotice::Drained { at: self.now });
@@ -247,27 +241,9 @@ impl Run {
     fn jobs_unknown(&mut self) {
         self.state.jobs = JobsKnowledge::Unknown;
         self.state.zeros = 0;
+        self.state.watched.look_away();
         if self.state.phase == Phase::PointOfNoReturn {
             self.enter(Phase::Draining);
-        }
-    }
-
-    fn tick(&mut self) {
-        if self.state.phase == Phase::Watching {
-            self.state.watched.see(self.now);
-            if self.state.watched.remaining_ms(WATCH_MINUTES) == 0 {
-                self.finish(Phase::Finished);
-            }
-        }
-        let missed = |at: Timestamp| self.now.0.saturating_sub(at.0) >= START_GRACE_MS;
-        if self.state.phase == Phase::Scheduled && self.state.options.start_at.is_none_or(missed) {
-            self.stop_automation(StopReason::Missed);
-        }
-        let late = self.state.options.give_up_at.is_some_and(|at| self.now >= at);
-        if late && self.state.phase.awaits_drain() {
-            self.stop_automation(StopReason::GaveUp);
-            self.tell(ProcedureNotice::GaveUp { at: self.now });
-            self.finish(Phase::GaveUp);
         }
     }
 
@@ -285,26 +261,13 @@ impl Run {
     fn forget(&mut self) {
         self.state.job_stop.flag = Flag::Unknown;
         self.state.read_only.flag = Flag::Unknown;
+        self.state.settled.look_away();
         self.jobs_unknown();
     }
 
     fn reread_complete(&mut self) {
-        let read = |flag| matches!(flag, Flag::On | Flag::Off);
-        let modes = read(self.state.job_stop.flag) && read(self.state.read_only.flag);
-        if modes && self.state.complete_jobs().is_some() {
+        if self.is_all_known() {
             self.state.rereading = false;
-        }
-    }
-
-    fn watch_the_gate(&mut self) {
-        if self.state.phase.is_active()
-            && self.state.read_only.flag == Flag::On
-            && self.state.holding().is_some_and(|holding| holding > 0)
-        {
-            self.tell(ProcedureNotice::CountMayNoLongerFall);
-        }
-        if self.state.phase == Phase::QuietGate && Gate::of(&self.state, self.now).is_quiet() {
-            self.tell(ProcedureNotice::Quiet { since: self.state.since });
         }
     }
 
@@ -329,17 +292,6 @@ impl Run {
         self.switch(Mode::JobStop, true, automatic);
     }
 
-    fn remind(&mut self) {
-        let Some(planned_end) = self.state.options.planned_end.filter(|_| self.state.phase == Phase::Work) else {
-            return;
-        };
-        for (level, after) in (1..).zip(REMINDERS_MS) {
-            if self.now.0.saturating_sub(planned_end.0) >= after {
-                self.tell(ProcedureNotice::Overdue { planned_end, level });
-            }
-        }
-    }
-
     pub(super) fn enter(&mut self, phase: Phase) {
         self.state.phase = phase;
         self.state.since = Some(self.now);
@@ -349,6 +301,7 @@ impl Run {
     /// Ends with the modes as they are, and says which of them users still meet.
     pub(super) fn finish(&mut self, end: Phase) {
         self.enter(end);
+        self.state.rereading = false;
         if matches!(self.state.automation, Automation::Armed | Automation::Held) {
             self.state.automation = Automation::Off; // nothing is left that it could do
         }
@@ -357,6 +310,15 @@ impl Run {
                 self.tell(ProcedureNotice::LeftOn { mode });
             }
         }
+    }
+
+    pub(super) fn drop_limit(&mut self) {
+        self.state.former_limit = self.state.options.give_up_at.take().or(self.state.former_limit);
+    }
+
+    /// What a mode was left as is told at each end of the same night.
+    pub(super) fn goes_on(&mut self) {
+        self.state.told.retain(|notice| !matches!(notice, ProcedureNotice::LeftOn { .. }));
     }
 
     /// Sends a switch, once.

@@ -2,8 +2,11 @@
 
 mod before_the_stop;
 mod nights;
+mod notices;
+mod passing_time;
 mod properties;
 mod rows;
+mod told;
 
 use super::*;
 use crate::domain::modes::Mode;
@@ -39,6 +42,16 @@ impl Night {
         self.see(&Observation::Jobs(jobs(counted)))
     }
 
+    /// Open again, and watched from now on.
+    fn watching() -> Self {
+        let mut night = Self::quiet_gate();
+        night.act(ProcedureAct::Reopen);
+        night.modes(Flag::On, Flag::Off);
+        night.confirm(false);
+        night.modes(Flag::Off, Flag::Off);
+        night
+    }
+
     fn confirm(&mut self, named: bool) -> Vec<Effect> {
         let phase = self.state.phase;
         self.act(ProcedureAct::Confirm { phase, named })
@@ -53,11 +66,16 @@ impl Night {
         night
     }
 
-    fn quiet_gate() -> Self {
-        let mut night = Self::draining(true);
+    fn drained(go_on_by_itself: bool) -> Self {
+        let mut night = Self::draining(go_on_by_itself);
         for _ in 0..3 {
             night.count(0);
         }
+        night
+    }
+
+    fn quiet_gate() -> Self {
+        let mut night = Self::drained(true);
         night.modes(Flag::On, Flag::On);
         night
     }

@@ -5,9 +5,9 @@ use ts_rs::TS;
 
 use super::effect::Title;
 use super::gate::Gate;
+use super::limits::WATCH_MINUTES;
 use super::observation::Options;
 use super::state::{Automation, Frontend, Procedure, ProcedurePhase, ZEROS_NEEDED};
-use super::step::WATCH_MINUTES;
 use super::triage::RemainingJob;
 use crate::domain::confirmation::{Confirmation, Danger};
 use crate::domain::live::Running;
@@ -54,11 +54,15 @@ pub struct ProcedureView {
     pub phase: ProcedurePhase,
     /// When that phase began.
     pub since: Option<Timestamp>,
+    /// When the procedure began: which one it is.
+    pub began_at: Option<Timestamp>,
     /// What the user chose.
     pub options: Options,
     /// Whether the step to read-only may come by itself.
     pub automation: Automation,
-    /// Proven zeros in a row.
+    /// A switch was sent and not read back yet; false where a phase waits for one: it has to be confirmed again.
+    pub awaits_answer: bool,
+    /// Proven zeros in a row, at most as many as it takes.
     pub zeros: u32,
     /// How many it takes.
     pub zeros_needed: u32,
@@ -100,9 +104,11 @@ impl ProcedureView {
         Self {
             phase: state.phase,
             since: state.since,
+            began_at: state.began_at,
             options: state.options.clone(),
             automation: state.automation,
-            zeros: state.zeros,
+            awaits_answer: state.job_stop.sent.is_some() || state.read_only.sent.is_some(),
+            zeros: state.zeros.min(ZEROS_NEEDED),
             zeros_needed: ZEROS_NEEDED,
             holding: state.holding(),
             jobs_stopped_at: state.jobs_stopped_at,

@@ -1,8 +1,10 @@
 use super::super::timeline::code;
 use super::super::words::{fill, words, ByCode};
 use super::*;
+use crate::domain::confirmation::Danger;
 use crate::domain::problem::ProblemCode;
-use crate::domain::procedure::{ProcedureNotice, StopReason};
+use crate::domain::procedure::gate::GateCondition;
+use crate::domain::procedure::{Choice, ProcedureNotice, StopReason, Unproved};
 use crate::text::is_hidden;
 
 const BOTH: [Language; 2] = [Language::Ja, Language::En];
@@ -52,10 +54,17 @@ fn no_foreign_text_becomes_part_of_the_page() {
 #[test]
 fn a_night_that_went_otherwise_says_how() {
     let mut sample = Sample::ordinary();
-    sample.state.services_restarted = false;
     sample.state.phase = Phase::GaveUp;
-    sample.state.waived.insert("ita-by-new-thing".to_owned());
+    sample.state.unproved = vec![
+        Unproved::ReadOnly { at: at(45), dangers: vec![Danger::CountUnknown, Danger::JobStopOff] },
+        Unproved::Work { at: at(60), unmet: vec![GateCondition::ReadOnlyIsOn, GateCondition::HasSettled] },
+    ];
+    let waived = Choice::Waived { container: "ita-by-new-thing".to_owned() };
+    sample.entries.insert(4, entry(at(10), JournalEvent::Chosen { choice: waived }));
+    sample.state.waived.extend(["ita-by-new-thing", "ita-by-old-thing"].map(str::to_owned));
     sample.state.told.extend([
+        ProcedureNotice::GaveUp { at: at(30), holding: Some(1_200) },
+        ProcedureNotice::GaveUp { at: at(35), holding: Some(0) },
         ProcedureNotice::AutomationStopped { why: StopReason::Resumed, at: at(20) },
         ProcedureNotice::Rereading { at: at(20) },
         ProcedureNotice::Overdue { planned_end: at(210), level: 1 },
@@ -86,16 +95,23 @@ fn a_night_that_went_otherwise_says_how() {
         "Read-only mode was to be switched off: refused (refused_by_platform).",
         "Server-side job stop was switched off elsewhere.",
         "The automatic step was called off: the program was restarted, or the workstation slept.",
-        "Read-only was switched on before zero was proved.",
-        "The work began before quiet was proved.",
+        "<span class=\"time\">11-25 22:45:00</span>\n<span>Read-only was confirmed over something uncertain: \
+         zero was not proved; job stop was not confirmed as on.",
+        "The work began before quiet was proved; not met: read-only is read as on; the settle clock has run out, or services \
+         were restarted.",
+        "The wait ended at its time limit with 1,200 still running.",
+        "The wait ended at its time limit before zero was proved.",
         "The work went past its planned end, 2026-11-26 01:30:00.",
         "When the procedure ended, Server-side job stop was not confirmed as off.",
-        "Backyard “ita-by-new-thing” was not waited for.",
+        "<span class=\"time\">11-25 22:10:00</span>\n<span>Backyard “ita-by-new-thing” was not waited for.",
+        "<span class=\"time\"></span>\n<span>Backyard “ita-by-old-thing” was not waited for.",
     ] {
         assert!(deviations.contains(sentence), "{sentence}\n{deviations}");
     }
     assert_eq!(deviations.matches("planned end").count(), 1, "said once");
     assert!(report.contains("Given up at the time limit"), "{report}");
+    sample.state.phase = Phase::Draining;
+    assert!(!sample.pack(Language::En).1.contains("When the procedure ended"), "it has not ended");
 }
 
 #[test]
@@ -148,6 +164,17 @@ fn every_code_has_its_word_in_both_languages() {
             .iter()
             .filter(|it| !it.is_active() && **it != Phase::NotStarted)
             .all(|it| words.ends.contains_key(&code(*it))));
+        let dangers = [Danger::JobsRunning, Danger::CountUnknown, Danger::JobStopOff];
+        let conditions = [
+            GateCondition::CountIsZero,
+            GateCondition::ListIsComplete,
+            GateCondition::ReadOnlyIsOn,
+            GateCondition::HasSettled,
+        ];
+        let unproved = [&words.deviations.dangers, &words.deviations.conditions].map(ByCode::len);
+        assert_eq!(unproved, [dangers.len(), conditions.len()]);
+        assert!(dangers.iter().all(|it| words.deviations.dangers.contains_key(&code(*it))));
+        assert!(conditions.iter().all(|it| words.deviations.conditions.contains_key(&code(*it))));
         let counts =
             [&words.deviations.automation, &words.results, &words.missing, &words.environments, &words.moments];
         let expected = [reasons.len(), results.len() + 1, missing.len(), environments.len(), Moment::ALL.len()];

@@ -10,7 +10,8 @@ use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::procedure::gate::Gate;
 use crate::domain::procedure::view::ActPlan;
 use crate::domain::procedure::{
-    is_due, next, next_held, Automation, Observation, Procedure, ProcedureAct as Act, ProcedurePhase as Phase,
+    is_due, next, next_held, Automation, Observation, PlannedTime, Procedure, ProcedureAct as Act,
+    ProcedurePhase as Phase,
 };
 use crate::domain::time::Timestamp;
 use crate::services::session::Session;
@@ -25,9 +26,9 @@ struct Reach {
 }
 
 impl Reach {
-    fn of(act: &Act, state: &Procedure, now: Timestamp) -> Self {
+    fn of(act: &Act, state: &Procedure) -> Self {
         let switch = match act {
-            Act::Start { options } if !state.phase.is_active() && options.is_at_once(now) => {
+            Act::Start { options } if !state.phase.is_active() && options.start_at.is_none() => {
                 Some((Mode::JobStop, true))
             }
             Act::Confirm { phase, .. } if *phase == state.phase => confirmed_switch(*phase),
@@ -37,7 +38,7 @@ impl Reach {
             _ => None,
         };
         let arms = match act {
-            Act::Start { options } => options.go_on_by_itself || !options.is_at_once(now),
+            Act::Start { options } => options.go_on_by_itself || options.start_at.is_some(),
             Act::GoOnByItself { on } => *on,
             Act::Continue => state.automation == Automation::Held,
             _ => false,
@@ -63,7 +64,7 @@ const fn confirmed_switch(phase: Phase) -> Option<(Mode, bool)> {
 
 /// The dangers of an act. Only read-only has any.
 fn dangers(act: &Act, state: &Procedure, now: Timestamp) -> Vec<Danger> {
-    match Reach::of(act, state, now).switch {
+    match Reach::of(act, state).switch {
         Some((Mode::ReadOnly, true)) => state.dangers(now),
         _ => Vec::new(),
     }
@@ -87,7 +88,7 @@ impl Session {
         ActPlan {
             confirmation,
             dangers,
-            lock_closed: Reach::of(act, &state, now).needs_lock() && self.lock_is_closed(),
+            lock_closed: Reach::of(act, &state).needs_lock() && self.lock_is_closed(),
             name: connection.name.clone(),
             running: self.live().running_for_decision(now),
         }
@@ -96,7 +97,7 @@ impl Session {
     /// See [`crate::services::console::Console::procedure_act`].
     pub(in crate::services) async fn procedure_act(&self, act: Act, consent: &Consent) -> Result<(), Problem> {
         let state = self.procedure_state().ok_or_else(driven_elsewhere)?;
-        let reach = Reach::of(&act, &state, self.parts.clock.now());
+        let reach = Reach::of(&act, &state);
         if reach.needs_lock() {
             if self.lock_is_closed() {
                 return Err(Problem::new(ProblemCode::LockClosed));
@@ -136,7 +137,7 @@ impl Session {
         }
     }
 
-    /// Checks the consent against what is known now, and takes the step.
+    /// Checks the consent against what is known now, and takes the step. `BadArgument`: `start_at`, `give_up_at`.
     fn agreed_step(&self, act: Act, consent: &Consent) -> Result<Outcome, Problem> {
         let not_confirmed = || Problem::new(ProblemCode::ConfirmationNeeded);
         let plan = self.plan_procedure_act(&act);
@@ -155,10 +156,12 @@ impl Session {
         };
         let waits_for_no_disk = matches!(act, Act::SwitchOff { .. } | Act::Reopen | Act::StopAgain);
         let outcome = self.step(&Observation::Act(act), next_held, waits_for_no_disk)?;
-        if outcome.needs_name {
-            return Err(not_confirmed());
+        match outcome.passed {
+            Some(PlannedTime::Start) => Err(Problem::because(ProblemCode::BadArgument, "start_at")),
+            Some(PlannedTime::GiveUp) => Err(Problem::because(ProblemCode::BadArgument, "give_up_at")),
+            None if outcome.needs_name => Err(not_confirmed()),
+            None => Ok(outcome),
         }
-        Ok(outcome)
     }
 
     /// One write and its read-back. The step that asked for it is saved.

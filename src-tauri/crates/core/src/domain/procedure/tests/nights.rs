@@ -30,7 +30,8 @@ fn a_whole_night_goes_through_every_phase_and_switches_each_mode_once_each_way()
     sent.extend(switches(&night.confirm(false)));
     night.modes(Flag::Off, Flag::Off);
     assert_eq!(night.state.phase, Phase::Watching);
-    for _ in 0..120 {
+    for _ in 0..=60 {
+        night.count(0);
         night.see(&Observation::Tick);
     }
     assert_eq!(night.state.phase, Phase::Finished);
@@ -126,11 +127,15 @@ fn a_restored_database_is_noticed_and_the_last_zero_survives_the_absence() {
 fn read_only_with_rows_left_says_that_the_count_may_no_longer_fall_once() {
     let mut night = Night::draining(false);
     night.modes(Flag::On, Flag::On);
-    let notice = Effect::Notice(ProcedureNotice::CountMayNoLongerFall);
-    assert!(night.count(3).contains(&notice));
-    assert!(!night.count(3).contains(&notice));
+    let is_told = |effects: &[Effect]| {
+        effects.iter().any(|it| matches!(it, Effect::Notice(ProcedureNotice::CountMayNoLongerFall { .. })))
+    };
+    assert!(is_told(&night.count(3)));
+    assert!(!is_told(&night.count(3)));
     assert_eq!(switches(&night.act(ProcedureAct::SwitchOff { mode: Mode::ReadOnly })), [(Mode::ReadOnly, false)]);
     assert_eq!(night.state.phase, Phase::Draining);
+    night.modes(Flag::On, Flag::Off);
+    assert!(is_told(&night.modes(Flag::On, Flag::On)), "and again when it is so again");
 }
 
 #[test]
@@ -168,35 +173,6 @@ fn the_permission_survives_the_lock_and_says_so_once() {
     night.count(0);
     night.count(0);
     assert_eq!(switches(&night.count(0)), [(Mode::ReadOnly, true)]);
-}
-
-#[test]
-fn each_reminder_after_the_planned_end_comes_once() {
-    let mut night = Night::quiet_gate();
-    night.confirm(true);
-    night.act(ProcedureAct::PlannedEnd { at: Some(night.now) });
-    let mut levels = Vec::new();
-    for _ in 0..80 {
-        night.now.0 += 60_000;
-        let effects = night.see(&Observation::Tick);
-        levels.extend(effects.into_iter().filter_map(|it| match it {
-            Effect::Notice(ProcedureNotice::Overdue { level, .. }) => Some(level),
-            _ => None,
-        }));
-    }
-    assert_eq!(levels, [2, 3], "the first one came with the change itself");
-}
-
-#[test]
-fn giving_up_touches_nothing_and_the_drain_can_go_on() {
-    let mut night = Night::draining(true);
-    let at = Some(Timestamp(night.now.0 + 6_000));
-    night.act(ProcedureAct::GiveUpAt { at });
-    let effects = night.see(&Observation::Tick);
-    assert_eq!((night.state.phase, switches(&effects)), (Phase::GaveUp, vec![]));
-    assert!(effects.contains(&Effect::Notice(ProcedureNotice::LeftOn { mode: Mode::JobStop })));
-    night.act(ProcedureAct::Continue);
-    assert_eq!(night.state.phase, Phase::Draining);
 }
 
 /// A start planned for ten minutes later.
@@ -243,6 +219,37 @@ fn a_planned_start_waits_a_quarter_of_an_hour_for_modes_that_can_be_read_and_no_
     assert_eq!(cancelled(&night.see(&Observation::Tick)), Some(StopReason::Missed));
     assert_eq!(night.state.phase, Phase::NotStarted);
     assert_eq!(switches(&night.modes(Flag::Off, Flag::Off)), [], "too late");
+}
+
+#[test]
+fn a_start_whose_time_is_over_begins_nothing_and_neither_does_a_limit_before_it() {
+    let now = 1_000_005_000 + 5_000; // the act comes five seconds after the modes were read
+    let at = |after: i64| Some(Timestamp(now + after));
+    let (start, give_up) = (PlannedTime::Start, PlannedTime::GiveUp);
+    for (start_at, give_up_at, expected) in [
+        (at(-1), None, Some(start)),
+        (at(0), None, Some(start)),
+        (None, at(0), Some(give_up)),
+        (at(60_000), at(60_000), Some(give_up)),
+        (at(1), at(2), None),
+        (None, at(1), None),
+    ] {
+        let mut night = Night::new();
+        night.modes(Flag::Off, Flag::Off);
+        let options = Options { start_at, give_up_at, ..Options::default() };
+        let effects = night.act(ProcedureAct::Start { options });
+        let passed = effects.iter().find_map(|it| if let Effect::TimePassed(time) = it { Some(*time) } else { None });
+        assert_eq!(passed, expected, "{start_at:?} {give_up_at:?}");
+        if expected.is_some() {
+            assert_eq!((effects.len(), &night.state.phase), (1, &Phase::NotStarted));
+        } else {
+            assert_eq!(switches(&effects).len(), usize::from(start_at.is_none()), "only without a time at once");
+        }
+    }
+    let mut night = planned();
+    let begins_at = night.state.options.start_at;
+    let effects = night.act(ProcedureAct::GiveUpAt { at: begins_at });
+    assert_eq!((effects, night.state.options.give_up_at), (vec![Effect::TimePassed(give_up)], None));
 }
 
 #[test]
@@ -323,25 +330,17 @@ fn five_minutes_without_the_platform_end_an_automation_and_a_shorter_gap_does_no
 
 #[test]
 fn what_starts_wrongly_is_stopped_again_at_once_and_awaited_anew() {
-    let watching = || {
-        let mut night = Night::quiet_gate();
-        night.act(ProcedureAct::Reopen);
-        night.modes(Flag::On, Flag::Off);
-        night.confirm(false);
-        night.modes(Flag::Off, Flag::Off);
-        assert_eq!(night.state.phase, Phase::Watching);
-        night
-    };
     let by_hand = Observation::ByHand { mode: Mode::JobStop, on: true };
     for stops in [Observation::Act(ProcedureAct::StopAgain), by_hand] {
-        let mut night = watching();
+        let mut night = Night::watching();
+        assert_eq!(night.state.phase, Phase::Watching);
         assert_eq!(switches(&night.see(&stops)), [(Mode::JobStop, true)]);
         assert_eq!(night.state.phase, Phase::StoppingJobs);
         let effects = night.modes(Flag::On, Flag::Off);
         assert!(effects.contains(&Effect::Snapshot(Moment::Stop)), "{effects:?}");
         assert_eq!((night.state.phase, night.state.zeros), (Phase::Draining, 0));
     }
-    let mut finished = watching();
+    let mut finished = Night::watching();
     finished.act(ProcedureAct::StopWatch);
     assert_eq!(switches(&finished.act(ProcedureAct::StopAgain)), [], "the watch is over");
 }

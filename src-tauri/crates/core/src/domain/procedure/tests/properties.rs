@@ -41,12 +41,15 @@ fn phase() -> impl Strategy<Value = ProcedurePhase> {
 }
 
 fn acts() -> impl Strategy<Value = Observation> {
-    let start = |(go_on_by_itself, start_at): (bool, Option<i64>)| {
-        let start_at = start_at.map(|after| Timestamp(BEGINNING.0 + after));
-        ProcedureAct::Start { options: Options { start_at, go_on_by_itself, ..Options::default() } }
+    let at = |after: Option<i64>| after.map(|after| Timestamp(BEGINNING.0 + after));
+    let start = move |(go_on_by_itself, start_at, give_up_at): (bool, Option<i64>, Option<i64>)| {
+        let (start_at, give_up_at) = (at(start_at), at(give_up_at));
+        ProcedureAct::Start { options: Options { start_at, give_up_at, go_on_by_itself, ..Options::default() } }
     };
+    let time = |weight| prop::option::weighted(weight, 0..600_000_i64);
     prop_oneof![
-        4 => (any::<bool>(), prop::option::weighted(0.4, 0..600_000_i64)).prop_map(start),
+        4 => (any::<bool>(), time(0.4), time(0.3)).prop_map(start),
+        2 => time(0.8).prop_map(move |after| ProcedureAct::GiveUpAt { at: at(after) }),
         4 => (phase(), any::<bool>()).prop_map(|(phase, named)| ProcedureAct::Confirm { phase, named }),
         2 => any::<bool>().prop_map(|on| ProcedureAct::GoOnByItself { on }),
         1 => Just(ProcedureAct::SwitchOff { mode: Mode::ReadOnly }),
@@ -148,6 +151,13 @@ fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
         && armed >= cut_off
 }
 
+/// A night is given up while the drain is awaited, at its limit; and who has to read again first has time for it.
+fn may_give_up(before: &Procedure, now: Timestamp) -> bool {
+    let is_awaited = matches!(before.phase, ProcedurePhase::StoppingJobs | ProcedurePhase::Draining);
+    let patience = if before.rereading { 15 * 60_000 } else { 0 };
+    is_awaited && before.options.give_up_at.is_some_and(|at| now.0 - at.0 >= patience)
+}
+
 /// The newest observation that came when the platform had not answered for five minutes. The first word that it is away counts.
 fn lost(seen: &[(Observation, Timestamp)]) -> Option<usize> {
     let (mut since, mut lost) = (None, None);
@@ -180,9 +190,18 @@ proptest! {
             prop_assert_eq!(&next(loaded, &observation, now), &(after.clone(), effects.clone()));
 
             seen.push((observation.clone(), now));
+            if after.phase == ProcedurePhase::GaveUp && state.phase != ProcedurePhase::GaveUp {
+                prop_assert!(may_give_up(&state, now), "{:?}", state);
+            }
+            let is_planned =
+                matches!(&observation, Observation::Act(ProcedureAct::Start { options }) if options.start_at.is_some());
+            prop_assert!(!is_planned || switches(&effects).is_empty(), "{:?}", seen);
             let is_act = matches!(observation, Observation::Act(_) | Observation::ByHand { .. });
             if matches!(observation, Observation::Act(ProcedureAct::Start { .. })) && !state.phase.is_active() {
                 told.clear();
+            }
+            if matches!(observation, Observation::Act(ProcedureAct::Continue | ProcedureAct::Reopen)) {
+                told.retain(|notice| !matches!(notice, ProcedureNotice::LeftOn { .. }));
             }
             for effect in &effects {
                 match effect {
