@@ -1,7 +1,8 @@
 import { Fragment, useState } from "react";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { JournalKind } from "../../generated/JournalKind";
-import { useFormat, useLanguage, useMessages } from "../../i18n";
+import type { Language } from "../../generated/Language";
+import { type Format, type Messages, useFormat, useLanguage, useMessages } from "../../i18n";
 import { Button, Icon, Segmented, titleText } from "../../shared";
 import { journalKey, journalSentence, journalUser } from "./sentence";
 import { useExerciseStart, useJournal } from "./useJournal";
@@ -23,15 +24,8 @@ export function JournalBook() {
   const [limit, setLimit] = useState(PAGE);
   const entries = useJournal(limit, kind === "all" ? null : kind);
   const wanted = text.trim().toLocaleLowerCase();
-  const found = wanted === "" ? entries : entries.filter((entry) => haystack(entry).includes(wanted));
-  const isMore = entries.length === limit && limit < MOST;
-  const start = useExerciseStart();
-  const earlier = found.findIndex((entry) => entry.at < start);
-
-  function haystack(entry: JournalEntry): string {
-    const words = [journalSentence(entry, journal, language, format), entry.workstation_user, journalUser(entry) ?? ""];
-    return words.join(" ").toLocaleLowerCase();
-  }
+  const found = entries.filter((entry) => searchText(entry, journal, language, format).includes(wanted));
+  const isCut = entries.length === limit;
 
   return (
     <section className="journal-book" aria-label={journal.title}>
@@ -57,30 +51,46 @@ export function JournalBook() {
           />
         </label>
       </div>
-      {found.length === 0 && !isMore ? (
+      {found.length === 0 && !isCut ? (
         <p className="muted">{entries.length === 0 ? journal.empty : journal.noneFound}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
         <ul className="journal-entries" tabIndex={0} aria-label={journal.title}>
-          {found.map((entry, place) => (
-            <Fragment key={journalKey(entry)}>
-              {place === earlier && <li className="journal-earlier muted">{journal.earlierExercise}</li>}
-              <Entry entry={entry} />
-            </Fragment>
-          ))}
-          {isMore && (
+          <Entries entries={found} />
+          {isCut && (
             <li className="journal-more">
               {found.length === 0 && <span className="muted">{journal.noneFound}</span>}
               {wanted !== "" && <span className="muted">{journal.searched(entries.length)}</span>}
-              <Button kind="quiet" data-testid="journal-more" onClick={() => setLimit(limit + PAGE)}>
-                {journal.more}
-              </Button>
+              {limit < MOST && (
+                <Button kind="quiet" data-testid="journal-more" onClick={() => setLimit(limit + PAGE)}>
+                  {journal.more}
+                </Button>
+              )}
             </li>
           )}
         </ul>
       )}
     </section>
   );
+}
+
+/** What of an entry can be looked for: what is seen of it. */
+function searchText(entry: JournalEntry, words: Messages["journal"], language: Language, format: Format): string {
+  const parts = [journalSentence(entry, words, language, format), entry.workstation_user, journalUser(entry) ?? ""];
+  return parts.join(" ").toLocaleLowerCase();
+}
+
+/** With a line above what belongs to another exercise. */
+function Entries({ entries }: { entries: readonly JournalEntry[] }) {
+  const { journal } = useMessages();
+  const start = useExerciseStart();
+  const earlier = entries.findIndex((entry) => entry.at < start);
+  return entries.map((entry, place) => (
+    <Fragment key={journalKey(entry)}>
+      {place === earlier && <li className="journal-earlier muted">{journal.earlierExercise}</li>}
+      <Entry entry={entry} />
+    </Fragment>
+  ));
 }
 
 function Entry({ entry }: { entry: JournalEntry }) {
