@@ -6,6 +6,7 @@ use acceptance::desktop::Desktop;
 use acceptance::journey::{
     connect, expect_phase, first_start, poll_to, prefer, still_platform, Form, Look, CONNECTION_NAME, EN_DARK, JA_LIGHT,
 };
+use acceptance::process::Process;
 use acceptance::program::itamctl;
 use acceptance::wait::{until_true, LIMIT};
 use acceptance::window::takes_pictures;
@@ -45,6 +46,8 @@ async fn both(look: Look) {
     expect_phase(&window, "point_of_no_return").await;
     assert_eq!(switches(&platform), 1, "job stop, by itamctl");
     window.close().await;
+    let has_ended = async || Process::on(&desktop, "ita-maintenance").is_empty();
+    until_true("the window has let go of it", LIMIT, has_ended).await;
     let opened = command(&desktop, "reopen").output().await.expect("itamctl");
     assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
     assert_eq!(switches(&platform), 3);

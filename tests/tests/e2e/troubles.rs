@@ -130,7 +130,9 @@ async fn without_network(look: Look) {
         // A switch that was on its way is in doubt, and the phase says so until the platform answers.
         let during = if met.phase == "point_of_no_return" { "draining" } else { met.phase };
         expect_phase(&window, during).await;
-        window.picture(&look.picture(&format!("lost-{}", met.phase.replace('_', "-")))).await;
+        if met.afterwards != met.phase {
+            window.picture(&look.picture(&format!("lost-{}", met.phase.replace('_', "-")))).await;
+        }
         door.open().await;
         let afterwards = if met.phase == "scheduled" { "scheduled" } else { met.afterwards };
         window = come_back(window, &platform, &Met { afterwards, ..*met }).await;

@@ -4,7 +4,7 @@ import type { Problem } from "../../generated/Problem";
 import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { toProblem } from "../../ipc";
-import { Alert, Button, ProblemAlert, titleText } from "../../shared";
+import { Alert, Button, PathText, ProblemAlert } from "../../shared";
 import { useApp, useBackend } from "../../state";
 
 /** From the work on there is something to tell. */
@@ -80,7 +80,7 @@ function EvidenceOutcome({ outcome }: { outcome: Outcome }) {
   const { path, files, missing } = outcome.result;
   return (
     <Alert tone={missing.length > 0 ? "warning" : "ok"} title={words.done(files)} testId="procedure-evidence-result">
-      <p className="mono selectable">{titleText(path)}</p>
+      <PathText path={path} />
       {missing.length > 0 && <p>{words.missing(format.list(missing.map((moment) => words.moments[moment])))}</p>}
     </Alert>
   );

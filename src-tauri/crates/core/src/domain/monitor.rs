@@ -293,6 +293,10 @@ impl Monitor {
                 ProcedureNotice::ChangedElsewhere { mode: said, on: to, .. },
             ) => (*mode, *on) == (said, to),
             (Notice::Procedure { news: ProcedureNotice::Overdue { .. }, .. }, ProcedureNotice::Overdue { .. }) => true,
+            (
+                Notice::Procedure { news: ProcedureNotice::PlatformBack { .. }, .. },
+                ProcedureNotice::PlatformBack { .. },
+            ) => true,
             _ => false,
         };
         self.live.notices.retain(|kept| !is_overtaken(kept));

@@ -107,7 +107,8 @@ impl ProcedureNotice {
         let phase = view.map_or(Phase::NotStarted, |view| view.phase);
         let automation = view.map(|view| view.automation);
         match self {
-            Self::ChangedElsewhere { .. } | Self::NewAfterStop { .. } | Self::PlatformBack { .. } => true,
+            Self::ChangedElsewhere { .. } | Self::NewAfterStop { .. } => true,
+            Self::PlatformBack { .. } => view.is_some_and(|view| !view.is_away),
             Self::AutomationStopped { .. } => {
                 phase.precedes_read_only() && matches!(automation, Some(Automation::Stopped { .. }))
             }

@@ -70,6 +70,8 @@ fn each_notice_stands_in_the_phases_that_it_speaks_of() {
     assert_eq!(phases(News::NotConfirmed { mode, on: true, at: AT }, same, BOTH_ON), [], "it reads so by now");
     assert_eq!(phases(News::Rereading { at: AT }, |state| state.rereading = true, BOTH_ON), EVERY);
     assert_eq!(phases(News::Rereading { at: AT }, same, BOTH_ON), []);
+    assert_eq!(phases(News::PlatformBack { at: AT }, same, BOTH_ON), EVERY);
+    assert_eq!(phases(News::PlatformBack { at: AT }, |state| state.away_since = Some(AT), BOTH_ON), [], "away again");
     assert_eq!(phases(News::LeftOn { mode }, same, BOTH_ON), ended);
     assert_eq!(phases(News::LeftOn { mode }, same, ModeReading::default()), ended, "not known is not off");
     assert_eq!(phases(News::LeftOn { mode }, same, BOTH_ON.with(mode, false)), []);
