@@ -6,6 +6,7 @@ pub const COMMANDS: &[&str] = &[
     "job_window",
     "job_facets",
     "journal_entries",
+    "log_levels",
     "window_visibility",
     "window_language",
     // operate
@@ -16,6 +17,7 @@ pub const COMMANDS: &[&str] = &[
     "close_lock",
     "plan_switch",
     "switch_mode",
+    "change_log_levels",
     "dismiss_notice",
     "dismiss_left_on",
     "plan_procedure_act",

@@ -1,6 +1,5 @@
 //! A call that is given up ends at once, whatever it asks for and wherever it hangs.
 
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
@@ -8,8 +7,9 @@ use std::time::Duration;
 use acceptance::clients::{client, settings};
 use acceptance::fault_server::{envelope, grant, Act, FaultServer, Seen};
 use acceptance::wait::{until_true, LIMIT};
-use ita_core::client::{inspect_certificate, probe_site, Client, LogLevel};
+use ita_core::client::{inspect_certificate, probe_site, Client};
 use ita_core::domain::connection::LoginWay;
+use ita_core::domain::log_levels::LogLevel;
 use ita_core::domain::modes::Mode;
 use tokio::io::AsyncReadExt;
 use tokio::net::{TcpListener, TcpSocket, TcpStream};
@@ -30,8 +30,7 @@ fn calls(client: &Client) -> Vec<(&'static str, Running<'_>)> {
         (
             "change of levels",
             Box::pin(async {
-                let changes = BTreeMap::from([("ita-api-admin".to_owned(), LogLevel::Info)]);
-                drop(client.change_log_levels(&changes).await);
+                drop(client.change_log_levels([("ita-api-admin", LogLevel::Info)]).await);
             }),
         ),
         ("login", Box::pin(async { drop(client.log_in().await) })),

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 use acceptance::clients::{client, settings, PASSWORD};
 use acceptance::fault_server::{envelope, grant, Act, FaultServer, Seen};
 use acceptance::recordings::{self, Recording};
-use ita_core::client::{probe_site, Applied, LogLevel, SwitchFailure};
+use ita_core::client::{probe_site, Applied, SwitchFailure};
 use ita_core::domain::connection::LoginWay;
+use ita_core::domain::log_levels::LogLevel;
 use ita_core::domain::modes::Mode;
 use ita_core::domain::problem::Problem;
 
@@ -115,17 +116,14 @@ async fn replay(call: Call, way: LoginWay, act: Act) -> Result<String, Box<(Prob
         },
         Call::ReadLevels => match client.read_log_levels().await {
             Ok(answer) => {
-                let of = |level| answer.value.values().filter(|it| **it == level).count();
-                let (info, debug) = (of(Some(LogLevel::Info)), of(Some(LogLevel::Debug)));
-                Ok(format!("known {info} info {debug} debug {} ?", of(None)))
+                let of = |level| answer.value.iter().filter(|it| it.level.as_deref() == level).count();
+                let (info, debug) = (of(Some("INFO")), of(Some("DEBUG")));
+                Ok(format!("known {info} info {debug} debug {} ?", answer.value.len() - info - debug))
             }
             Err(problem) => refused(problem),
         },
         Call::Switch => written(client.switch_mode(Mode::JobStop, true).await.map(drop)),
-        Call::ChangeLevels => {
-            let changes = BTreeMap::from([("ita-api-admin".to_owned(), LogLevel::Debug)]);
-            written(client.change_log_levels(&changes).await.map(drop))
-        }
+        Call::ChangeLevels => written(client.change_log_levels([("ita-api-admin", LogLevel::Debug)]).await.map(drop)),
     }
 }
 

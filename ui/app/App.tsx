@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { CertificateDialog, ConnectionDialog, TransferDialogs, useTransfer } from "../features/connections";
 import { JournalStrip } from "../features/journal";
+import { useLogLevels } from "../features/loglevels";
 import { Coach, guidedExercise, PracticeDialog } from "../features/practice";
 import { useProcedureTitle } from "../features/procedure";
 import { SettingsDialog } from "../features/settings";
@@ -11,8 +12,9 @@ import { useApp, useLive } from "../state";
 import { Alerts } from "./Alerts";
 import { BackgroundProcedures } from "./BackgroundProcedures";
 import { ConnectionBar } from "./ConnectionBar";
+import { ConnectionPages } from "./ConnectionPages";
 import { connectionName } from "./connectionName";
-import { MainView } from "./MainView";
+import { type Page, PageChoice } from "./PageChoice";
 import { QuitDialog } from "./QuitDialog";
 import { StartPage } from "./StartPage";
 import { useConnecting } from "./useConnecting";
@@ -48,6 +50,8 @@ function Window() {
   const transfer = useTransfer();
   const [open, setOpen] = useState<Open>({ dialog: "none" });
   const [isGuided, setGuided] = useState(false);
+  const [page, choosePage] = usePage(connection);
+  const logLevels = useLogLevels(page === "log_levels" && connection !== null);
   const close = () => setOpen({ dialog: "none" });
   const edit = () => setOpen({ dialog: "connection", connection });
   const askZone = () => setOpen({ dialog: "connection", connection, asksZone: true });
@@ -55,6 +59,7 @@ function Window() {
   const create = () => setOpen({ dialog: "connection", connection: null });
   const begin = (exercise: PracticeExercise, guided: boolean) => {
     close();
+    choosePage("maintenance");
     setGuided(guided);
     connecting.connectPractice(exercise);
   };
@@ -65,6 +70,7 @@ function Window() {
     <div className="window" data-environment={connection?.environment}>
       <ConnectionBar
         connecting={connecting}
+        pages={<PageChoice page={page} unapplied={logLevels.changes.length} onChoose={choosePage} />}
         onNew={create}
         onEdit={edit}
         onPractise={practise}
@@ -87,9 +93,11 @@ function Window() {
         />
       )}
       {connection ? (
-        <MainView
+        <ConnectionPages
           connection={connection}
           connecting={connecting}
+          page={page}
+          logLevels={logLevels}
           onCertificate={() => setOpen({ dialog: "certificate" })}
           onGuide={guide}
           onNew={create}
@@ -128,6 +136,13 @@ function Window() {
       )}
     </div>
   );
+}
+
+/** The page that is in front. Another connection begins with the first. */
+function usePage(connection: Connection | null): [Page, (page: Page) => void] {
+  const id = connection?.id;
+  const [chosen, setChosen] = useState<{ id: string | undefined; page: Page }>({ id, page: "maintenance" });
+  return [chosen.id === id ? chosen.page : "maintenance", (page) => setChosen({ id, page })];
 }
 
 interface OpenCertificateProps {

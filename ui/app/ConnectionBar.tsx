@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import type { Connection } from "../generated/Connection";
 import { problemText, useLanguage, useMessages } from "../i18n";
 import { EnvironmentChip, IconButton, Tag } from "../shared";
@@ -12,6 +12,8 @@ import "./bar.css";
 
 interface ConnectionBarProps {
   connecting: Connecting;
+  /** The choice of the page, while a connection is open. */
+  pages: ReactNode;
   onNew: () => void;
   onEdit: () => void;
   onPractise: () => void;
@@ -21,7 +23,7 @@ interface ConnectionBarProps {
 }
 
 /** Which platform this is, how old what is shown is, and whether anything can be switched. */
-export function ConnectionBar({ onSettings, ...menu }: ConnectionBarProps) {
+export function ConnectionBar({ pages, onSettings, ...menu }: ConnectionBarProps) {
   const { shell } = useMessages();
   const connection = useLive((live) => live.connection);
   const phase = useLive((live) => live.phase.phase);
@@ -29,6 +31,7 @@ export function ConnectionBar({ onSettings, ...menu }: ConnectionBarProps) {
   return (
     <header className="bar" data-testid="connection-bar" data-environment={connection?.environment}>
       {connection ? <Identity connection={connection} /> : <h1>{shell.title}</h1>}
+      {connection && pages}
       <div className="grow" />
       {connection && phase !== "closed" && <FreshnessText />}
       {phase === "open" && <RefreshButton />}

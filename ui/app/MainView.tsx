@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { BannerNow, BannerPreview } from "../features/banner";
 import { CountCard } from "../features/count";
 import { JobsPanel } from "../features/jobs";
@@ -5,34 +6,29 @@ import { ChooseDialog, ConfirmDialog, ModeCard, SwitchOutcomeAlert, useModeSwitc
 import { ProcedureCard } from "../features/procedure";
 import type { Connection } from "../generated/Connection";
 import { useMessages } from "../i18n";
-import { EnvironmentChip } from "../shared";
-import { useLive } from "../state";
-import { Alerts } from "./Alerts";
-import { connectionName } from "./connectionName";
-import { StoppedPanel } from "./StoppedPanel";
-import type { Connecting } from "./useConnecting";
+import { Target } from "./Target";
 import { Welcome } from "./Welcome";
 
 interface MainViewProps {
   connection: Connection;
-  connecting: Connecting;
-  onCertificate: () => void;
+  /** Another page is in front: nothing of this one is seen, and what goes on in it goes on. */
+  isHidden: boolean;
+  /** What is to be known of the connection, on every page. */
+  alerts: ReactNode;
   onGuide: () => void;
   onNew: () => void;
-  onEdit: () => void;
   onAskZone: () => void;
 }
 
 /** The open connection, from its modes to its jobs. */
-export function MainView({ connection, connecting, onCertificate, onGuide, onNew, onEdit, onAskZone }: MainViewProps) {
+export function MainView({ connection, isHidden, alerts, onGuide, onNew, onAskZone }: MainViewProps) {
   const { modes } = useMessages();
-  const phase = useLive((live) => live.phase);
   const modeSwitch = useModeSwitch();
   const { step, finished } = modeSwitch;
   const target = <Target connection={connection} />;
 
   return (
-    <main className="main">
+    <main className="main" hidden={isHidden}>
       <div className="left">
         <section className="cards" aria-label={modes.region}>
           <ModeCard mode="job_stop" modeSwitch={modeSwitch} />
@@ -41,17 +37,8 @@ export function MainView({ connection, connecting, onCertificate, onGuide, onNew
         </section>
         <div className="alerts">
           <Welcome onGuide={onGuide} onNew={onNew} />
-          {phase.phase === "stopped" && (
-            <StoppedPanel
-              connection={connection}
-              problem={phase.problem}
-              connecting={connecting}
-              onCertificate={onCertificate}
-              onEdit={onEdit}
-            />
-          )}
           {finished && <SwitchOutcomeAlert finished={finished} onDismiss={modeSwitch.dismiss} />}
-          <Alerts connecting={connecting} />
+          {!isHidden && alerts}
         </div>
         <div className="jobs-slot">
           {/* Practice needs no answer: its zone is its own, and it is not among the connections that can be edited. */}
@@ -69,16 +56,5 @@ export function MainView({ connection, connecting, onCertificate, onGuide, onNew
       )}
       {step.step === "choosing" && <ChooseDialog mode={step.mode} modeSwitch={modeSwitch} target={target} />}
     </main>
-  );
-}
-
-/** Which platform a dialog is about. The wrong system is what people fear most. */
-function Target({ connection }: { connection: Connection }) {
-  return (
-    <p className="target" data-environment={connection.environment}>
-      <EnvironmentChip environment={connection.environment} />
-      <b>{connectionName(connection, useMessages())}</b>
-      <span className="muted">{connection.address}</span>
-    </p>
   );
 }

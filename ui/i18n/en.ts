@@ -7,6 +7,7 @@ import { forecastEn } from "./parts/forecast.en";
 import { jobsEn } from "./parts/jobs.en";
 import { journalEn } from "./parts/journal.en";
 import { leftOnEn } from "./parts/leftOn.en";
+import { loglevelsEn } from "./parts/loglevels.en";
 import { modesEn } from "./parts/modes.en";
 import { practiceEn } from "./parts/practice.en";
 import { procedureEn } from "./parts/procedure.en";
@@ -23,6 +24,7 @@ export const en: Messages = {
   jobs: jobsEn,
   journal: journalEn,
   leftOn: leftOnEn,
+  loglevels: loglevelsEn,
   modes: modesEn,
   practice: practiceEn,
   procedure: procedureEn,

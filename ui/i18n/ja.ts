@@ -6,6 +6,7 @@ import { forecastJa } from "./parts/forecast.ja";
 import { jobsJa } from "./parts/jobs.ja";
 import { journalJa } from "./parts/journal.ja";
 import { leftOnJa } from "./parts/leftOn.ja";
+import { loglevelsJa } from "./parts/loglevels.ja";
 import { modesJa } from "./parts/modes.ja";
 import { type PracticeMessages, practiceJa } from "./parts/practice.ja";
 import { procedureJa } from "./parts/procedure.ja";
@@ -23,6 +24,7 @@ export const ja = {
   jobs: jobsJa,
   journal: journalJa,
   leftOn: leftOnJa,
+  loglevels: loglevelsJa,
   modes: modesJa,
   practice: practiceJa as PracticeMessages,
   procedure: procedureJa,

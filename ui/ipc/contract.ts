@@ -18,7 +18,9 @@ import type { JournalEntry } from "../generated/JournalEntry";
 import type { JournalKind } from "../generated/JournalKind";
 import type { Language } from "../generated/Language";
 import type { LeftOnState } from "../generated/LeftOnState";
+import type { LevelChange } from "../generated/LevelChange";
 import type { Live } from "../generated/Live";
+import type { LogLevelsOutcome } from "../generated/LogLevelsOutcome";
 import type { Mode } from "../generated/Mode";
 import type { PracticeExercise } from "../generated/PracticeExercise";
 import type { Preferences } from "../generated/Preferences";
@@ -26,10 +28,12 @@ import type { Problem } from "../generated/Problem";
 import type { ProcedureAct } from "../generated/ProcedureAct";
 import type { QuitAnswer } from "../generated/QuitAnswer";
 import type { QuitReason } from "../generated/QuitReason";
+import type { ServiceLevel } from "../generated/ServiceLevel";
 import type { StartState } from "../generated/StartState";
 import type { StepResult } from "../generated/StepResult";
 import type { SwitchOutcome } from "../generated/SwitchOutcome";
 import type { SwitchPlan } from "../generated/SwitchPlan";
+import type { Truth } from "../generated/Truth";
 
 /** Every command of the shell: its arguments as one object (null: none) and what it answers. */
 export interface Commands {
@@ -38,6 +42,7 @@ export interface Commands {
   job_window: { args: { view: JobView; offset: number; limit: number }; result: JobWindow };
   job_facets: { args: { language: Language }; result: Facets };
   journal_entries: { args: { limit: number; kind: JournalKind | null }; result: JournalEntry[] };
+  log_levels: { args: null; result: Truth<ServiceLevel[]> };
   window_visibility: { args: { visible: boolean }; result: null };
   window_language: { args: { language: Language }; result: null };
   // operate
@@ -48,6 +53,7 @@ export interface Commands {
   close_lock: { args: null; result: null };
   plan_switch: { args: { mode: Mode; on: boolean }; result: SwitchPlan };
   switch_mode: { args: { mode: Mode; on: boolean; consent: Consent }; result: SwitchOutcome };
+  change_log_levels: { args: { changes: LevelChange[]; consent: Consent }; result: LogLevelsOutcome };
   plan_procedure_act: { args: { act: ProcedureAct }; result: ActPlan };
   procedure_act: { args: { act: ProcedureAct; consent: Consent }; result: null };
   take_over_procedure: { args: null; result: null };
@@ -97,6 +103,7 @@ export const commandRoles = {
   job_window: "observe",
   job_facets: "observe",
   journal_entries: "observe",
+  log_levels: "observe",
   window_visibility: "observe",
   window_language: "observe",
   connect: "operate",
@@ -106,6 +113,7 @@ export const commandRoles = {
   close_lock: "operate",
   plan_switch: "operate",
   switch_mode: "operate",
+  change_log_levels: "operate",
   plan_procedure_act: "operate",
   procedure_act: "operate",
   take_over_procedure: "operate",

@@ -1,5 +1,7 @@
 //! Seeing.
 
+use ita_core::domain::log_levels::ServiceLevel;
+use ita_core::domain::truth::Truth;
 use ita_core::domain::vocabulary::Language;
 use ita_core::jobs::view::{Facets, JobView, JobWindow};
 use ita_core::journal::{JournalEntry, JournalKind};
@@ -33,6 +35,12 @@ pub(super) async fn journal_entries(
     kind: Option<JournalKind>,
 ) -> Answer<Vec<JournalEntry>> {
     answered(async { shell.console().journal_entries(limit.min(MOST_ENTRIES), kind) }).await
+}
+
+/// Read once; the poller does not.
+#[tauri::command]
+pub(super) async fn log_levels(shell: Shell<'_>) -> Answer<Truth<Vec<ServiceLevel>>> {
+    answered(async { shell.console().log_levels().await }).await
 }
 
 /// The page tells when it is hidden and when it is seen again.

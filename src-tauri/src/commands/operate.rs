@@ -1,9 +1,10 @@
-//! Opening a connection, the lock, and switching.
+//! Opening a connection, the lock, switching, and log levels.
 
 use ita_core::domain::background::QuitAnswer;
 use ita_core::domain::confirmation::Consent;
 use ita_core::domain::connection::ConnectionId;
 use ita_core::domain::live::{SwitchOutcome, SwitchPlan};
+use ita_core::domain::log_levels::{LevelChange, LogLevelsOutcome};
 use ita_core::domain::modes::Mode;
 
 use tauri::AppHandle;
@@ -52,6 +53,15 @@ pub(super) async fn plan_switch(shell: Shell<'_>, mode: Mode, on: bool) -> Answe
 #[tauri::command]
 pub(super) async fn switch_mode(shell: Shell<'_>, mode: Mode, on: bool, consent: Consent) -> Answer<SwitchOutcome> {
     answered(async { shell.console().switch_mode(mode, on, &consent).await }).await
+}
+
+#[tauri::command]
+pub(super) async fn change_log_levels(
+    shell: Shell<'_>,
+    changes: Vec<LevelChange>,
+    consent: Consent,
+) -> Answer<LogLevelsOutcome> {
+    answered(async { shell.console().change_log_levels(changes, &consent).await }).await
 }
 
 #[tauri::command]

@@ -1,5 +1,7 @@
+import type { ChangedLevel } from "../../generated/ChangedLevel";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { Language } from "../../generated/Language";
+import type { LevelChange } from "../../generated/LevelChange";
 import type { ProcedureChoice } from "../../generated/ProcedureChoice";
 import type { Timestamp } from "../../generated/Timestamp";
 import type { Format, Messages } from "../../i18n";
@@ -21,6 +23,10 @@ export function journalSentence(
       return texts.switchRequested(modeName(entry.mode, language), entry.on);
     case "switched":
       return texts.switched[entry.outcome](modeName(entry.mode, language), entry.on);
+    case "log_levels_requested":
+      return texts.logLevelsRequested(levels(entry.changes, texts, format));
+    case "log_levels_changed":
+      return changed(entry.services, texts, format);
     case "observed_change":
       return entry.suspect && !entry.on
         ? texts.suspect(modeName(entry.mode, language))
@@ -34,6 +40,19 @@ export function journalSentence(
     case "evidence_packed":
       return texts.evidencePacked(entry.files, entry.path);
   }
+}
+
+/** What became of the services, those with the same outcome together. */
+function changed(services: readonly ChangedLevel[], texts: Messages["journal"], format: Format): string {
+  const sentences = [...new Set(services.map(({ outcome }) => outcome))].map((outcome) => {
+    const alike = services.filter((service) => service.outcome === outcome);
+    return texts.logLevelsChanged[outcome](levels(alike, texts, format));
+  });
+  return sentences.join(" / ");
+}
+
+function levels(changes: readonly LevelChange[], texts: Messages["journal"], format: Format): string {
+  return format.list(changes.map(({ service, from, to }) => texts.levelChange(service, from ?? "null", to)));
 }
 
 function choice(choice: ProcedureChoice, texts: Messages["journal"]["chosen"], format: Format): string {

@@ -35,6 +35,17 @@ export const journalEn: JournalMessages = {
     without_effect: (mode, on) => `${mode} switched ${onOff(on)}: accepted, without effect`,
     unknown: (mode, on) => `${mode} switched ${onOff(on)}: outcome unknown`,
   },
+  logLevelsRequested: (changes) => `Log levels to be changed, request sent: ${changes}`,
+  logLevelsChanged: {
+    done: (changes) => `Log levels changed, read back and agreed: ${changes}`,
+    already: (changes) => `Log levels were so already: ${changes}`,
+    not_sent: (changes) => `Log levels not sent: ${changes}`,
+    changed_elsewhere: (changes) => `Log levels not sent, changed elsewhere: ${changes}`,
+    refused: (changes) => `Log levels not changed, refused: ${changes}`,
+    without_effect: (changes) => `Log levels accepted, without effect: ${changes}`,
+    unknown: (changes) => `Log levels, outcome unknown: ${changes}`,
+  },
+  levelChange: (service, from, to) => `${service} ${from} → ${to}`,
   observed: (mode, on) => `${mode} was switched ${onOff(on)} elsewhere`,
   suspect: (mode) => `${mode} reads OFF, to be checked`,
   phase: {

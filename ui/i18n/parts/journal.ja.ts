@@ -1,3 +1,4 @@
+import type { LevelOutcome } from "../../generated/LevelOutcome";
 import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import { jaNumber } from "../format";
 
@@ -29,6 +30,17 @@ export const journalJa = {
     without_effect: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、受け付けられたが変化なし`,
     unknown: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、結果不明`,
   },
+  logLevelsRequested: (changes: string) => `ログレベルの変更を要求：${changes}`,
+  logLevelsChanged: {
+    done: (changes: string) => `ログレベル：${changes}、読み戻し一致`,
+    already: (changes: string) => `ログレベル：${changes}、変更なし`,
+    not_sent: (changes: string) => `ログレベル：${changes} は未送信`,
+    changed_elsewhere: (changes: string) => `ログレベル：${changes} は未送信（別の場所で変更）`,
+    refused: (changes: string) => `ログレベル：${changes} は拒否された`,
+    without_effect: (changes: string) => `ログレベル：${changes}、受け付けられたが変化なし`,
+    unknown: (changes: string) => `ログレベル：${changes}、結果不明`,
+  } as Record<LevelOutcome, (changes: string) => string>,
+  levelChange: (service: string, from: string, to: string) => `${service} ${from} → ${to}`,
   observed: (mode: string, on: boolean) => `${mode}が別の場所で ${on ? "ON" : "OFF"} に`,
   suspect: (mode: string) => `${mode}の値が OFF に（要確認）`,
   phase: {

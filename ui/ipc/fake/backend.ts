@@ -16,6 +16,7 @@ import type { Truth } from "../../generated/Truth";
 import type { ArgsOf, Backend, CommandName, Commands, EventName, Events, ResultOf } from "../contract";
 import { handlers } from "./handlers";
 import { teamFile } from "./importing";
+import { FakeLevels } from "./logLevels";
 import { knownReading, preview } from "./planning";
 import { closedLive, defaultPreferences, practiceConnection } from "./samples";
 import { World } from "./world";
@@ -39,6 +40,7 @@ export interface Call {
 export class FakeBackend implements Backend {
   readonly calls: Call[] = [];
   readonly world = new World();
+  readonly levels = new FakeLevels();
   readonly now: () => Timestamp;
   live: Live = closedLive;
   rows: JobRow[] = [];

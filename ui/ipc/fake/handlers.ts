@@ -7,6 +7,7 @@ import type { SwitchOutcome } from "../../generated/SwitchOutcome";
 import { problem } from "../problem";
 import type { FakeBackend, Handlers } from "./backend";
 import { applyView, facets } from "./jobs";
+import { changeLevels, readLevels } from "./logLevels";
 import { planSwitch } from "./planning";
 import { doAct, planAct, takeOver } from "./procedure";
 import { closedLive, toConnection } from "./samples";
@@ -57,6 +58,8 @@ async function switchMode(backend: FakeBackend, mode: Mode, on: boolean): Promis
 const kindOf: Record<JournalEvent["event"], JournalKind> = {
   switch_requested: "switch",
   switched: "switch",
+  log_levels_requested: "switch",
+  log_levels_changed: "switch",
   observed_change: "change",
   phase: "procedure",
   chosen: "procedure",
@@ -92,6 +95,7 @@ export const handlers: Handlers = {
   job_facets: (backend) => facets(backend.rows),
   journal_entries: (backend, { limit, kind }) =>
     backend.journal.filter(({ event }) => kind === null || kindOf[event] === kind).slice(0, limit),
+  log_levels: (backend) => readLevels(backend),
 
   window_visibility: () => null,
   window_language: () => null,
@@ -136,6 +140,7 @@ export const handlers: Handlers = {
     if (!isGiven) throw problem("confirmation_needed");
     return switchMode(backend, mode, on);
   },
+  change_log_levels: (backend, { changes, consent }) => changeLevels(backend, changes, consent),
   plan_procedure_act: (backend, { act }) => planAct(backend.live, act),
   procedure_act: (backend, { act, consent }) => doAct(backend, act, consent),
   take_over_procedure: (backend) => takeOver(backend),

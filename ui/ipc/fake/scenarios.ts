@@ -44,6 +44,12 @@ const scenarios: Record<string, (backend: FakeBackend) => void> = {
     backend.poll();
     backend.poll();
   },
+  levels: (backend) => {
+    backend.open(samples.stagingConnection);
+    backend.levels.set("ita-by-ansible-execute", "DEBUG");
+    backend.levels.set("ita-by-collector", "TRACE");
+    backend.levels.set("ita-by-file-autoclean", null);
+  },
   ...jobScenarios,
   ...procedureScenarios,
   crowd: (backend) => {

@@ -34,7 +34,6 @@ use login::{Rejection, Session};
 use transport::{Call, Failure, Reply, Trace, Transport};
 
 pub use limits::Limits;
-pub use log_levels::{LogLevel, LogLevels};
 pub use peers::Move;
 pub use proxy::check_proxy;
 pub use reach::{reach, resolve, FirstHop};

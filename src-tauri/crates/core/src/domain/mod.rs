@@ -9,6 +9,7 @@ pub mod forecast;
 pub mod left_on;
 pub mod live;
 pub mod lock;
+pub mod log_levels;
 pub mod modes;
 pub mod monitor;
 pub mod news;

@@ -58,7 +58,7 @@ pub enum ProblemCode {
     TooManyRequests,
     /// A 4xx with a reason of the platform's.
     RefusedByPlatform,
-    /// 498: refused because read-only mode is on.
+    /// Refused because read-only mode is on: by the platform (498), or before anything was sent where that is known.
     RefusedReadOnly,
     /// "200 SUCCESS" with an error inside (platform-contract §5).
     ErrorInDisguise,

@@ -3,6 +3,7 @@
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
+use crate::domain::log_levels::LevelChange;
 use crate::domain::modes::Mode;
 use crate::domain::procedure::{Choice, Procedure};
 use crate::domain::time::Timestamp;
@@ -117,6 +118,21 @@ impl Line {
                 self.problem = problem.map(code).unwrap_or_default();
                 "switched"
             }
+            JournalEvent::LogLevelsRequested { user, changes } => {
+                self.platform_user.clone_from(user);
+                self.value = joined(changes, wanted);
+                "log_levels_requested"
+            }
+            JournalEvent::LogLevelsChanged { user, services, platform_time, problem } => {
+                self.platform_user.clone_from(user);
+                self.value = joined(services, |service| wanted(&service.change));
+                self.outcome = joined(services, |service| code(service.outcome));
+                self.read_back =
+                    joined(services, |service| service.read.clone().unwrap_or_else(|| "unknown".to_owned()));
+                self.platform_time = platform_time.map(Timestamp::to_rfc3339).unwrap_or_default();
+                self.problem = problem.map(code).unwrap_or_default();
+                "log_levels_changed"
+            }
             JournalEvent::ObservedChange { mode, on, suspect } => {
                 (self.mode, self.read_back) = (Some(*mode), on_off(Some(*on)));
                 if *suspect {
@@ -155,6 +171,15 @@ fn chosen(choice: &Choice) -> (String, String) {
         Choice::GiveUpAt { at } => ("give_up_at", time(at)),
     };
     (name.to_owned(), value)
+}
+
+/// One cell for several services, in their order.
+fn joined<T>(items: &[T], text: impl Fn(&T) -> String) -> String {
+    items.iter().map(text).collect::<Vec<_>>().join("; ")
+}
+
+fn wanted(change: &LevelChange) -> String {
+    format!("{}: {} -> {}", change.service, change.from.as_deref().unwrap_or("null"), change.to.api_value())
 }
 
 fn on_off(on: Option<bool>) -> String {

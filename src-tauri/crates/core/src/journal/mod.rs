@@ -10,6 +10,7 @@ pub use file::{workstation_user, Journal};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
+use crate::domain::log_levels::{ChangedLevel, LevelChange};
 use crate::domain::modes::Mode;
 use crate::domain::problem::ProblemCode;
 use crate::domain::procedure::{Choice, ProcedurePhase};
@@ -72,6 +73,24 @@ pub enum JournalEvent {
         /// What went wrong, if anything did.
         problem: Option<ProblemCode>,
     },
+    /// Log levels are about to be asked of the platform. Without a `LogLevelsChanged` after it nobody knows how it ended.
+    LogLevelsRequested {
+        /// Platform user.
+        user: String,
+        /// What is sent, and what each service was before.
+        changes: Vec<LevelChange>,
+    },
+    /// How a change of log levels ended that was asked of the platform.
+    LogLevelsChanged {
+        /// Platform user.
+        user: String,
+        /// What was sent, what became of it, and what was read back.
+        services: Vec<ChangedLevel>,
+        /// The platform's clock in its answer.
+        platform_time: Option<Timestamp>,
+        /// What went wrong, if anything did.
+        problem: Option<ProblemCode>,
+    },
     /// A mode changed and this workstation did not do it.
     ObservedChange {
         /// Which mode.
@@ -112,7 +131,7 @@ pub enum JournalEvent {
 #[serde(rename_all = "snake_case")]
 #[ts(export)]
 pub enum JournalKind {
-    /// Switches of this workstation.
+    /// Switches of this workstation, and log levels that it changed.
     Switch,
     /// Changes made elsewhere.
     Change,
@@ -128,7 +147,10 @@ impl JournalEvent {
     /// What it belongs to.
     pub const fn kind(&self) -> JournalKind {
         match self {
-            Self::SwitchRequested { .. } | Self::Switched { .. } => JournalKind::Switch,
+            Self::SwitchRequested { .. }
+            | Self::Switched { .. }
+            | Self::LogLevelsRequested { .. }
+            | Self::LogLevelsChanged { .. } => JournalKind::Switch,
             Self::ObservedChange { .. } => JournalKind::Change,
             Self::Phase { .. } | Self::Chosen { .. } => JournalKind::Procedure,
             Self::Exported { .. } | Self::EvidencePacked { .. } => JournalKind::Export,

@@ -18,12 +18,14 @@ use crate::client::Limits;
 use crate::domain::confirmation::Consent;
 use crate::domain::connection::{Connection, ConnectionDraft, ConnectionId};
 use crate::domain::live::{Live, SwitchOutcome, SwitchPlan};
+use crate::domain::log_levels::{LevelChange, LogLevelsOutcome, ServiceLevel};
 use crate::domain::modes::Mode;
 use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::procedure::view::ActPlan;
 use crate::domain::procedure::{Frontend, ProcedureAct};
 use crate::domain::test_report::{StepOutcome, StepResult};
+use crate::domain::truth::Truth;
 use crate::domain::vocabulary::Language;
 use crate::export::file::Target;
 use crate::export::{ExportMeta, ExportRequest, ExportResult, Stop};
@@ -182,6 +184,22 @@ impl Console {
     /// Switches: read, check the consent against what was just read, one PATCH with one key, read back, journal.
     pub async fn switch_mode(&self, mode: Mode, on: bool, consent: &Consent) -> Result<SwitchOutcome, Problem> {
         self.session()?.switch_mode(mode, on, consent).await
+    }
+
+    /// Reads the log levels once; a failed read leaves the last ones standing, as stale. Nothing is sent while the
+    /// connection stands still.
+    pub async fn log_levels(&self) -> Result<Truth<Vec<ServiceLevel>>, Problem> {
+        Ok(self.session()?.log_levels().await)
+    }
+
+    /// Changes log levels: read, one PATCH with only the services that differ, read back, journal. An error: refused before
+    /// any request, by `LockClosed`, `RefusedReadOnly` while read-only mode is known to be on, or `ConfirmationNeeded`.
+    pub async fn change_log_levels(
+        &self,
+        wanted: Vec<LevelChange>,
+        consent: &Consent,
+    ) -> Result<LogLevelsOutcome, Problem> {
+        self.session()?.change_log_levels(wanted, consent).await
     }
 
     /// What an act of the guided procedure would do and ask for.

@@ -8,6 +8,7 @@ pub mod console;
 mod forecasts;
 pub mod guard;
 pub mod listeners;
+mod log_levels;
 mod own_files;
 mod procedure;
 mod running_jobs;

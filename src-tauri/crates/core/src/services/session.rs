@@ -11,6 +11,7 @@ use tokio::sync::watch;
 use super::background::Board;
 use super::console::Parts;
 use super::forecasts::Forecasts;
+use super::log_levels::LogLevels;
 use super::own_files::FileTroubles;
 use super::procedure::Driver;
 use super::running_jobs::Jobs;
@@ -45,6 +46,8 @@ pub(super) struct Session {
     pub(super) jobs_gate: tokio::sync::Mutex<()>,
     /// Held by the one switch that is on its way.
     pub(super) switching: tokio::sync::Mutex<()>,
+    /// Locked while levels are read or changed.
+    pub(super) log_levels: tokio::sync::Mutex<LogLevels>,
     pub(super) procedure: Driver,
     pub(super) forecasts: Forecasts,
     pub(super) file_troubles: FileTroubles,
@@ -136,6 +139,7 @@ impl Session {
             modes_gate: tokio::sync::Mutex::default(),
             jobs_gate: tokio::sync::Mutex::default(),
             switching: tokio::sync::Mutex::default(),
+            log_levels: tokio::sync::Mutex::new(LogLevels::not_read_yet()),
             procedure: Driver::default(),
             forecasts: Forecasts::default(),
             file_troubles: FileTroubles::default(),

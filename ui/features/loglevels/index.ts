@@ -1,0 +1,2 @@
+export { LogLevelsPage } from "./LogLevelsPage";
+export { type LogLevels, useLogLevels } from "./useLogLevels";
