@@ -70,7 +70,7 @@ function Window() {
     <div className="window" data-environment={connection?.environment}>
       <ConnectionBar
         connecting={connecting}
-        pages={<PageChoice page={page} unapplied={logLevels.changes.length} onChoose={choosePage} />}
+        pages={<PageChoice page={page} unapplied={logLevels.unapplied} onChoose={choosePage} />}
         onNew={create}
         onEdit={edit}
         onPractise={practise}

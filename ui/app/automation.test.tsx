@@ -26,6 +26,9 @@ test("every automation id that the product promises is in the window or one of i
   const { user } = await openApp("state=first&lang=ja");
   await screen.findByTestId("jobs-grid");
   look();
+  await user.click(screen.getByTestId("page-log-levels"));
+  look();
+  await user.click(screen.getByTestId("page-maintenance"));
   await user.click(screen.getByTestId("mode-read-only"));
   await screen.findByTestId("confirm-name");
   look();

@@ -13,6 +13,7 @@ mod export;
 mod files;
 mod keyring;
 mod left_on;
+mod log_levels;
 mod main_job;
 mod night;
 mod page_death;

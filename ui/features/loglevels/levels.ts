@@ -21,6 +21,12 @@ export function pending(levels: readonly ServiceLevel[], draft: Draft): LevelCha
   });
 }
 
+/** What a service has come to by itself, or was chosen back to, is not wanted any more. */
+export function withoutReached(levels: readonly ServiceLevel[], draft: Draft): Draft {
+  const reached = new Set(levels.flatMap(({ service, level }) => (draft.get(service) === level ? [service] : [])));
+  return new Map([...draft].filter(([service]) => !reached.has(service)));
+}
+
 /** From the worst: what the whole of a change is called by. */
 const worstFirst: readonly LevelOutcome[] = [
   "unknown",

@@ -64,6 +64,7 @@ describe("the page of log levels", () => {
     await screen.findByTestId("log-level-ita-api-admin");
     expect(isOn("ita-api-admin", "info"), "another platform's").toBe(true);
     act(() => backend.open(stagingConnection));
+    expect(screen.getByTestId("page-log-levels").textContent).toBe("ログレベル（未適用 1）");
     await user.click(screen.getByTestId("page-log-levels"));
     await waitFor(() => expect(button("apply").disabled).toBe(false));
     expect(isOn("ita-api-admin", "debug")).toBe(true);
@@ -122,6 +123,13 @@ describe("the page of log levels", () => {
     await user.click(screen.getByTestId("confirm"));
     await outcome();
     expect(backend.levels.platform.get("ita-api-admin")).toBe("DEBUG");
+  });
+
+  test("leaves the key that stops jobs again where it is", async () => {
+    const { backend, user } = await openLevels("state=procedure-watching&lang=ja");
+    await screen.findByTestId("log-level-ita-api-admin");
+    await user.keyboard("{F8}");
+    await waitFor(() => expect(backend.live.procedure?.phase).toBe("draining"));
   });
 
   test("is held with the reason while read-only mode is on", async () => {

@@ -9,7 +9,7 @@ import type { Timestamp } from "../../generated/Timestamp";
 import type { Truth } from "../../generated/Truth";
 import { toProblem } from "../../ipc";
 import { lastValue, useLive, useLock, useStore } from "../../state";
-import { type Draft, pending } from "./levels";
+import { type Draft, pending, withoutReached } from "./levels";
 
 export type Step =
   | { step: "idle" }
@@ -29,6 +29,8 @@ export interface LogLevels {
   draft: Draft;
   /** What would be sent. */
   changes: readonly LevelChange[];
+  /** How many that is; before the levels are known, how many were chosen. */
+  unapplied: number;
   step: Step;
   finished: FinishedChange | null;
   refresh: () => void;
@@ -53,12 +55,20 @@ export function useLogLevels(isShown: boolean): LogLevels {
   const store = useStore();
   const generation = useLive((live) => live.generation);
   const isLocked = useLock() === "closed";
-  const [truth, setTruth] = useState(unread);
+  const [newest, setNewest] = useState({ generation, truth: unread });
   const [step, setStep] = useState<Step>(idle);
   const [finished, setFinished] = useState<FinishedChange | null>(null);
   const [draft, setDraft] = useDraft();
   const current = useRef(generation);
-  const changes = pending(lastValue(truth) ?? [], draft);
+  const truth = newest.generation === generation ? newest.truth : unread;
+  const levels = lastValue(truth);
+  const changes = pending(levels ?? [], draft);
+
+  const take = (found: Truth<ServiceLevel[]>) => {
+    setNewest({ generation: current.current, truth: found });
+    const value = lastValue(found);
+    if (value) setDraft((last) => withoutReached(value, last));
+  };
 
   const read = async () => {
     const askedFor = current.current;
@@ -67,7 +77,7 @@ export function useLogLevels(isShown: boolean): LogLevels {
       .call("log_levels")
       .catch((e: unknown): typeof unread => ({ state: "unknown", problem: toProblem(e) }));
     if (current.current !== askedFor) return;
-    setTruth(read);
+    take(read);
     setStep((last) => (last.step === "reading" ? idle : last));
   };
 
@@ -78,7 +88,7 @@ export function useLogLevels(isShown: boolean): LogLevels {
     try {
       const outcome = await store.backend.call("change_log_levels", { changes: [...wanted], consent });
       if (current.current !== sentFor) return;
-      setTruth(outcome.levels);
+      take(outcome.levels);
       setFinished({ ...outcome, at: Date.now() });
       setStep(idle);
     } catch (rejection) {
@@ -98,7 +108,6 @@ export function useLogLevels(isShown: boolean): LogLevels {
   useEffect(() => {
     if (current.current !== generation) {
       current.current = generation;
-      setTruth(unread);
       setStep(idle);
       setFinished(null);
     }
@@ -109,13 +118,14 @@ export function useLogLevels(isShown: boolean): LogLevels {
     truth,
     draft,
     changes,
+    unapplied: levels ? changes.length : draft.size,
     step,
     finished,
     refresh: () => {
       if (step.step === "idle") void read();
     },
-    choose: (service, to) => setDraft(new Map(draft).set(service, to)),
-    discard: () => setDraft(noDraft),
+    choose: (service, to) => setDraft((last) => withoutReached(levels ?? [], new Map(last).set(service, to))),
+    discard: () => setDraft(() => noDraft),
     apply: () => {
       if (step.step !== "idle" || changes.length === 0) return;
       if (isLocked) setStep({ step: "confirming", changes });
@@ -131,8 +141,10 @@ export function useLogLevels(isShown: boolean): LogLevels {
 }
 
 /** Of each connection by itself: what was meant for one is never sent to another. */
-function useDraft(): [Draft, (draft: Draft) => void] {
+function useDraft(): [Draft, (change: (last: Draft) => Draft) => void] {
   const place = useLive(({ connection }) => (connection ? `${connection.id} ${connection.address}` : ""));
   const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(new Map());
-  return [drafts.get(place) ?? noDraft, (draft) => setDrafts((last) => new Map(last).set(place, draft))];
+  const set = (change: (last: Draft) => Draft) =>
+    setDrafts((last) => new Map(last).set(place, change(last.get(place) ?? noDraft)));
+  return [drafts.get(place) ?? noDraft, set];
 }

@@ -3,6 +3,7 @@ use std::fs;
 use sha2::{Digest, Sha256};
 
 use super::*;
+use crate::domain::log_levels::{ChangedLevel, LevelChange, LevelOutcome, LogLevel};
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
@@ -115,6 +116,40 @@ fn the_timeline_has_every_entry_with_who_did_what_and_what_came_of_it() {
     let ended = ["event", "outcome", "read_back", "platform_time_utc"].map(|name| cell(2, name));
     assert_eq!(ended, ["switched", "done", "on", "2026-11-25T13:00:02.000Z"]);
     assert_eq!([cell(3, "event"), cell(3, "phase")], ["phase", "draining"]);
+}
+
+#[test]
+fn the_timeline_has_each_log_level_that_was_changed_meanwhile() {
+    let mut sample = Sample::ordinary();
+    let user = || "maintenance".to_owned();
+    let change = |service: &str, from: Option<&str>| LevelChange {
+        service: service.to_owned(),
+        from: from.map(str::to_owned),
+        to: LogLevel::Debug,
+    };
+    let changes = vec![change("ita-api-admin", Some("INFO")), change("ita-by-collector", None)];
+    let ended = |change: &LevelChange, outcome, read: &str| ChangedLevel {
+        change: change.clone(),
+        outcome,
+        read: Some(read.to_owned()),
+    };
+    let services =
+        vec![ended(&changes[0], LevelOutcome::Done, "DEBUG"), ended(&changes[1], LevelOutcome::WithoutEffect, "INFO")];
+    let platform_time = Some(at(63));
+    sample.entries.insert(11, entry(at(62), JournalEvent::LogLevelsRequested { user: user(), changes }));
+    let changed = JournalEvent::LogLevelsChanged { user: user(), services, platform_time, problem: None };
+    sample.entries.insert(12, entry(at(63), changed));
+    let (result, _) = sample.pack(Language::Ja);
+    let text = fs::read_to_string(Path::new(&result.path).join("timeline.csv")).expect("a timeline");
+    let wanted = "ita-api-admin: INFO -> DEBUG; ita-by-collector: null -> DEBUG";
+    let lines: Vec<_> = text.lines().filter(|line| line.contains(wanted)).collect();
+    assert_eq!(lines.len(), 2, "{text}");
+    assert!(lines[0].contains(",tanaka,log_levels_requested,maintenance,"), "{}", lines[0]);
+    assert!(
+        lines[1].contains(",log_levels_changed,maintenance,,,done; without_effect,DEBUG; INFO,2026-"),
+        "{}",
+        lines[1]
+    );
 }
 
 #[test]
