@@ -199,7 +199,8 @@ async fn a_refused_login_stops_the_connection_and_no_level_is_asked_for_after_it
     program.wait_until("it stands still", is_stopped).await;
     let before = platform.control().request_count();
     program.console.log_levels().await.expect("open");
-    program.console.change_log_levels(vec![to_debug(ADMIN)], &NONE).await.expect("answered");
+    let refused = program.console.change_log_levels(vec![to_debug(ADMIN)], &NONE).await;
+    assert_eq!(refused.expect_err("it stands still").code, ProblemCode::LoginRefused);
     assert_eq!(platform.control().request_count(), before, "one refused password is enough");
 }
 

@@ -193,7 +193,8 @@ impl Console {
     }
 
     /// Changes log levels: read, one PATCH with only the services that differ, read back, journal. An error: refused before
-    /// any request, by `LockClosed`, `RefusedReadOnly` while read-only mode is known to be on, or `ConfirmationNeeded`.
+    /// any request, by `LockClosed`, `RefusedReadOnly` while read-only mode is known to be on, `ConfirmationNeeded`, or why the
+    /// connection stands still.
     pub async fn change_log_levels(
         &self,
         wanted: Vec<LevelChange>,

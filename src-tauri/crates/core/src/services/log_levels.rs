@@ -28,7 +28,11 @@ impl Session {
     /// See [`super::console::Console::log_levels`].
     pub(super) async fn log_levels(&self) -> LogLevels {
         let mut levels = self.log_levels.lock().await;
-        let _told_below = self.read_log_levels(&mut levels).await;
+        match self.asking_client() {
+            // What came of it is in the levels.
+            Ok(client) => drop(self.read_log_levels(client, &mut levels).await),
+            Err(problem) => *levels = levels.clone().failed(self.parts.clock.now(), problem),
+        }
         levels.clone()
     }
 
@@ -48,36 +52,33 @@ impl Session {
         if !is_given(required(connection.environment, &[]), consent, &connection.name) {
             return Err(Problem::new(ProblemCode::ConfirmationNeeded));
         }
+        let client = self.asking_client()?;
         self.use_lock();
-        let outcome = self.change_behind_gate(wanted).await;
+        let outcome = self.change_behind_gate(client, wanted).await;
         // The journal is longer, and a refusal may mean that read-only mode was switched on elsewhere.
         self.refresh();
         Ok(outcome)
     }
 
     /// The levels stay locked meanwhile: an answer from before the change must not arrive after its read-back.
-    async fn change_behind_gate(&self, wanted: Vec<LevelChange>) -> LogLevelsOutcome {
+    async fn change_behind_gate(&self, client: &Client, wanted: Vec<LevelChange>) -> LogLevelsOutcome {
         let mut levels = self.log_levels.lock().await;
-        let (before, problem) = match self.read_log_levels(&mut levels).await {
-            Ok(()) => (levels.known().map(|levels| before_the_write(levels, &wanted)), None),
-            Err(problem) => (None, Some(problem)),
+        let problem = self.read_log_levels(client, &mut levels).await.err();
+        let before = match levels.known() {
+            Some(levels) => before_the_write(levels, &wanted),
+            None => vec![Some(LevelOutcome::NotSent); wanted.len()],
         };
-        let before = before.unwrap_or_else(|| vec![Some(LevelOutcome::NotSent); wanted.len()]);
-        let (settled, to_send): (Vec<_>, Vec<_>) =
-            wanted.into_iter().zip(before).partition(|(_, outcome)| outcome.is_some());
-        let settled = settled.into_iter().filter_map(|(change, outcome)| Some(changed(&levels, change, outcome?)));
-        let mut services: Vec<_> = settled.collect();
-        let to_send: Vec<_> = to_send.into_iter().map(|(change, _)| change).collect();
+        let (mut services, mut to_send) = (Vec::new(), Vec::new());
+        for (change, outcome) in wanted.into_iter().zip(before) {
+            match outcome {
+                Some(outcome) => services.push(changed(&levels, change, outcome)),
+                None => to_send.push(change),
+            }
+        }
         if to_send.is_empty() {
             return LogLevelsOutcome { services, problem, levels: levels.clone() };
         }
-        let written = match self.asking_client() {
-            Ok(client) => self.write_levels_and_read_back(client, &mut levels, to_send).await,
-            Err(problem) => {
-                let not_sent = to_send.into_iter().map(|change| changed(&levels, change, LevelOutcome::NotSent));
-                Written { services: not_sent.collect(), platform_time: None, problem: Some(problem) }
-            }
-        };
+        let written = self.write_levels_and_read_back(client, &mut levels, to_send).await;
         services.extend(written.services);
         services.sort_by(|one, other| one.change.service.cmp(&other.change.service));
         LogLevelsOutcome { services, problem: written.problem, levels: levels.clone() }
@@ -94,7 +95,7 @@ impl Session {
         let sent = client.change_log_levels(changes.iter().map(|change| (change.service.as_str(), change.to))).await;
         let written = match sent {
             Ok(answer) => {
-                let read_back = self.read_log_levels(levels).await;
+                let read_back = self.read_log_levels(client, levels).await;
                 let of = |change: &LevelChange| match levels.known() {
                     Some(levels) => after_the_write(levels, change),
                     None => LevelOutcome::Unknown,
@@ -115,7 +116,7 @@ impl Session {
             }
             Err(failure) => {
                 // The read shows what is; whether it was us nobody knows.
-                let _ = self.read_log_levels(levels).await;
+                let _ = self.read_log_levels(client, levels).await;
                 let services = all_changed(levels, changes, |_| LevelOutcome::Unknown);
                 Written { services, platform_time: None, problem: Some(failure.problem) }
             }
@@ -130,11 +131,8 @@ impl Session {
     }
 
     /// What only the user can mend ends all requests, as everywhere.
-    async fn read_log_levels(&self, levels: &mut LogLevels) -> Result<(), Problem> {
-        let read = match self.asking_client() {
-            Ok(client) => client.read_log_levels().await,
-            Err(problem) => Err(problem),
-        };
+    async fn read_log_levels(&self, client: &Client, levels: &mut LogLevels) -> Result<(), Problem> {
+        let read = client.read_log_levels().await;
         let now = self.parts.clock.now();
         match read {
             Ok(answer) => {
@@ -149,7 +147,7 @@ impl Session {
         }
     }
 
-    /// None once the connection has stopped.
+    /// The reason instead, once the connection has stopped.
     fn asking_client(&self) -> Result<&Client, Problem> {
         match self.live().phase {
             Phase::Stopped { problem } => Err(problem),
