@@ -1,7 +1,9 @@
 //! The second page: the levels of the services, changed and read back, and held while read-only mode is on.
 
 use acceptance::desktop::{Desktop, Screen};
-use acceptance::journey::{connect, first_start, looks, prefer, still_platform, Form, Look, CONNECTION_NAME, EN_DARK};
+use acceptance::journey::{
+    column, connect, first_start, looks, prefer, still_platform, Form, Look, CONNECTION_NAME, EN_DARK,
+};
 use acceptance::wait::{until_true, LIMIT};
 use acceptance::window::Window;
 use ita_practice::{Mode, Part, Practice, PRACTICE_PASSWORD};
@@ -45,6 +47,7 @@ async fn two_levels(look: Look) {
     window.click("page-maintenance").await;
     window.expect_gone("log-levels").await;
     window.expect_text("page-log-levels", "2").await;
+    until_true("the rows are where they were", LIMIT, async || column(&window, "job_id").await.len() == 7).await;
     window.click("page-log-levels").await;
     window.expect_attribute("log-levels", "data-state", "known").await;
     window.expect_attribute("log-levels-count", "data-value", "2").await;

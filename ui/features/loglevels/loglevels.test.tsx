@@ -93,6 +93,21 @@ describe("the page of log levels", () => {
     expect(await violations()).toEqual([]);
   });
 
+  test("goes on saying that a change is on its way when it is left and come back to", async () => {
+    const { backend, user } = await openLevels("state=development&lang=ja");
+    await screen.findByTestId("log-level-ita-api-admin");
+    await choose(user, "ita-api-admin", "debug");
+    const release = backend.hold("change_log_levels");
+    await user.click(button("apply"));
+    await user.click(screen.getByTestId("page-maintenance"));
+    await user.click(screen.getByTestId("page-log-levels"));
+    await waitFor(() => expect(screen.getByTestId("log-levels-count").textContent).toBe("適用して、読み戻しています…"));
+    await user.click(button("apply"));
+    release();
+    await outcome();
+    expect(changesSent(backend), "one click, one change").toHaveLength(1);
+  });
+
   test("asks once elsewhere, with what will be sent and where", async () => {
     const { backend, user } = await openLevels("state=levels&lang=ja");
     await screen.findByTestId("log-level-ita-api-admin");

@@ -72,7 +72,8 @@ export function useLogLevels(isShown: boolean): LogLevels {
 
   const read = async () => {
     const askedFor = current.current;
-    setStep({ step: "reading" });
+    // Come back to while a change is on its way, the page goes on saying so.
+    setStep((last) => (last.step === "applying" ? last : { step: "reading" }));
     const read = await store.backend
       .call("log_levels")
       .catch((e: unknown): typeof unread => ({ state: "unknown", problem: toProblem(e) }));
