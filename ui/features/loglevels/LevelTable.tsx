@@ -84,10 +84,10 @@ function LevelRow({ shown, wanted, result, isDisabled, onChoose }: LevelRowProps
         />
       </td>
       <td className="level-note">
-        {!isKnownLevel(level) && (
+        {!isKnownLevel(level) && !isChanged && (
           <Tag tone="unknown">{level === null ? loglevels.isNull : loglevels.isOther(shownText(level))}</Tag>
         )}
-        {isChanged && <Tag tone="accent">{loglevels.was(level === null ? "null" : shownText(level))}</Tag>}
+        {isChanged && <Tag tone="outline">{loglevels.was(level === null ? "null" : shownText(level))}</Tag>}
         {result && <ResultTag outcome={result.outcome} />}
       </td>
     </tr>

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
+import type { Timestamp } from "../../generated/Timestamp";
 import { useFormat, useMessages } from "../../i18n";
-import { Age, Alert, Button, IconButton, ProblemAlert, ProblemText } from "../../shared";
+import { Alert, Button, IconButton, ProblemAlert, ProblemText, useAge } from "../../shared";
 import { knownValue, lastValue, useLive } from "../../state";
 import { ChangeOutcome } from "./ChangeOutcome";
 import { ConfirmLevels } from "./ConfirmLevels";
@@ -64,13 +65,7 @@ function Head({ logLevels, held }: { logLevels: LogLevels; held: string | null }
         <h2>{loglevels.title}</h2>
         <p className="soft small">{loglevels.explain}</p>
       </div>
-      <span className="muted small levels-age">
-        {truth.state !== "unknown" && (
-          <>
-            {loglevels.readAt} <Age at={truth.at} />
-          </>
-        )}
-      </span>
+      {truth.state !== "unknown" && <ReadAgo at={truth.at} />}
       <IconButton
         icon="refresh"
         label={loglevels.refresh}
@@ -96,6 +91,17 @@ function Head({ logLevels, held }: { logLevels: LogLevels; held: string | null }
         {loglevels.apply}
       </Button>
     </header>
+  );
+}
+
+function ReadAgo({ at }: { at: Timestamp }) {
+  const { loglevels } = useMessages();
+  const format = useFormat();
+  const age = useAge(at);
+  return (
+    <span className="muted small" title={format.fullTime(at)}>
+      {loglevels.readAgo(age)}
+    </span>
   );
 }
 

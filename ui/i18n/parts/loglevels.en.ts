@@ -4,10 +4,10 @@ import type { LogLevelsMessages } from "./loglevels.ja";
 export const loglevelsEn: LogLevelsMessages = {
   pages: "Page",
   maintenance: "Maintenance",
-  page: (unapplied) => (unapplied === 0 ? "Log levels" : `Log levels (${enNumber(unapplied)} not applied)`),
+  page: (unapplied) => (unapplied === 0 ? "Log levels" : `Log levels (${enNumber(unapplied)})`),
   title: "Log levels",
   explain: "How much each service writes into its log. DEBUG writes more.",
-  readAt: "Read",
+  readAgo: (age) => `Read ${age}`,
   refresh: "Read the log levels again",
   reading: "Reading the log levels…",
   none: "There are no services.",

@@ -6,7 +6,7 @@ export const loglevelsJa = {
   page: (unapplied: number) => (unapplied === 0 ? "ログレベル" : `ログレベル（未適用 ${jaNumber(unapplied)}）`),
   title: "ログレベル",
   explain: "各サービスがログに書き出す詳しさです。DEBUG ではログの量が増えます。",
-  readAt: "読み取り：",
+  readAgo: (age: string) => `${age}に読み取り`,
   refresh: "ログレベルを読み直す",
   reading: "ログレベルを読み取っています…",
   none: "サービスがありません。",
