@@ -212,7 +212,7 @@ async fn what_a_colleague_did_while_the_program_was_closed_is_in_the_journal_and
     let report = night.pack(Language::En).await.report();
     assert_eq!(report.matches("Read-only mode was switched off elsewhere.").count(), 1, "{report}");
     let named = "The work began before quiet was proved; not met:";
-    assert!(report.contains(named) && report.contains("the settle clock has run out"), "{report}");
+    assert!(report.contains(named) && report.contains("the settling time is over"), "{report}");
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ export type Procedure = {
  */
 version: number, 
 /**
- * Who took the newest step.
+ * Who did the newest act.
  */
 driven_by: Frontend, 
 /**

@@ -8,7 +8,7 @@ import type { Timestamp } from "./Timestamp";
  */
 export type ProcedureElsewhere = { 
 /**
- * Who took its newest step.
+ * Who did the newest act.
  */
 driven_by: Frontend, 
 /**

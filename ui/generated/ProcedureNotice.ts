@@ -62,7 +62,7 @@ since: Timestamp | null, } | { "kind": "new_after_stop",
 /**
  * The stop that is meant.
  */
-stopped_at: Timestamp, } | { "kind": "drained", 
+stopped_at: Timestamp | null, } | { "kind": "drained", 
 /**
  * When.
  */

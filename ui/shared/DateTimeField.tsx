@@ -58,7 +58,10 @@ export function DateTimeField(props: DateTimeFieldProps) {
         key={cleared}
         className="field"
         value={value}
-        onChange={(chosen) => onChange(chosen === null ? null : timestamp(chosen))}
+        onChange={(chosen) => {
+          if (chosen === null) onChange(null);
+          else if (isWhole(chosen)) onChange(timestamp(chosen));
+        }}
         granularity="minute"
         hourCycle={24}
         shouldForceLeadingZeros
@@ -98,7 +101,8 @@ function Watch({ onUnfinished }: { onUnfinished: (isUnfinished: boolean) => void
   const state = use(DateFieldStateContext);
   const parts = state?.segments.filter((segment) => segment.isEditable) ?? [];
   const empty = parts.filter((segment) => segment.isPlaceholder).length;
-  const isUnfinished = empty > 0 && (empty < parts.length || state?.value !== null);
+  const chosen = state?.value ?? null;
+  const isUnfinished = empty > 0 ? empty < parts.length || chosen !== null : chosen === null || !isWhole(chosen);
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once for each change, not for each rendering
   useEffect(() => onUnfinished(isUnfinished), [isUnfinished]);
   return null;
@@ -107,6 +111,11 @@ function Watch({ onUnfinished }: { onUnfinished: (isUnfinished: boolean) => void
 /** Between day and hour a blank is enough. */
 function withoutComma(segment: Segment): Segment {
   return segment.type === "literal" ? { ...segment, text: segment.text.replace(",", "") } : segment;
+}
+
+/** A year of two digits is one that is still being typed. */
+function isWhole({ year }: { year: number }): boolean {
+  return year >= 2000;
 }
 
 /** As this workstation's clock shows it; its zone is the one that the clock has now. */

@@ -88,3 +88,11 @@ test("a chosen time can be taken back, and what is half entered too", async () =
   expect(unfinished).toHaveBeenLastCalledWith(false);
   expect(shown()).not.toMatch(/\d/);
 });
+
+test("a year of two digits is no year yet, and chooses nothing", async () => {
+  const { user, chosen, unfinished } = await open(null);
+  await typeDateTime(user, field(), "0026");
+  await user.keyboard("11260200");
+  expect(chosen).not.toHaveBeenCalled();
+  expect(unfinished).toHaveBeenLastCalledWith(true);
+});

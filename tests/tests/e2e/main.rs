@@ -21,6 +21,7 @@ mod production;
 mod refusals;
 mod several;
 mod states;
+mod times;
 mod transfer;
 mod troubles;
 mod two_windows;

@@ -7,13 +7,18 @@ use std::time::Duration;
 use acceptance::desktop::Desktop;
 use acceptance::door::Door;
 use acceptance::journey::{
-    act, begin_work, connect, expect_phase, first_start, phase, poll_to, prefer, still_platform, tick_checks, Form,
-    Look, EN_DARK, JA_LIGHT,
+    act, begin_work, config_folder, connect, expect_phase, first_start, phase, poll_to, prefer, still_platform,
+    tick_checks, Form, Look, EN_DARK, JA_LIGHT,
 };
 use acceptance::process::Process;
 use acceptance::sleep::Sleep;
 use acceptance::wait::{until, until_true, LIMIT};
 use acceptance::window::{takes_pictures, Window};
+use ita_core::domain::modes::Mode;
+use ita_core::domain::time::Timestamp;
+use ita_core::journal::{Journal, JournalEvent};
+use ita_core::settings::connections::ConnectionsFile;
+use ita_core::settings::paths::IDENTIFIER;
 use ita_practice::{Practice, PRACTICE_PASSWORD};
 
 /// Its file.
@@ -79,6 +84,24 @@ async fn night_of_many_starts(breaks: impl Fn(&mut Desktop)) {
     }
     let window = come_back(Window::open(&desktop).await, &platform, &NIGHT[NIGHT.len() - 1]).await;
     finish(window, &platform).await;
+    journal_is_whole(&desktop);
+}
+
+/// Each line was on the disk before anything followed from it, and no death took one away.
+fn journal_is_whole(desktop: &Desktop) {
+    let data = desktop.home().join("data").join(IDENTIFIER);
+    let saved = ConnectionsFile::new(config_folder(desktop).join("connections.json"));
+    let id = &saved.load(Timestamp(0)).expect("read").connections[0].id;
+    let mut entries = Journal::new(data.join("journal"), "reader").newest(id, 1_000, |_| true);
+    entries.reverse();
+    let asked = entries.iter().filter_map(|entry| match entry.event {
+        JournalEvent::SwitchRequested { mode, on, .. } => Some((mode, on)),
+        _ => None,
+    });
+    let asked: Vec<_> = asked.collect();
+    assert_eq!(asked, [(Mode::JobStop, true), (Mode::ReadOnly, true), (Mode::ReadOnly, false), (Mode::JobStop, false)]);
+    let phases = entries.iter().filter(|entry| matches!(entry.event, JournalEvent::Phase { .. }));
+    assert!(phases.count() >= NIGHT.len(), "every phase: {entries:?}");
 }
 
 #[tokio::test]

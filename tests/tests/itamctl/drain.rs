@@ -9,7 +9,7 @@ use acceptance::program::itamctl;
 use acceptance::wait::{until_true, LIMIT};
 use ita_core::domain::connection::{ConnectionDraft, ConnectionId, Environment, SecretPlace};
 use ita_core::domain::forecast::recorder::{Changes, Record, Recorder};
-use ita_core::domain::procedure::{Procedure, ProcedurePhase};
+use ita_core::domain::procedure::{Frontend, Procedure, ProcedurePhase};
 use ita_core::domain::time::Timestamp;
 use ita_core::ports::{Clock, SystemClock};
 use ita_core::settings::lives::LifeFiles;
@@ -139,7 +139,7 @@ async fn an_interrupted_drain_leaves_the_modes_says_so_and_goes_on_when_it_is_ru
     let lists = || platform.control().requests().iter().filter(|request| request.path.contains("backyard")).count();
     let before = lists();
     until_true("another list", LIMIT, async || lists() > before).await;
-    send("INT", child.id().expect("it runs")).await;
+    send("INT", &child.id().expect("it runs").to_string()).await;
     let output = child.wait_with_output().await.expect("its output");
     let stderr = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(1), "{stderr}");
@@ -191,11 +191,18 @@ async fn a_drain_that_is_taken_up_ends_at_its_time_also_while_nothing_can_be_rea
 async fn a_drain_behind_which_somebody_works_is_refused_and_so_is_one_that_was_never_ended() {
     let platform = busy_platform().await;
     let here = saved(&platform, Environment::Staging).await;
-    let _ = left_in(&here, ProcedurePhase::Work);
+    let (files, id) = left_in(&here, ProcedurePhase::Work);
     let ended = here.run(&line("drain", &["--then", "read-only"])).await.expect(1);
     assert!(ended.stderr.contains("past the drain") && ended.stderr.contains("reopen"), "{}", ended.stderr);
     assert_eq!(writes(&platform), [] as [&str; 0]);
-    let _ = here.run(&line("reopen", &[])).await.expect(0);
+    let ended = here.run(&line("reopen", &[])).await.expect(1);
+    assert!(ended.stderr.contains("Another program on this workstation"), "{}", ended.stderr);
+    assert_eq!(run_script(&here, "true").await.0, 1);
+    assert_eq!(writes(&platform), [] as [&str; 0], "the window left it, and somebody may work");
+    let saved = files.load(&id, Timestamp(2)).expect("read").expect("there");
+    assert_eq!((saved.phase, saved.driven_by), (ProcedurePhase::Work, Frontend::Window), "it is still the window's");
+
+    let _ = here.run(&line("reopen", &["--anyway"])).await.expect(0);
     let _ = here.run(&line("drain", &["--timeout", "2s"])).await.expect(3);
     assert_eq!(writes(&platform), [WRITABLE, START, STOP], "then it begins anew");
 }
@@ -281,6 +288,7 @@ fn start_script(here: &CommandLine, command: &str, settle: &str) -> Child {
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .kill_on_drop(true)
+        .process_group(0)
         .spawn()
         .expect("a shell")
 }
@@ -328,10 +336,16 @@ async fn the_script_of_the_readme_opens_again_when_its_terminal_is_lost_or_it_is
         // The drain has ended, and the script waits for the services.
         until_true("read-only", LIMIT, async || platform.control().mode(Mode::ReadOnly)).await;
         let id = script.id().expect("it runs");
-        let is_waiting = || is_parent_of(id, "sleep");
-        until_true("it waits", LIMIT, async || is_waiting()).await;
-        send(signal, id).await;
-        let (ended_with, stderr) = ended(script).await;
+        until_true("it waits", LIMIT, async || is_parent_of(id, "sleep")).await;
+        // To everything that the terminal runs, and again while it opens: who is impatient presses twice.
+        send(signal, &format!("-{id}")).await;
+        let again = async {
+            until_true("it opens", LIMIT, async || is_parent_of(id, "itamctl")).await;
+            for _ in 0..3 {
+                send(signal, &format!("-{id}")).await;
+            }
+        };
+        let ((ended_with, stderr), ()) = tokio::join!(ended(script), again);
         assert_eq!(ended_with, code, "{stderr}");
         assert_eq!(writes(&platform), [STOP, READ_ONLY, WRITABLE, START], "{signal}");
     }
@@ -344,8 +358,8 @@ fn is_parent_of(id: u32, program: &str) -> bool {
     children.split_whitespace().any(|child| name(child).trim() == program)
 }
 
-async fn send(signal: &str, id: u32) {
-    let sent = Command::new("sh").args(["-c", &format!("kill -{signal} {id}")]).status().await.expect("a shell");
+async fn send(signal: &str, target: &str) {
+    let sent = Command::new("sh").args(["-c", &format!("kill -{signal} -- {target}")]).status().await.expect("a shell");
     assert!(sent.success());
 }
 

@@ -1,6 +1,7 @@
 //! What is found again: by the other of our programs, and after a time in which nobody looked.
 
 use ita_core::domain::procedure::Frontend;
+use ita_core::domain::time::Timestamp;
 
 use super::*;
 
@@ -55,4 +56,25 @@ async fn what_started_while_the_program_was_closed_is_new_also_among_more_rows_t
     let told = night.program.console.live().notices;
     let is_told = |it: &Notice| matches!(it, Notice::Procedure { news: ProcedureNotice::NewAfterStop { .. }, .. });
     assert!(told.iter().any(is_told), "{told:?}");
+}
+
+#[tokio::test]
+async fn what_started_after_the_stop_is_still_new_when_the_drain_goes_on_after_giving_up() {
+    let clock = Arc::new(ShiftedClock::default());
+    let night = Night::with(Environment::Staging, Program::with_clock(Arc::<ShiftedClock>::clone(&clock))).await;
+    night.platform.control().script_jobs([job("ansible-1")]);
+    night.act(start(false)).await;
+    night.poll_until("the job", |view| view.holding == Some(1)).await;
+    clock.advance(Duration::from_secs(50));
+    night.poll_until("a list in the first minute", |view| view.holding == Some(1)).await;
+    clock.advance(Duration::from_secs(50));
+    night.platform.control().add_job(job("ansible-2"));
+    let is_new = |view: &ProcedureView| view.remaining.iter().any(|row| row.kind == RemainingKind::NewAfterStop);
+    night.poll_until("the new one", is_new).await;
+    night.act(Act::GiveUpAt { at: Some(Timestamp(1)) }).await;
+    night.poll_to(Phase::GaveUp).await;
+    night.program.console.refresh().expect("open");
+    night.act(Act::Continue).await;
+    night.poll_until("it goes on", |view| view.phase == Phase::Draining && view.remaining.len() == 2).await;
+    assert!(is_new(&night.view()), "{:?}", night.view().remaining);
 }

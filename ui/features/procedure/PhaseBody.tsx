@@ -85,7 +85,7 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
   const isStopped = useLive((live) => knownValue(live.modes.job_stop) === true);
   const isStopSuspect = useLive((live) => live.suspect.job_stop !== null);
-  const isFrozen = isReadOnly && mayFreeze.has(view.phase) && view.holding !== 0;
+  const isFrozen = isReadOnly && mayFreeze.has(view.phase) && (view.holding ?? 0) > 0;
   return (
     <>
       {view.rereading && <p className="step-note note-unknown">{procedure.rereading}</p>}

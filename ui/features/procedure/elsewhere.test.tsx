@@ -4,8 +4,8 @@ import { openApp } from "../../testing/app";
 import { violations } from "../../testing/axe";
 
 test.each([
-  ["ja", "itamctl で始めた手順があります。", "この画面で引き継ぐ"],
-  ["en", "A procedure was begun with itamctl.", "Take over here"],
+  ["ja", "この接続の手順は、itamctl で進められています。", "この画面で引き継ぐ"],
+  ["en", "The procedure of this connection is driven with itamctl.", "Take over here"],
 ])(
   "what itamctl drives is shown and cannot be begun beside it; it is taken over on purpose (%s)",
   async (lang, title, button) => {

@@ -57,11 +57,11 @@ export const procedureEn: ProcedureMessages = {
   },
   elsewhere: {
     title: {
-      window: "A procedure was begun in another window.",
-      command_line: "A procedure was begun with itamctl.",
+      window: "Another window drives the procedure of this connection.",
+      command_line: "The procedure of this connection is driven with itamctl.",
     },
     since: (time) => `Since ${time}.`,
-    text: "It is not watched from here. Once itamctl has ended you can take it over and go on; itamctl then opens nothing again by itself.",
+    text: "It is not watched from here. Once the other has ended you can take it over and go on; while this window then has it open, drain and reopen of itamctl are refused.",
     takeOver: "Take over here",
   },
   ended: {
@@ -71,8 +71,8 @@ export const procedureEn: ProcedureMessages = {
     unknown: "unknown",
     stillRunning: (count) =>
       plural(count, {
-        one: "The time limit came, and one job is still running.",
-        other: `The time limit came, and ${enNumber(count)} jobs are still running.`,
+        one: "One job was still running at the time limit.",
+        other: `${enNumber(count)} jobs were still running at the time limit.`,
       }),
     zeroNotProved: "Zero could not be proved within the time limit.",
     jobStopStays: "Server-side job stop is still ON.",

@@ -54,11 +54,11 @@ export const procedureJa = {
   } satisfies Record<ProcedurePhase, string>,
   elsewhere: {
     title: {
-      window: "別の画面で始めた手順があります。",
-      command_line: "itamctl で始めた手順があります。",
+      window: "この接続の手順は、別の画面が進めています。",
+      command_line: "この接続の手順は、itamctl で進められています。",
     } satisfies Record<Frontend, string>,
     since: (time: string) => `${time} からの段階です。`,
-    text: "この画面では見張っていません。itamctl が終わったあとは、ここで引き継いで続けられます。引き継いだあと、itamctl からの再開は断られます。",
+    text: "この画面では見張っていません。先方が終わったあとは、ここで引き継いで続けられます。引き継いでこの画面を開いている間、itamctl の drain と reopen は断られます。",
     takeOver: "この画面で引き継ぐ",
   },
   /** Where the end has left the platform, and the ways on from there. */
@@ -67,7 +67,7 @@ export const procedureJa = {
     modes: (jobStop: string, readOnly: string) => `ジョブ停止は ${jobStop}、読み取り専用は ${readOnly} です。`,
     suspect: "OFF？（要確認）",
     unknown: "不明",
-    stillRunning: (count: number) => `期限になりましたが、ジョブ ${jaNumber(count)} 件がまだ実行中です。`,
+    stillRunning: (count: number) => `期限の時点で、ジョブ ${jaNumber(count)} 件が実行中でした。`,
     zeroNotProved: "期限までに 0 件を確認できませんでした。",
     jobStopStays: "サーバーサイドジョブ停止は ON のままです。",
     goOnOrReopen: "「続ける」か「元に戻す…」を選んでください。",
@@ -156,7 +156,7 @@ export const procedureJa = {
     more: "ほかにもあります（一覧は先頭 100 件）。",
     closing: "このあと読み取り専用にすると、緊急停止・一時停止の解除・予約の取消はできなくなります。",
   },
-  rereading: "アプリの再開後に読み直しています。読み終えるまで、自動では何もしません。",
+  rereading: "中断のあとなので、すべてを読み直しています。読み終えるまで、自動では何もしません。",
   awayInWork: "プラットフォームは応答していません。作業中は想定どおりです。戻ったらお知らせします。",
   away: "プラットフォームが応答しません。自動では何もしません。",
   stopSuspect:

@@ -30,6 +30,7 @@ const switching: ReadonlySet<ProcedurePhase> = new Set([
 /** A procedure in a phase, as it looks when nothing has been read yet. */
 export function procedureIn(phase: ProcedurePhase, now: number, change: Partial<ProcedureView> = {}): ProcedureView {
   const view: ProcedureView = {
+    driven_by: "window",
     phase,
     since: now,
     began_at: now,

@@ -85,11 +85,11 @@ impl Session {
     /// Takes up what was saved. Nothing goes on by itself: everything is read again first. A procedure that another
     /// program drives is left to it.
     pub(super) fn resume_procedure(&self) {
-        let _ = self.take_up(|state| self.is_ours(state)); // what is left to another is shown
+        let _ = self.take_up(false); // what is left to another is shown
     }
 
-    /// `DrivenElsewhere`: what is under way is left to another program.
-    fn take_up(&self, wanted: impl FnOnce(&Procedure) -> bool) -> Result<(), Problem> {
+    /// Ours, or what somebody asked for here. `DrivenElsewhere`: what is under way is left to another program.
+    fn take_up(&self, is_asked: bool) -> Result<(), Problem> {
         let is_saved = {
             let mut driven = held(&self.procedure.driven);
             if self.is_closed() {
@@ -99,7 +99,7 @@ impl Session {
             let under_way = state.as_ref().filter(|state| state.phase.is_active());
             let claim = match under_way {
                 None => Ok(None),
-                Some(state) if wanted(state) => self.claim(),
+                Some(state) if is_asked || self.is_ours(state) => self.claim(),
                 Some(_) => Err(driven_elsewhere()),
             };
             let claim = claim.inspect_err(|_| {
@@ -109,7 +109,11 @@ impl Session {
             let is_saved = state.is_some();
             under_way.inspect(|state| self.update(|monitor| monitor.expect(state.expected())));
             let rows = Rows::resumed(self.parts.procedures.load_earlier(&self.connection().id));
-            driven.replace(Driven { state: state.unwrap_or_default(), rows, claim, ..Driven::default() });
+            let mut state = state.unwrap_or_default();
+            if is_asked {
+                state.driven_by = self.parts.frontend;
+            }
+            driven.replace(Driven { state, rows, claim, ..Driven::default() });
             is_saved
         };
         self.update(|monitor| monitor.procedure_elsewhere(None));
@@ -214,7 +218,7 @@ impl Session {
             (None, _) => return,
             // Nobody asks: the rows of a large platform are not looked at for nothing.
             (Some(driven), _) if !driven.state.phase.is_active() => {
-                driven.rows = Rows::default();
+                driven.rows.rest();
                 return;
             }
             (Some(driven), Some(snapshot)) => {
@@ -264,7 +268,9 @@ impl Session {
         let Some(driven) = driven.as_mut() else { return Ok(Outcome::default()) };
         let now = self.parts.clock.now();
         let (mut state, effects) = next(driven.state.clone(), observation, now);
-        state.driven_by = self.parts.frontend;
+        if matches!(observation, Observation::Act(_) | Observation::ByHand { .. }) {
+            state.driven_by = self.parts.frontend;
+        }
         let is_news = state != driven.state;
         let matters = state.phase.is_active() || driven.state.phase.is_active();
         if is_news && matters && self.keeps_procedure() {
@@ -278,11 +284,13 @@ impl Session {
                 saved => self.wrote(OwnFile::Procedure, saved),
             }
         }
+        let is_renewed = is_news || matches!(observation, Observation::Jobs(_));
+        // An ended one is shown as it ended; that the platform is there again is news of it still.
+        let shows = matters && is_renewed || state.away_since != driven.state.away_since;
         driven.state = state;
         if !driven.state.phase.is_active() {
             driven.claim = None;
         }
-        let shows = matters && (is_news || matches!(observation, Observation::Jobs(_)));
         if shows || matches!(observation, Observation::Resumed) {
             self.show(driven, now);
         }

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use ita_core::domain::forecast::Forecast;
 use ita_core::domain::live::Live;
-use ita_core::domain::problem::Problem;
+use ita_core::domain::modes::Mode;
+use ita_core::domain::problem::{Problem, ProblemCode};
 use ita_core::domain::procedure::view::ProcedureView;
 use ita_core::domain::procedure::{Automation, Options, ProcedureAct as Act, ProcedurePhase as Phase, StopReason};
 use ita_core::domain::time::Timestamp;
@@ -28,7 +29,9 @@ pub(super) async fn run(shared: &Shared, arguments: &DrainArguments) -> Result<E
         Err(Stopped::By(Ended::Late)) => End::late(&guided.live()),
         Err(Stopped::By(Ended::Stopped(problem)) | Stopped::Act(problem)) => {
             messages::error(&problem);
-            messages::note(&format!("{} `itamctl reopen` opens the platform again.", guided.modes()));
+            if problem.code != ProblemCode::DrivenElsewhere {
+                messages::note(&format!("{} `itamctl reopen` opens the platform again.", guided.modes()));
+            }
             return Ok(Exit::of(problem.code));
         }
     };
@@ -40,6 +43,8 @@ pub(super) async fn run(shared: &Shared, arguments: &DrainArguments) -> Result<E
 const MINUTE_MS: i64 = 60_000;
 /// How long the procedure has to give up by itself when its time is over; then it is left as it stands.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// The longest that a step takes: a list of up to a minute, the modes, the switch and its read-back.
+const LONGEST_STEP: Duration = Duration::from_secs(180);
 
 /// Why the drain stopped without an end of its own.
 enum Stopped {
@@ -66,29 +71,45 @@ async fn drain(guided: &mut Guided, arguments: &DrainArguments, then: bool) -> R
         Timestamp(guided.clock().now().0.saturating_add(after))
     });
     guided.first_reads().await?;
+    if give_up_at.is_some_and(|at| at <= guided.clock().now()) {
+        return Ok(End::late(&guided.live()));
+    }
     take_up(guided, give_up_at, then).await?;
+    match follow(guided, then).await {
+        // A proof that came in time is followed by its step, and a write by its read-back.
+        Err(Ended::Late) if guided.is_in_a_step() => {
+            guided.limit(LONGEST_STEP);
+            Ok(follow(guided, then).await?)
+        }
+        ended => Ok(ended?),
+    }
+}
+
+/// Says each change, until the drain has ended.
+async fn follow(guided: &mut Guided, then: bool) -> Result<End, Ended> {
     let zone = guided.clock().zone();
     let (mut said, mut promised) = (String::new(), None);
-    let end = guided.until(|live| {
-        let view = live.procedure.as_ref()?;
-        let line = progress(view);
-        if line != said {
-            messages::note(&line);
-            said = line;
-        }
-        let forecast = live.forecast.as_ref().filter(|_| view.phase == Phase::Draining && !view.rereading);
-        let promise = forecast.and_then(|forecast| promise(forecast, &zone));
-        if promise != promised {
-            match &promise {
-                Some(line) => messages::note(line),
-                None if view.holding == Some(0) => {}
-                None => messages::note("That forecast does not stand any more, and there is no other."),
+    guided
+        .until(|live| {
+            let view = live.procedure.as_ref()?;
+            let line = progress(view);
+            if line != said {
+                messages::note(&line);
+                said = line;
             }
-            promised = promise;
-        }
-        End::of(view, live, then)
-    });
-    Ok(end.await?)
+            let forecast = live.forecast.as_ref().filter(|_| view.phase == Phase::Draining && !view.rereading);
+            let promise = forecast.and_then(|forecast| promise(forecast, &zone));
+            if promise != promised {
+                match &promise {
+                    Some(line) => messages::note(line),
+                    None if view.holding == Some(0) => {}
+                    None => messages::note("That forecast does not stand any more, and there is no other."),
+                }
+                promised = promise;
+            }
+            End::of(view, live, then)
+        })
+        .await
 }
 
 /// Begins, or goes on where an earlier call or the window stopped.
@@ -103,6 +124,10 @@ async fn take_up(guided: &Guided, give_up_at: Option<Timestamp>, then: bool) -> 
         }
         phase @ (Phase::StoppingJobs | Phase::Draining | Phase::PointOfNoReturn) => {
             messages::note("The procedure that was begun before goes on.");
+            if phase != Phase::StoppingJobs && job_stop_may_be_off(&guided.live()) {
+                // Whoever drains wants it on, and sending that is safe whatever it is.
+                let _ = guided.console().switch_mode(Mode::JobStop, true, &guided.consent()).await?;
+            }
             guided.act(Act::GiveUpAt { at: give_up_at }).await?;
             guided.act(Act::GoOnByItself { on: then }).await?;
             if phase == Phase::StoppingJobs {
@@ -112,6 +137,11 @@ async fn take_up(guided: &Guided, give_up_at: Option<Timestamp>, then: bool) -> 
         }
         _ => Ok(()),
     }
+}
+
+/// Read as off, for sure or perhaps; not read is neither.
+fn job_stop_may_be_off(live: &Live) -> bool {
+    live.suspect.job_stop.is_some() || live.modes.job_stop.known() == Some(&false)
 }
 
 fn progress(view: &ProcedureView) -> String {
@@ -156,6 +186,7 @@ impl End {
             Phase::GaveUp if view.holding.is_some_and(|holding| holding > 0) => Some(Self::StillRunning),
             Phase::GaveUp => Some(Self::NotKnown),
             _ if view.rereading => None,
+            Phase::Draining | Phase::PointOfNoReturn if job_stop_may_be_off(live) => Some(Self::JobStopOff),
             Phase::PointOfNoReturn if !then => Some(Self::Drained),
             Phase::PointOfNoReturn | Phase::QuietGate if is_read_only => match view.holding {
                 Some(0) if live.modes.job_stop.known() == Some(&true) => Some(Self::ReadOnly),
@@ -169,7 +200,7 @@ impl End {
                 Automation::Off => Some(Self::NotByItself(None)),
             },
             Phase::Draining | Phase::GoingReadOnly | Phase::QuietGate => None,
-            Phase::StoppingJobs => (live.modes.job_stop.known() == Some(&false)).then_some(Self::JobStopOff),
+            Phase::StoppingJobs => job_stop_may_be_off(live).then_some(Self::JobStopOff),
             _ => Some(Self::Elsewhere),
         }
     }

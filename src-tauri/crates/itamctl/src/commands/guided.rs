@@ -10,7 +10,8 @@ use ita_core::domain::confirmation::Consent;
 use ita_core::domain::forecast::Forecast;
 use ita_core::domain::live::{Live, Phase};
 use ita_core::domain::problem::Problem;
-use ita_core::domain::procedure::{ProcedureAct, ProcedurePhase};
+use ita_core::domain::procedure::view::ProcedureView;
+use ita_core::domain::procedure::{Automation, Frontend, ProcedureAct, ProcedurePhase};
 use ita_core::domain::test_report::StepResult;
 use ita_core::domain::truth::Truth;
 use ita_core::ports::{Clock, EventSink};
@@ -106,9 +107,21 @@ impl Guided {
         self.live().procedure.map_or(ProcedurePhase::NotStarted, |view| view.phase)
     }
 
-    /// Whether another program has it.
-    pub(super) fn is_driven_elsewhere(&self) -> bool {
-        self.live().procedure_elsewhere.is_some()
+    /// Whether another program has it, or left it while users are locked out: somebody may be working.
+    pub(super) fn is_anothers(&self) -> bool {
+        let live = self.live();
+        let is_left = |view: ProcedureView| view.driven_by == Frontend::Window && view.phase.locks_users_out();
+        live.procedure_elsewhere.is_some() || live.procedure.is_some_and(is_left)
+    }
+
+    /// A step is on its way that must not be cut short.
+    pub(super) fn is_in_a_step(&self) -> bool {
+        let live = self.live();
+        let is_due = |view: &ProcedureView| {
+            view.awaits_answer
+                || (view.phase == ProcedurePhase::PointOfNoReturn && view.automation == Automation::Armed)
+        };
+        live.switching.is_some() || live.procedure.as_ref().is_some_and(is_due)
     }
 
     /// The workstation's clock.

@@ -13,7 +13,7 @@ use crate::messages;
 pub(super) async fn run(shared: &Shared, arguments: &ReopenArguments) -> Result<Exit, Failure> {
     shared.is_json()?;
     let mut guided = Guided::open(shared, arguments.confirm.clone()).await?;
-    if guided.is_driven_elsewhere() && !arguments.anyway {
+    if guided.is_anothers() && !arguments.anyway {
         // Somebody may be working behind read-only.
         return Err(Failure::Problem(Problem::new(ProblemCode::DrivenElsewhere)));
     }

@@ -180,6 +180,7 @@ pub(super) fn by_hand(run: &mut Run, mode: Mode, on: bool) {
 
 /// Nothing is left to watch while nothing starts: jobs are awaited again.
 fn stop_again(run: &mut Run) {
+    run.state.jobs_stopped_at = None; // what started since was allowed to
     run.enter(Phase::StoppingJobs);
     run.switch(Mode::JobStop, true, false);
 }

@@ -41,11 +41,11 @@ impl Earlier {
     /// Another complete list of `read_at`. Before a stop only the newest one counts. The first list after it still shows what
     /// was there before, however late it comes, and so do those of the first minute. Answers whether it was learned from.
     pub fn see(&mut self, list: &[Fingerprint], read_at: Timestamp, stopped_at: Option<Timestamp>) -> bool {
-        let is_first = self.stopped_at != stopped_at;
-        match stopped_at {
-            None => self.rows.clear(),
-            Some(at) if !is_first && read_at.since(at) > GRACE_MS => return false,
-            Some(_) => {}
+        match (self.stopped_at, stopped_at) {
+            (before, Some(at)) if before == Some(at) && read_at.since(at) > GRACE_MS => return false,
+            // The list before a stop shows what was there, too.
+            (before, Some(at)) if before.is_none() || before == Some(at) => {}
+            _ => self.rows.clear(),
         }
         self.stopped_at = stopped_at;
         self.rows.extend(list);

@@ -36,7 +36,7 @@ impl Run {
     }
 
     /// Both modes, and a list.
-    pub(super) fn is_all_known(&self) -> bool {
+    fn is_all_known(&self) -> bool {
         let is_read = |mode| matches!(self.state.mode(mode).flag, Flag::On | Flag::Off);
         is_read(Mode::JobStop) && is_read(Mode::ReadOnly) && self.state.complete_jobs().is_some()
     }

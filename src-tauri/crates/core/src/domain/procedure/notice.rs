@@ -66,7 +66,8 @@ pub enum ProcedureNotice {
     /// Jobs started although job stop is on.
     NewAfterStop {
         /// The stop that is meant.
-        stopped_at: Timestamp,
+        #[serde(default)]
+        stopped_at: Option<Timestamp>,
     },
     /// The drain is proved; the next step is the user's.
     Drained {
@@ -122,7 +123,7 @@ impl ProcedureNotice {
                 modes.read_only != Some(false) && view.is_some_and(|view| view.holding != Some(0))
             }
             Self::Drained { .. } => phase == Phase::PointOfNoReturn,
-            Self::Quiet { .. } => phase == Phase::QuietGate,
+            Self::Quiet { .. } => phase == Phase::QuietGate && view.is_some_and(|view| view.gate.is_quiet()),
             Self::GaveUp { .. } => phase == Phase::GaveUp,
             Self::Overdue { planned_end, .. } => {
                 phase.locks_users_out() && view.is_some_and(|view| view.options.planned_end == Some(planned_end))

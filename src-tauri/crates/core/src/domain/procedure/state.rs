@@ -220,7 +220,7 @@ pub enum Unproved {
 pub struct Procedure {
     /// [`VERSION`].
     pub version: u32,
-    /// Who took the newest step.
+    /// Who did the newest act.
     #[serde(default)]
     pub driven_by: Frontend,
     /// Where it stands.

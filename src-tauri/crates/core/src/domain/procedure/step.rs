@@ -28,7 +28,8 @@ pub fn is_due(state: &Procedure, now: Timestamp) -> bool {
     let may_step = match state.phase {
         Phase::Scheduled => {
             let is_time = state.options.start_at.is_some_and(|at| at <= now);
-            is_time && !state.rereading && is_off(Mode::JobStop) && is_off(Mode::ReadOnly)
+            let is_over = state.options.give_up_at.is_some_and(|at| at <= now);
+            is_time && !is_over && !state.rereading && is_off(Mode::JobStop) && is_off(Mode::ReadOnly)
         }
         Phase::PointOfNoReturn => is_off(Mode::ReadOnly) && state.dangers(now).is_empty(),
         _ => false,
@@ -128,7 +129,7 @@ impl Run {
             knowledge.at = Some(at);
             match flag {
                 Flag::Unknown => {}
-                Flag::Suspect => self.stop_automation(StopReason::ChangedElsewhere),
+                Flag::Suspect => self.doubted(mode),
                 Flag::On | Flag::Off => self.flag_read(mode, flag == Flag::On),
             }
         }
@@ -137,6 +138,17 @@ impl Run {
         }
         self.reread_complete();
         self.watch_the_gate();
+    }
+
+    /// It may be off: jobs may have started between two lists.
+    fn doubted(&mut self, mode: Mode) {
+        self.stop_automation(StopReason::ChangedElsewhere);
+        if mode == Mode::JobStop {
+            self.state.zeros = 0;
+            if self.state.phase == Phase::PointOfNoReturn {
+                self.enter(Phase::Draining);
+            }
+        }
     }
 
     fn flag_read(&mut self, mode: Mode, on: bool) {
@@ -195,7 +207,8 @@ impl Run {
         match (mode, on, self.state.phase) {
             (Mode::JobStop, false, Phase::Draining | Phase::PointOfNoReturn) => self.path_lost(Phase::StoppingJobs),
             (Mode::ReadOnly, false, Phase::QuietGate) => self.path_lost(Phase::Draining),
-            _ => {}
+            // What the phase waits for stands, whoever did it.
+            _ => self.confirmed(mode, on),
         }
     }
 
@@ -207,16 +220,17 @@ impl Run {
 
     fn jobs_read(&mut self, jobs: &JobsSeen) {
         self.state.jobs = JobsKnowledge::Complete { jobs: jobs.clone() };
-        let may_start = !self.state.phase.is_active() || self.state.phase >= Phase::StartingJobs;
-        if let Some(stopped_at) = self.state.jobs_stopped_at.filter(|_| jobs.new_after_stop > 0 && !may_start) {
-            self.tell(ProcedureNotice::NewAfterStop { stopped_at });
+        let phase = self.state.phase;
+        let is_kept = phase.is_active() && phase > Phase::StoppingJobs && phase < Phase::StartingJobs;
+        if jobs.new_after_stop > 0 && is_kept {
+            self.tell(ProcedureNotice::NewAfterStop { stopped_at: self.state.jobs_stopped_at });
         }
         let holding = self.state.holding();
         let is_zero = holding == Some(0) && jobs.is_consistent;
         let is_stopped = self.state.job_stop.flag == Flag::On;
         match self.state.phase {
             Phase::Draining | Phase::PointOfNoReturn if is_zero && is_stopped => self.zero(),
-            Phase::PointOfNoReturn if is_zero => {} // job stop in doubt proves nothing more, and unproves nothing
+            Phase::PointOfNoReturn if is_zero => {} // job stop that was not read proves nothing more, and unproves nothing
             Phase::PointOfNoReturn => self.path_lost(Phase::Draining),
             Phase::Draining => self.state.zeros = 0,
             Phase::QuietGate if is_zero => self.state.last_zero = Some(self.now),
@@ -262,11 +276,16 @@ impl Run {
         self.state.job_stop.flag = Flag::Unknown;
         self.state.read_only.flag = Flag::Unknown;
         self.state.settled.look_away();
-        self.jobs_unknown();
+        // What was running when it ended is part of how it ended.
+        if self.state.phase.is_active() {
+            self.jobs_unknown();
+        }
     }
 
+    /// An "off" in doubt was read, too: waiting longer makes it no surer.
     fn reread_complete(&mut self) {
-        if self.is_all_known() {
+        let is_read = |mode| self.state.mode(mode).flag != Flag::Unknown;
+        if is_read(Mode::JobStop) && is_read(Mode::ReadOnly) && self.state.complete_jobs().is_some() {
             self.state.rereading = false;
         }
     }

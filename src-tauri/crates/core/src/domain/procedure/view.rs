@@ -37,7 +37,7 @@ pub struct ActPlan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ProcedureElsewhere {
-    /// Who took its newest step.
+    /// Who did the newest act.
     pub driven_by: Frontend,
     /// Where it stands.
     pub phase: ProcedurePhase,
@@ -50,6 +50,8 @@ pub struct ProcedureElsewhere {
 #[ts(export)]
 #[expect(clippy::struct_excessive_bools, reason = "facts that hold or do not hold independently of each other")]
 pub struct ProcedureView {
+    /// Who did the newest act.
+    pub driven_by: Frontend,
     /// Where it stands.
     pub phase: ProcedurePhase,
     /// When that phase began.
@@ -102,6 +104,7 @@ impl ProcedureView {
     pub fn of(state: &Procedure, (remaining, remaining_total): (&[RemainingJob], u32), now: Timestamp) -> Self {
         let unclassified = state.complete_jobs().into_iter().flat_map(|jobs| jobs.unclassified.keys());
         Self {
+            driven_by: state.driven_by,
             phase: state.phase,
             since: state.since,
             began_at: state.began_at,

@@ -97,7 +97,7 @@ fn a_night_that_went_otherwise_says_how() {
         "The automatic step was called off: the program was restarted, or the workstation slept.",
         "<span class=\"time\">11-25 22:45:00</span>\n<span>Read-only was confirmed over something uncertain: \
          zero was not proved; job stop was not confirmed as on.",
-        "The work began before quiet was proved; not met: read-only is read as on; the settle clock has run out, or services \
+        "The work began before quiet was proved; not met: read-only is read as on; the settling time is over, or services \
          were restarted.",
         "The wait ended at its time limit with 1,200 still running.",
         "The wait ended at its time limit before zero was proved.",

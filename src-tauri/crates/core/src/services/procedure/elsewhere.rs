@@ -22,7 +22,7 @@ impl Session {
         if self.has_active_procedure() {
             return Ok(());
         }
-        self.take_up(|_| true)
+        self.take_up(true)
     }
 
     /// What another program began, and has left meanwhile, is taken up.

@@ -46,6 +46,11 @@ impl Rows {
         Self { earlier: earlier.unwrap_or_default(), ..Self::default() }
     }
 
+    /// Nobody asks for now. A stop that goes on later is the same one.
+    pub(super) fn rest(&mut self) {
+        *self = Self::resumed(Some(std::mem::take(&mut self.earlier)));
+    }
+
     /// Another complete list: what it says to a procedure, and which rows were there before job stop if that is news.
     pub(super) fn read(
         &mut self,

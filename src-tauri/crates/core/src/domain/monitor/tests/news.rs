@@ -69,7 +69,7 @@ fn news_go_when_the_procedure_has_left_them_behind() {
 #[test]
 fn a_later_reminder_replaces_the_one_before_and_another_procedure_begins_without_news() {
     let overdue = |level| ProcedureNotice::Overdue { planned_end: Timestamp(5), level };
-    let started = ProcedureNotice::NewAfterStop { stopped_at: Timestamp(1) };
+    let started = ProcedureNotice::NewAfterStop { stopped_at: Some(Timestamp(1)) };
     let mut monitor = monitor();
     monitor.procedure(Some(view(ProcedurePhase::Work, 1)));
     for told in [overdue(1), started, overdue(2)] {

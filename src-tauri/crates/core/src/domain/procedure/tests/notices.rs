@@ -50,14 +50,20 @@ fn each_notice_stands_in_the_phases_that_it_speaks_of() {
     let (before, after) = (&EVERY[1..5], &EVERY[5..11]);
     let warns = [
         News::ChangedElsewhere { mode, on: false, at: AT },
-        News::NewAfterStop { stopped_at: AT },
+        News::NewAfterStop { stopped_at: Some(AT) },
         News::PlatformBack { at: AT },
     ];
     for news in warns {
         assert_eq!(phases(news, same, BOTH_ON), EVERY, "{news:?}");
     }
     assert_eq!(phases(News::Drained { at: AT }, same, BOTH_ON), [Phase::PointOfNoReturn]);
-    assert_eq!(phases(News::Quiet { since: None }, same, BOTH_ON), [Phase::QuietGate]);
+    let quiet = |state: &mut Procedure| {
+        state.jobs = state::JobsKnowledge::Complete { jobs: jobs(0) };
+        state.read_only = state::ModeKnowledge { flag: Flag::On, at: Some(AT), ..state::ModeKnowledge::default() };
+        state.services_restarted = true;
+    };
+    assert_eq!(phases(News::Quiet { since: None }, quiet, BOTH_ON), [Phase::QuietGate]);
+    assert_eq!(phases(News::Quiet { since: None }, same, BOTH_ON), [], "not quiet any more");
     assert_eq!(phases(News::GaveUp { at: AT, holding: None }, same, BOTH_ON), [Phase::GaveUp]);
     assert_eq!(phases(News::AutomationStopped { why, at: AT }, stopped, BOTH_ON), before);
     assert_eq!(phases(News::AutomationStopped { why, at: AT }, armed, BOTH_ON), [], "armed again");

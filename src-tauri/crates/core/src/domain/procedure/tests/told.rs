@@ -91,3 +91,21 @@ fn a_view_says_whether_a_switch_is_read_back_yet_and_counts_no_zero_beyond_what_
     }
     assert_eq!((view(&night).zeros, view(&night).zeros_needed), (3, 3));
 }
+
+/// As the first versions saved it, with a notice of each shape that has changed since.
+const OLD: &str = r#"{"version":1,"phase":"draining","since":1000,"began_at":900,
+    "options":{"start_at":null,"settle_minutes":90,"give_up_at":null,"planned_end":null,"go_on_by_itself":false},
+    "automation":{"state":"off"},
+    "job_stop":{"flag":"on","at":1000,"proved":true,"sent":null},
+    "read_only":{"flag":"off","at":1000,"proved":false,"sent":null},
+    "jobs":{"state":"unknown"},"zeros":0,"last_zero":null,"jobs_stopped_at":1000,"waived":["ita-by-odd"],
+    "services_restarted":false,"settled":{"elapsed_ms":0,"seen_at":null},"watched":{"elapsed_ms":0,"seen_at":null},
+    "rereading":false,"is_away":false,
+    "told":[{"kind":"new_after_stop"},{"kind":"quiet"},{"kind":"count_may_no_longer_fall"},{"kind":"gave_up","at":5}]}"#;
+
+#[test]
+fn what_an_earlier_version_saved_is_gone_on_with() {
+    let state = Procedure::load(OLD).expect("understood");
+    assert_eq!((state.phase, state.jobs_stopped_at), (ProcedurePhase::Draining, Some(Timestamp(1_000))));
+    assert_eq!(state.told.len(), 4);
+}
