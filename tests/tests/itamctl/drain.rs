@@ -178,6 +178,7 @@ fn left_in(here: &CommandLine, phase: ProcedurePhase) -> (ProcedureFiles, Connec
 async fn a_drain_that_is_taken_up_ends_at_its_time_also_while_nothing_can_be_read_whole() {
     let platform = idle_platform().await;
     platform.control().set_workspace_fault("sales", "web-front", Some(WorkspaceFault::BrokenTable));
+    platform.control().set_mode(Mode::JobStop, true);
     let here = saved(&platform, Environment::Staging).await;
     for phase in [ProcedurePhase::Draining, ProcedurePhase::GoingReadOnly] {
         let _ = left_in(&here, phase);
@@ -205,6 +206,16 @@ async fn a_drain_behind_which_somebody_works_is_refused_and_so_is_one_that_was_n
     let _ = here.run(&line("reopen", &["--anyway"])).await.expect(0);
     let _ = here.run(&line("drain", &["--timeout", "2s"])).await.expect(3);
     assert_eq!(writes(&platform), [WRITABLE, START, STOP], "then it begins anew");
+}
+
+#[tokio::test]
+async fn a_drain_under_which_somebody_started_jobs_again_stops_them_once_more() {
+    let platform = busy_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let _ = left_in(&here, ProcedurePhase::Draining);
+    let ended = here.run(&line("drain", &["--timeout", "2s"])).await.expect(3);
+    assert_eq!((&ended.json()["job_stop"], &ended.json()["holding"]), (&"on".into(), &2.into()));
+    assert_eq!(writes(&platform), [STOP]);
 }
 
 #[tokio::test]
@@ -359,7 +370,7 @@ fn is_parent_of(id: u32, program: &str) -> bool {
 }
 
 async fn send(signal: &str, target: &str) {
-    let sent = Command::new("sh").args(["-c", &format!("kill -{signal} -- {target}")]).status().await.expect("a shell");
+    let sent = Command::new("sh").args(["-c", &format!("kill -{signal} {target}")]).status().await.expect("a shell");
     assert!(sent.success());
 }
 

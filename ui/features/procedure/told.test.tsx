@@ -67,7 +67,7 @@ describe("the end", () => {
   test("of a wait says whether jobs ran on or a zero was not proved", async () => {
     const { backend } = await openApp("state=procedure-gaveup&lang=ja");
     expect(card().textContent).toContain(
-      "期限になりましたが、ジョブ 4 件がまだ実行中です。サーバーサイドジョブ停止は ON のままです。「続ける」か「元に戻す…」を選んでください。",
+      "期限の時点で、ジョブ 4 件が実行中でした。サーバーサイドジョブ停止は ON のままです。「続ける」か「元に戻す…」を選んでください。",
     );
     change(backend, { holding: null });
     expect(card().textContent).toContain("期限までに 0 件を確認できませんでした。");

@@ -292,11 +292,11 @@ impl Monitor {
                 Notice::ChangedElsewhere { mode, on, .. },
                 ProcedureNotice::ChangedElsewhere { mode: said, on: to, .. },
             ) => (*mode, *on) == (said, to),
-            (Notice::Procedure { news: ProcedureNotice::Overdue { .. }, .. }, ProcedureNotice::Overdue { .. }) => true,
-            (
-                Notice::Procedure { news: ProcedureNotice::PlatformBack { .. }, .. },
-                ProcedureNotice::PlatformBack { .. },
-            ) => true,
+            (Notice::Procedure { news: kept, .. }, news) => matches!(
+                (kept, news),
+                (ProcedureNotice::Overdue { .. }, ProcedureNotice::Overdue { .. })
+                    | (ProcedureNotice::PlatformBack { .. }, ProcedureNotice::PlatformBack { .. })
+            ),
             _ => false,
         };
         self.live.notices.retain(|kept| !is_overtaken(kept));
