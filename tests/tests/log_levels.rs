@@ -76,7 +76,7 @@ async fn only_what_differs_is_sent_once_and_the_read_back_decides() {
             ("ita-by-collector", LevelOutcome::Already, Some("DEBUG")),
         ]
     );
-    assert_eq!(patches(&platform), [r#"{"ita-api-admin":"DEBUG","ita-by-ansible-execute":"DEBUG"}"#]);
+    assert_eq!(patches(&platform), [r#"{"ita-by-ansible-execute":"DEBUG","ita-api-admin":"DEBUG"}"#]);
     assert_eq!(level_requests(&platform), 4, "shown, read before, sent, read back");
     let levels = outcome.levels.known().expect("read back");
     assert_eq!(level_of(levels, ADMIN), Some(Some("DEBUG")));

@@ -12,7 +12,7 @@ use crate::domain::problem::{Problem, ProblemCode};
 const PATH: &str = "/api/ita/loglevel-settings/";
 
 impl Client {
-    /// Reads the level of every service, by name.
+    /// Reads the level of every service, in the order of the answer.
     pub async fn read_log_levels(&self) -> Result<Answer<Vec<ServiceLevel>>, Problem> {
         let reply = self.authorized(self.log_level_call(Method::GET, None)).await.map_err(|failure| failure.problem)?;
         let trace = reply.trace().clone();
