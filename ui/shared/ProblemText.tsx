@@ -48,12 +48,14 @@ export function problemFacts(
 interface ProblemTextProps {
   problem: Problem;
   withTitle?: boolean;
+  /** What to do where it is shown, when that is something else than elsewhere. */
+  action?: string;
   /** A sentence to put after what to do. */
   note?: string | undefined;
 }
 
 /** What a problem means and what to do, with its facts folded away. The title stands with the caller. */
-export function ProblemText({ problem, withTitle = false, note }: ProblemTextProps) {
+export function ProblemText({ problem, withTitle = false, action, note }: ProblemTextProps) {
   const messages = useMessages();
   const text = problemWords(problem, useLanguage());
   const format = useFormat();
@@ -61,7 +63,7 @@ export function ProblemText({ problem, withTitle = false, note }: ProblemTextPro
   return (
     <div className="problem" data-problem={problem.code}>
       <p>{format.sentences(withTitle ? text.title : undefined, text.meaning)}</p>
-      <p className="soft">{format.sentences(text.action, note)}</p>
+      <p className="soft">{format.sentences(action ?? text.action, note)}</p>
       {facts.length > 0 && (
         <details className="problem-facts">
           <summary>{messages.common.details}</summary>

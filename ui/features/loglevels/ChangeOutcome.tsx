@@ -57,8 +57,13 @@ export function ChangeOutcome({ finished, onDismiss }: ChangeOutcomeProps) {
     case "unknown":
       return (
         <Alert tone="unknown" title={loglevels.unknown} {...common}>
-          {loglevels.unknownText}
-          {why}
+          {problem ? <ProblemText problem={problem} withTitle action={loglevels.unknownText} /> : loglevels.unknownText}
+        </Alert>
+      );
+    case "not_sent":
+      return (
+        <Alert tone="unknown" title={loglevels.nothingSent} {...common}>
+          {problem && <ProblemText problem={problem} withTitle action={loglevels.readAgain} />}
         </Alert>
       );
     default: {

@@ -22,7 +22,7 @@ export function LevelTable({ levels, logLevels, isHeld }: LevelTableProps) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="levels-scroll" tabIndex={0} aria-label={loglevels.title}>
-      <table className="levels-table" data-stale={logLevels.truth.state !== "known" || undefined}>
+      <table className="levels-table">
         <thead>
           <tr>
             <th scope="col">{loglevels.service}</th>

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useFormat, useMessages } from "../../i18n";
-import { Alert, Button, IconButton, ProblemAlert, ProblemText, useAge } from "../../shared";
+import { Alert, Button, IconButton, ProblemText, useAge } from "../../shared";
 import { knownValue, lastValue, useLive } from "../../state";
 import { ChangeOutcome } from "./ChangeOutcome";
 import { ConfirmLevels } from "./ConfirmLevels";
@@ -110,10 +110,14 @@ function NotRead({ logLevels: { truth } }: { logLevels: LogLevels }) {
   const { loglevels } = useMessages();
   const format = useFormat();
   if (truth.state === "known" || truth.problem === null) return null;
-  if (truth.state === "unknown") return <ProblemAlert problem={truth.problem} testId="log-levels-unknown" />;
+  const { problem } = truth;
   return (
-    <Alert tone="unknown" title={loglevels.stale(format.time(truth.at))} testId="log-levels-stale">
-      <ProblemText problem={truth.problem} withTitle />
+    <Alert
+      tone="unknown"
+      title={truth.state === "unknown" ? loglevels.notRead : loglevels.stale(format.time(truth.at))}
+      testId={`log-levels-${truth.state}`}
+    >
+      <ProblemText problem={problem} withTitle action={loglevels.readAgain} />
     </Alert>
   );
 }

@@ -27,6 +27,8 @@ export const loglevelsEn: LogLevelsMessages = {
   heldReadOnly: "Read-only mode is on, so nothing can be changed.",
   readOnly: "Log levels cannot be changed while read-only mode is on.",
   readOnlyText: "In this mode the platform refuses every change. Switched off, it accepts them again.",
+  notRead: "The log levels cannot be read.",
+  readAgain: "They are not read again by themselves: use the button.",
   stale: (time) => `The log levels cannot be read. What is shown is as of ${time}.`,
   confirmTitle: (count) =>
     plural(count, { one: "Change one log level", other: `Change ${enNumber(count)} log levels` }),

@@ -26,6 +26,8 @@ export const loglevelsJa = {
   heldReadOnly: "読み取り専用モードのため、変更できません。",
   readOnly: "読み取り専用モードのため、ログレベルは変更できません。",
   readOnlyText: "このモードの間、プラットフォームは変更をすべて拒否します。解除すると変更できます。",
+  notRead: "ログレベルを読み取れません。",
+  readAgain: "ここでは自動で読み直しません。読み直しのボタンで確かめてください。",
   stale: (time: string) => `ログレベルを読み取れません。表示は ${time} 時点の値です。`,
   confirmTitle: (count: number) => `${jaNumber(count)} 件のログレベルを変更します`,
   confirmText: "変わるサービスだけを 1 回で送り、読み戻して確かめます。別の場所で変わっていたら、何も送りません。",
