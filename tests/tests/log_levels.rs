@@ -191,7 +191,8 @@ async fn a_refused_login_stops_the_connection_and_no_level_is_asked_for_after_it
     let form = ConnectionDraft { poll_seconds: Some(300), ..form };
     let saved = program.console.connections().save(form, Some(PRACTICE_PASSWORD.into())).await.expect("saved");
     program.console.open_saved(&saved.id, None).await.expect("opened");
-    program.wait_until("the first reads", |live| live.running.known().is_some()).await;
+    let is_read = |live: &Live| live.modes.read_only.known().is_some() && live.running.known().is_some();
+    program.wait_until("the first reads", is_read).await;
     platform.control().set_users(Vec::new());
     let read = program.console.log_levels().await.expect("open");
     assert!(matches!(&read, Truth::Unknown { problem: Some(problem) } if problem.code == ProblemCode::LoginRefused));
@@ -204,13 +205,13 @@ async fn a_refused_login_stops_the_connection_and_no_level_is_asked_for_after_it
     assert_eq!(platform.control().request_count(), before, "one refused password is enough");
 }
 
-/// A platform on which `patch` answers a change of levels, and `after` is read from then on.
-async fn odd_platform(patch: Act, after: Act) -> FaultServer {
+/// A platform that meets a change of levels with `answer`, and lets `after` be read from then on.
+async fn odd_platform(answer: Act, after: Act) -> FaultServer {
     let is_sent = AtomicBool::new(false);
     let server = FaultServer::start(move |seen: &Seen| match (seen.method.as_str(), seen.path.as_str()) {
         ("PATCH", _) => {
             is_sent.store(true, Ordering::SeqCst);
-            patch.clone()
+            answer.clone()
         }
         (_, path) if path.contains("loglevel") && is_sent.load(Ordering::SeqCst) => after.clone(),
         (_, path) if path.contains("loglevel") => levels(r#""INFO""#),

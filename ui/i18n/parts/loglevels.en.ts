@@ -26,7 +26,7 @@ export const loglevelsEn: LogLevelsMessages = {
   heldUnknown: "The present log levels are not known, so nothing can be changed.",
   heldReadOnly: "Read-only mode is on, so nothing can be changed.",
   readOnly: "Log levels cannot be changed while read-only mode is on.",
-  readOnlyText: "In this mode the platform refuses every change. Switched off, it accepts them again.",
+  readOnlyText: "The platform refuses it in this mode. Once the mode is off, levels can be changed again.",
   notRead: "The log levels cannot be read.",
   readAgain: "They are not read again by themselves: use the button.",
   stale: (time) => `The log levels cannot be read. What is shown is as of ${time}.`,

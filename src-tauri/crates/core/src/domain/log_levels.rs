@@ -96,7 +96,6 @@ pub struct LogLevelsOutcome {
 }
 
 /// The level of a service; the outer `None`: there is no such service.
-#[expect(clippy::option_option, reason = "null and absent are two answers of the platform")]
 pub fn level_of<'a>(levels: &'a [ServiceLevel], service: &str) -> Option<Option<&'a str>> {
     levels.iter().find(|level| level.service == service).map(|level| level.level.as_deref())
 }

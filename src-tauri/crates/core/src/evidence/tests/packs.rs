@@ -122,12 +122,12 @@ fn the_timeline_has_every_entry_with_who_did_what_and_what_came_of_it() {
 fn the_timeline_has_each_log_level_that_was_changed_meanwhile() {
     let mut sample = Sample::ordinary();
     let user = || "maintenance".to_owned();
-    let change = |service: &str, from: Option<&str>| LevelChange {
+    let to_debug = |service: &str, from: Option<&str>| LevelChange {
         service: service.to_owned(),
         from: from.map(str::to_owned),
         to: LogLevel::Debug,
     };
-    let changes = vec![change("ita-api-admin", Some("INFO")), change("ita-by-collector", None)];
+    let changes = vec![to_debug("ita-api-admin", Some("INFO")), to_debug("ita-by-collector", None)];
     let ended = |change: &LevelChange, outcome, read: &str| ChangedLevel {
         change: change.clone(),
         outcome,
@@ -137,8 +137,8 @@ fn the_timeline_has_each_log_level_that_was_changed_meanwhile() {
         vec![ended(&changes[0], LevelOutcome::Done, "DEBUG"), ended(&changes[1], LevelOutcome::WithoutEffect, "INFO")];
     let platform_time = Some(at(63));
     sample.entries.insert(11, entry(at(62), JournalEvent::LogLevelsRequested { user: user(), changes }));
-    let changed = JournalEvent::LogLevelsChanged { user: user(), services, platform_time, problem: None };
-    sample.entries.insert(12, entry(at(63), changed));
+    let told = JournalEvent::LogLevelsChanged { user: user(), services, platform_time, problem: None };
+    sample.entries.insert(12, entry(at(63), told));
     let (result, _) = sample.pack(Language::Ja);
     let text = fs::read_to_string(Path::new(&result.path).join("timeline.csv")).expect("a timeline");
     let wanted = "ita-api-admin: INFO -> DEBUG; ita-by-collector: null -> DEBUG";
