@@ -1,8 +1,10 @@
-//! What comes at its time in the real window: a start that was planned, and the end that was planned for the work.
+//! What comes at its time in the real window: a start that was planned, the end that was planned for the work, and the watch
+//! after it with its one key.
 
 use acceptance::desktop::Desktop;
 use acceptance::journey::{
-    act, begin_work, connect, expect_phase, first_start, phase, poll_to, prefer, still_platform, Form, JA_LIGHT,
+    act, begin_work, connect, expect_phase, first_start, phase, poll_to, prefer, still_platform, tick_checks, Form,
+    JA_LIGHT,
 };
 use acceptance::wait::{until_true, LIMIT};
 use ita_practice::{Mode, PRACTICE_PASSWORD};
@@ -12,7 +14,7 @@ use jiff::{ToSpan, Unit, Zoned, ZonedRound};
 const TYPED: &str = "%Y%m%d%H%M";
 
 #[tokio::test]
-async fn a_planned_start_comes_at_its_minute_and_a_planned_end_that_is_over_is_said() {
+async fn a_planned_start_comes_at_its_minute_a_planned_end_that_is_over_is_said_and_one_key_stops_jobs_again() {
     let desktop = Desktop::complete();
     prefer(&desktop, JA_LIGHT);
     let platform = still_platform().await;
@@ -43,5 +45,13 @@ async fn a_planned_start_comes_at_its_minute_and_a_planned_end_that_is_over_is_s
     window.press(thirtyfour::Key::Escape).await;
     window.expect_gone("procedure-options").await;
     window.element("notice-procedure-overdue").await;
+
+    act(&window, "procedure-end-work", "checking").await;
+    tick_checks(&window).await;
+    act(&window, "procedure-start-jobs", "watching").await;
+    assert!(!platform.control().mode(Mode::JobStop));
+    window.press(thirtyfour::Key::F8).await;
+    expect_phase(&window, "draining").await;
+    assert!(platform.control().mode(Mode::JobStop), "one key, and no question");
     window.close().await;
 }

@@ -7,6 +7,7 @@ mod drain;
 mod export;
 mod jobs;
 mod mode;
+mod night_script;
 mod status;
 mod timer;
 

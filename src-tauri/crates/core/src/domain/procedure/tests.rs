@@ -1,6 +1,7 @@
 //! One night told step by step, and properties over any night.
 
 mod before_the_stop;
+mod doubt;
 mod nights;
 mod notices;
 mod passing_time;
