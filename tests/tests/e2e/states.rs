@@ -42,7 +42,7 @@ async fn practise(look: Look) {
     window.click("practice-start").await;
     window.expect_gone("practice-dialog").await;
     expect_practice(&window).await;
-    let exercise = if look.language == "ja" { "終わらない作業" } else { "A job that does not end" };
+    let exercise = if look.language == "ja" { "終わらないジョブ" } else { "A job that does not end" };
     window.expect_text("connection-bar", exercise).await;
     window.close().await;
 }
