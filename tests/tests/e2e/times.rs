@@ -18,9 +18,9 @@ async fn a_planned_start_comes_at_its_minute_a_planned_end_that_is_over_is_said_
     let desktop = Desktop::complete();
     prefer(&desktop, JA_LIGHT);
     let platform = still_platform().await;
-    platform.control().script_jobs([]);
     let window = first_start(&desktop).await;
     connect(&window, Form { address: &platform.url(), environment: "staging", password: PRACTICE_PASSWORD }).await;
+    platform.control().script_jobs([]);
 
     // The next whole minute for which there is time enough to type it.
     let start = Zoned::now() + 1.minute() + 15.seconds();
