@@ -245,7 +245,8 @@ proptest! {
             let (ended, effects) = next(state.clone(), &Observation::Act(ProcedureAct::Abort), now);
             prop_assert_eq!((ended.phase.is_active(), switches(&effects)), (false, vec![]));
         }
-        if state.phase != ProcedurePhase::NotStarted {
+        // A plan may be called off at that very moment, and then nothing is there to be opened again.
+        if !matches!(state.phase, ProcedurePhase::NotStarted | ProcedurePhase::Scheduled) {
             let mut night = Night { state, now };
             night.act(ProcedureAct::Reopen);
             night.modes(Flag::On, Flag::Off);
