@@ -30,6 +30,8 @@ async fn both(look: Look) {
     let mut drain = command(&desktop, "drain").stderr(Stdio::null()).stdout(Stdio::null()).spawn().expect("itamctl");
     window.expect_attribute("procedure-elsewhere", "data-phase", "draining").await;
     window.expect_gone("procedure-start").await;
+    window.click("refresh").await;
+    window.expect_attribute("mode-job-stop", "aria-checked", "true").await;
     window.picture(&look.picture("procedure-elsewhere")).await;
     window.click("procedure-take-over").await;
     // It is being driven.

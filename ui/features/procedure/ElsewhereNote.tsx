@@ -11,13 +11,9 @@ export function ElsewhereNote({ found }: { found: ProcedureElsewhere }) {
   return (
     <div className="procedure-note" role="status" data-testid="procedure-elsewhere" data-phase={found.phase}>
       <b>{elsewhere.title[found.driven_by]}</b>
-      <p>
-        {format.sentences(
-          phases[found.phase],
-          found.since === null ? undefined : elsewhere.since(format.time(found.since)),
-        )}
-      </p>
-      <p className="soft">{elsewhere.text}</p>
+      <p>{phases[found.phase]}</p>
+      {found.since !== null && <p className="muted small">{elsewhere.since(format.time(found.since))}</p>}
+      <p className="soft small">{elsewhere.text}</p>
       <div className="procedure-actions">
         <Button
           onClick={() => void store.run(() => store.backend.call("take_over_procedure"))}

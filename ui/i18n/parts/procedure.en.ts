@@ -60,7 +60,7 @@ export const procedureEn: ProcedureMessages = {
       window: "Another window drives the procedure of this connection.",
       command_line: "The procedure of this connection is driven with itamctl.",
     },
-    since: (time) => `Since ${time}.`,
+    since: (time) => `since ${time}`,
     text: "It is not watched from here. Once the other has ended you can take it over and go on; while this window then has it open, drain and reopen of itamctl are refused.",
     takeOver: "Take over here",
   },

@@ -57,8 +57,8 @@ export const procedureJa = {
       window: "この接続の手順は、別の画面が進めています。",
       command_line: "この接続の手順は、itamctl で進められています。",
     } satisfies Record<Frontend, string>,
-    since: (time: string) => `${time} からの段階です。`,
-    text: "この画面では見張っていません。先方が終わったあとは、ここで引き継いで続けられます。引き継いでこの画面を開いている間、itamctl の drain と reopen は断られます。",
+    since: (time: string) => `${time} から`,
+    text: "この画面では見張っていません。相手のプログラムが終わったら、ここで引き継いで続けられます。引き継いでいる間、itamctl の drain と reopen は断られます。",
     takeOver: "この画面で引き継ぐ",
   },
   /** Where the end has left the platform, and the ways on from there. */
