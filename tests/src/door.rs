@@ -55,8 +55,8 @@ fn lead(listener: TcpListener, server: u16) -> JoinHandle<()> {
         while let Ok((mut from, _)) = listener.accept().await {
             connections.spawn(async move {
                 let Ok(mut to) = TcpStream::connect((Ipv4Addr::LOCALHOST, server)).await else { return };
+                // Either side may leave.
                 let _ = tokio::io::copy_bidirectional(&mut from, &mut to).await;
-                // either side may leave
             });
         }
     })

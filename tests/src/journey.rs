@@ -180,6 +180,11 @@ pub async fn begin_work(window: &Window<'_>) {
     act(window, "procedure-begin-work", "work").await;
 }
 
+/// How many changes the platform has heard of.
+pub fn changes(platform: &Practice) -> usize {
+    platform.control().requests().iter().filter(|request| request.method == "PATCH").count()
+}
+
 /// Ticks the check list before jobs start again.
 pub async fn tick_checks(window: &Window<'_>) {
     for check in ["check-work", "check-services", "check-users"] {

@@ -5,6 +5,7 @@ use std::process::Command;
 
 use crate::desktop::Desktop;
 use crate::file_dialog;
+use crate::program;
 use crate::wait::{until_true, LIMIT};
 use crate::window::Window;
 
@@ -22,7 +23,8 @@ impl Paper {
     pub async fn of(desktop: &Desktop, page: &Path) -> Self {
         let file = desktop.home().join("output.pdf");
         let _ = std::fs::remove_file(&file); // of an earlier page
-        let browser = Window::open_program(desktop, &browser(), &["--automation"]).await;
+        let browser = program::of_system(BROWSER).expect("WebKitGTK is installed (`npm run setup`)");
+        let browser = Window::open_program(desktop, &browser, &["--automation"]).await;
         browser.web().goto(format!("file://{}", page.display())).await.expect("the page opens");
         desktop.enter_window("^.Automation.");
         file_dialog::print(desktop).await;
@@ -34,7 +36,7 @@ impl Paper {
 
     /// Its pages, and their size in points.
     pub fn pages(&self) -> (u32, String) {
-        let output = poppler("pdfinfo", &[]).arg(&self.file).output().expect(POPPLER);
+        let output = Command::new("pdfinfo").arg(&self.file).output().expect(POPPLER);
         let told = String::from_utf8(output.stdout).expect("UTF-8");
         let value =
             |key: &str| told.lines().find_map(|line| line.strip_prefix(key)).unwrap_or_default().trim().to_owned();
@@ -43,27 +45,16 @@ impl Paper {
 
     /// Its words.
     pub fn text(&self) -> String {
-        let output = poppler("pdftotext", &["-layout"]).arg(&self.file).arg("-").output().expect(POPPLER);
+        let output = Command::new("pdftotext").arg("-layout").arg(&self.file).arg("-").output().expect(POPPLER);
         String::from_utf8(output.stdout).expect("UTF-8")
     }
 
     /// Writes a picture of its first page to `<stem>.png`.
     pub fn picture(&self, stem: &Path) {
-        let status = poppler("pdftoppm", &["-png", "-r", "110", "-singlefile"]).arg(&self.file).arg(stem).status();
+        let arguments = ["-png", "-r", "110", "-singlefile"];
+        let status = Command::new("pdftoppm").args(arguments).arg(&self.file).arg(stem).status();
         assert!(status.expect(POPPLER).success(), "a picture of the paper");
     }
 }
 
 const POPPLER: &str = "poppler-utils is installed (`npm run setup`)";
-
-fn poppler(program: &str, arguments: &[&str]) -> Command {
-    let mut command = Command::new(program);
-    command.args(arguments);
-    command
-}
-
-fn browser() -> PathBuf {
-    let folders = std::fs::read_dir("/usr/lib").expect("a Linux").filter_map(|entry| Some(entry.ok()?.path()));
-    let found = folders.map(|folder| folder.join(BROWSER)).find(|file| file.is_file());
-    found.expect("WebKitGTK is installed (`npm run setup`)")
-}

@@ -12,6 +12,12 @@ pub fn itamctl() -> PathBuf {
     from_environment("ITAMCTL_BIN")
 }
 
+/// A file of the system's libraries, below the folder for the machine's kind.
+pub(crate) fn of_system(file: &str) -> Option<PathBuf> {
+    let folders = std::fs::read_dir("/usr/lib").expect("a Linux").filter_map(|entry| Some(entry.ok()?.path()));
+    folders.map(|folder| folder.join(file)).find(|file| file.is_file())
+}
+
 fn from_environment(variable: &str) -> PathBuf {
     let Some(path) = std::env::var_os(variable).map(PathBuf::from) else {
         panic!("{variable} is not set: it names the program under test. Run this suite with `npm run e2e`");

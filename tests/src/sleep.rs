@@ -1,9 +1,10 @@
 //! A workstation that sleeps: the time of day goes on while its programs stand still.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::desktop::Desktop;
+use crate::program;
 
 /// Gives programs another time of day; in the Debian package libfaketime. The time that they wait by stays as it is.
 const LIBRARY: &str = "faketime/libfaketimeMT.so.1";
@@ -20,7 +21,8 @@ impl Sleep {
     pub fn prepare(desktop: &mut Desktop) -> Self {
         let sleep = Self { file: desktop.home().join("slept"), slept: Duration::ZERO };
         sleep.tell();
-        desktop.set("LD_PRELOAD", library());
+        let library = program::of_system(LIBRARY).expect("libfaketime is installed (`npm run setup`)");
+        desktop.set("LD_PRELOAD", library);
         desktop.set("FAKETIME_TIMESTAMP_FILE", sleep.file.as_os_str());
         for name in ["FAKETIME_NO_CACHE", "FAKETIME_DONT_FAKE_MONOTONIC", "NO_FAKE_STAT"] {
             desktop.set(name, "1");
@@ -40,10 +42,4 @@ impl Sleep {
         std::fs::write(&next, format!("+{}s", self.slept.as_secs())).expect("a file in a home");
         std::fs::rename(next, &self.file).expect("in its place");
     }
-}
-
-fn library() -> PathBuf {
-    let folders = std::fs::read_dir("/usr/lib").expect("a Linux").filter_map(|entry| Some(entry.ok()?.path()));
-    let found = folders.map(|folder| folder.join(LIBRARY)).find(|file: &PathBuf| Path::is_file(file));
-    found.expect("libfaketime is installed (`npm run setup`)")
 }

@@ -4,13 +4,14 @@ use std::process::Stdio;
 
 use acceptance::desktop::Desktop;
 use acceptance::journey::{
-    connect, expect_phase, first_start, poll_to, prefer, still_platform, Form, Look, CONNECTION_NAME, EN_DARK, JA_LIGHT,
+    changes, connect, expect_phase, first_start, poll_to, prefer, still_platform, Form, Look, CONNECTION_NAME, EN_DARK,
+    JA_LIGHT,
 };
 use acceptance::process::Process;
 use acceptance::program::itamctl;
 use acceptance::wait::{until_true, LIMIT};
 use acceptance::window::takes_pictures;
-use ita_practice::{Practice, PRACTICE_PASSWORD};
+use ita_practice::PRACTICE_PASSWORD;
 use tokio::process::Command;
 
 #[tokio::test]
@@ -46,13 +47,13 @@ async fn both(look: Look) {
     let refused = command(&desktop, "reopen").output().await.expect("itamctl");
     assert_eq!(refused.status.code(), Some(1), "{}", String::from_utf8_lossy(&refused.stderr));
     expect_phase(&window, "point_of_no_return").await;
-    assert_eq!(switches(&platform), 1, "job stop, by itamctl");
+    assert_eq!(changes(&platform), 1, "job stop, by itamctl");
     window.close().await;
     let has_ended = async || Process::on(&desktop, "ita-maintenance").is_empty();
     until_true("the window has let go of it", LIMIT, has_ended).await;
     let opened = command(&desktop, "reopen").output().await.expect("itamctl");
     assert!(opened.status.success(), "{}", String::from_utf8_lossy(&opened.stderr));
-    assert_eq!(switches(&platform), 3);
+    assert_eq!(changes(&platform), 3);
 }
 
 fn command(desktop: &Desktop, what: &str) -> Command {
@@ -60,8 +61,4 @@ fn command(desktop: &Desktop, what: &str) -> Command {
     command.args(["--connection", CONNECTION_NAME, what]);
     command.kill_on_drop(true);
     command
-}
-
-fn switches(platform: &Practice) -> usize {
-    platform.control().requests().iter().filter(|request| request.method == "PATCH").count()
 }

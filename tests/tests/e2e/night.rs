@@ -4,8 +4,8 @@ use std::path::Path;
 
 use acceptance::desktop::Desktop;
 use acceptance::journey::{
-    act, begin_work, connect, expect_phase, export_folder, first_start, looks, poll_to, prefer, still_platform,
-    tick_checks, Form, Look, CONNECTION_NAME,
+    act, begin_work, changes, connect, expect_phase, export_folder, first_start, looks, poll_to, prefer,
+    still_platform, tick_checks, Form, Look, CONNECTION_NAME,
 };
 use acceptance::print::Paper;
 use acceptance::window::{pictures, Window};
@@ -57,9 +57,7 @@ async fn night(look: Look) {
     act(&window, "procedure-stop-watch", "finished").await;
 
     assert!(!platform.control().mode(Mode::JobStop), "open again");
-    let writes: Vec<_> =
-        platform.control().requests().into_iter().filter(|request| request.method == "PATCH").collect();
-    assert_eq!(writes.len(), 4, "each mode once on and once off, and nothing twice");
+    assert_eq!(changes(&platform), 4, "each mode once on and once off, and nothing twice");
     window.picture(&look.picture("procedure-finished")).await;
     evidence(&window, &desktop, look).await;
     ends_early(&window, look).await;

@@ -7,8 +7,8 @@ use std::time::Duration;
 use acceptance::desktop::Desktop;
 use acceptance::door::Door;
 use acceptance::journey::{
-    act, begin_work, config_folder, connect, expect_phase, first_start, phase, poll_to, prefer, still_platform,
-    tick_checks, Form, Look, EN_DARK, JA_LIGHT,
+    act, begin_work, changes, config_folder, connect, expect_phase, first_start, phase, poll_to, prefer,
+    still_platform, tick_checks, Form, Look, EN_DARK, JA_LIGHT,
 };
 use acceptance::process::Process;
 use acceptance::sleep::Sleep;
@@ -196,7 +196,7 @@ async fn lead_to(window: &Window<'_>, platform: &Practice, met: &Met) {
         _ => {} // it stands there already
     }
     expect_phase(window, met.phase).await;
-    until("the switch has arrived", LIMIT, || switches(platform) == met.switches);
+    until("the switch has arrived", LIMIT, || changes(platform) == met.switches);
 }
 
 /// A switch whose answer does not come.
@@ -212,17 +212,13 @@ async fn come_back<'d>(window: Window<'d>, platform: &Practice, met: &Met) -> Wi
     window.expect_attribute("running-count", "data-state", "known").await;
     // Everything was read again; an automation would have had what it needs.
     poll_to(&window, met.afterwards).await;
-    assert_eq!(switches(platform), met.switches, "nothing was sent after {}", met.phase);
+    assert_eq!(changes(platform), met.switches, "nothing was sent after {}", met.phase);
     window
 }
 
 /// Reads a notice away: the next one of its kind is another.
 async fn finish(window: Window<'_>, platform: &Practice) {
     act(&window, "procedure-stop-watch", "finished").await;
-    assert_eq!(switches(platform), 4, "each mode once on and once off");
+    assert_eq!(changes(platform), 4, "each mode once on and once off");
     window.close().await;
-}
-
-fn switches(platform: &Practice) -> usize {
-    platform.control().requests().iter().filter(|request| request.method == "PATCH").count()
 }

@@ -124,7 +124,11 @@ fn words(snapshot: &Snapshot, row: u32) -> Key {
 fn fingerprints(snapshot: &Snapshot) -> (Vec<u32>, Vec<Fingerprint>) {
     let table = snapshot.table();
     let listed = (0..table.len() as u32).filter(|row| !table.is_gone(*row));
-    listed.map(|row| (row, Fingerprint::of(words(snapshot, row).each_ref().map(String::as_str)))).unzip()
+    let print = |row| {
+        let id = table.id(row).to_string();
+        Fingerprint::of([table.organization(row), table.workspace(row), table.backyard(row), &id])
+    };
+    listed.map(|row| (row, print(row))).unzip()
 }
 
 /// When the platform last changed a row, by the workstation's clock; `None` while the platform's zone is not known.
