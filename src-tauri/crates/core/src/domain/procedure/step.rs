@@ -230,7 +230,6 @@ impl Run {
         let is_stopped = self.state.job_stop.flag == Flag::On;
         match self.state.phase {
             Phase::Draining | Phase::PointOfNoReturn if is_zero && is_stopped => self.zero(),
-            Phase::PointOfNoReturn if is_zero => {} // job stop that was not read proves nothing more, and unproves nothing
             Phase::PointOfNoReturn => self.path_lost(Phase::Draining),
             Phase::Draining => self.state.zeros = 0,
             Phase::QuietGate if is_zero => self.state.last_zero = Some(self.now),

@@ -45,7 +45,9 @@ fn compare<T: DeserializeOwned + PartialEq + fmt::Debug>(bytes: &[u8], width: us
                 Reason::Wrong(position, _) => (position, false),
                 other => panic!("{other:?} for {text:?}"),
             };
-            assert!(is_cut || !expected.is_eof(), "{text:?} through {width} is cut: {expected}");
+            // `serde_json` misses four digits at the end before it looks whether those that are there are any.
+            let is_short = bytes[bytes.len().saturating_sub(5)..].windows(2).any(|pair| pair == br"\u");
+            assert!(is_cut || is_short || !expected.is_eof(), "{text:?} through {width} is cut: {expected}");
             // A line break that is wrong itself counts for `serde_json` as if it were behind us.
             let line = expected.line() - usize::from(expected.column() == 0 && expected.line() > position.line);
             assert_eq!(position.line, line, "{text:?} through {width}: {expected}");
@@ -141,6 +143,7 @@ fn what_is_no_json_is_refused_as_serde_json_refuses_it() {
         "\u{feff}1",
         "\"\\x41\"",
         "\"\\u12G4\"",
+        "\"\\u\"}",
         "\"\\ud800\"",
         "\"\\ud800x\"",
         "\"\\ud800\\n\"",

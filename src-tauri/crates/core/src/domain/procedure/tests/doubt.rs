@@ -23,6 +23,19 @@ fn a_zero_proves_nothing_while_job_stop_is_in_doubt() {
 }
 
 #[test]
+fn a_zero_seen_while_job_stop_was_not_read_begins_the_three_again() {
+    let mut night = Night::drained(false);
+    night.modes(Flag::Unknown, Flag::Off);
+    night.count(0);
+    assert_eq!((night.state.phase, night.state.zeros), (Phase::Draining, 0));
+    night.modes(Flag::On, Flag::Off);
+    assert_eq!(switches(&night.act(ProcedureAct::GoOnByItself { on: true })), [], "nobody saw job stop all the time");
+    night.count(0);
+    night.count(0);
+    assert_eq!(switches(&night.count(0)), [(Mode::ReadOnly, true)]);
+}
+
+#[test]
 fn five_minutes_without_the_platform_end_an_automation_and_a_shorter_gap_does_not() {
     for (gap, expected) in [(280_000, Automation::Armed), (300_000, Automation::Stopped { why: StopReason::Lost })] {
         let mut night = Night::draining(true);
