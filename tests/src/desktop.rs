@@ -35,8 +35,9 @@ const BUS_CONFIGURATION: &str = r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//D
 "#;
 
 /// Variables of the desktop on which the tests were started; none of them may leak into a test.
-const FOREIGN: [&str; 8] = [
+const FOREIGN: [&str; 9] = [
     "DISPLAY",
+    "LANGUAGE",
     "WAYLAND_DISPLAY",
     "XAUTHORITY",
     "DBUS_SESSION_BUS_ADDRESS",
@@ -97,7 +98,9 @@ impl Desktop {
         std::fs::create_dir(home.path().join("logs")).expect("a directory in a new home");
         // Nothing on the bus answers the accessibility bridge, settings need no daemon, DMABUF shows blank windows
         // without a graphics card.
+        // The window has its own language; the system's dialogs and paper are those that the tests know.
         for (name, value) in [
+            ("LC_ALL", "C.UTF-8"),
             ("NO_AT_BRIDGE", "1"),
             ("GSETTINGS_BACKEND", "memory"),
             ("GDK_BACKEND", "x11"),

@@ -19,8 +19,6 @@ use crate::wait::LIMIT;
 const VERSION: u32 = 5;
 /// Between two movements of the hand.
 const PAUSE: Duration = Duration::from_millis(50);
-/// Movements over the window before the hand lets go.
-const MOVES: u32 = 20;
 
 /// What is dragged, and where to.
 struct Drag {
@@ -48,9 +46,13 @@ pub fn drop_link(desktop: &Desktop, window: u32, (x, y): (u32, u32), uri: &str) 
     drag.screen.set_selection_owner(source, selection, CURRENT_TIME).expect("sent");
     drag.tell("XdndEnter", [source, VERSION << 24, list, 0, 0]);
     let copy = drag.atom("XdndActionCopy");
-    for step in 0..MOVES {
-        drag.tell("XdndPosition", [source, 0, ((x + step) << 16) | y, CURRENT_TIME, copy]);
+    // The hand goes on moving until the window has said what it thinks of it.
+    let begun = Instant::now();
+    let mut step = 0;
+    while begun.elapsed() < LIMIT && !drag.is_accepted {
+        drag.tell("XdndPosition", [source, 0, ((x + step % 2) << 16) | y, CURRENT_TIME, copy]);
         drag.answer_for(PAUSE, |_| false);
+        step += 1;
     }
     if drag.is_accepted {
         drag.tell("XdndDrop", [source, 0, CURRENT_TIME, 0, 0]);
@@ -83,7 +85,7 @@ impl Drag {
                     self.is_finished = true;
                 }
                 Some(_) => {}
-                None => std::thread::yield_now(),
+                None => std::thread::sleep(Duration::from_millis(1)),
             }
         }
     }

@@ -2,7 +2,7 @@
 
 #![cfg(unix)]
 
-use acceptance::clients::{settings, PASSWORD, SHORT};
+use acceptance::clients::{settings, PASSWORD, SHORT, SMALL};
 use acceptance::fault_server::{envelope, Act};
 use acceptance::openssl::{OpensslServer, Pair};
 use acceptance::tls_server::{Identity, TlsServer};
@@ -179,7 +179,7 @@ async fn start(shown: &Shown) -> (Server, String, String) {
 }
 
 async fn read(origin: &str, certificate: CertificatePolicy) -> Outcome {
-    let settings = ClientSettings { certificate, limits: SHORT, ..settings(origin, LoginWay::Basic) };
+    let settings = ClientSettings { certificate, limits: SMALL, ..settings(origin, LoginWay::Basic) };
     let client = Client::new(settings, PASSWORD.to_owned().into()).expect("usable settings");
     let Err(problem) = client.read_modes().await else { return Read };
     match problem.code {

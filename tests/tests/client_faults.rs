@@ -3,9 +3,10 @@
 use std::io::Write;
 use std::time::Duration;
 
-use acceptance::clients::{hasty_client, settings, SHORT};
+use acceptance::clients::{client, limited_client, settings, SHORT, SMALL};
 use acceptance::fault_server::{envelope, grant, message, Act, FaultServer, Seen};
-use ita_core::client::{probe_site, Applied, Client};
+use acceptance::wait::{until_true, LIMIT};
+use ita_core::client::{probe_site, Applied, Client, Limits};
 use ita_core::domain::connection::LoginWay;
 use ita_core::domain::modes::Mode;
 use ita_core::domain::problem::{Problem, ProblemCode};
@@ -23,13 +24,18 @@ async fn server(act: Act) -> FaultServer {
     FaultServer::start(script).await.expect("a port on 127.0.0.1")
 }
 
-fn hasty(origin: &str) -> Client {
-    hasty_client(origin, LoginWay::Automatic).expect("usable settings")
+fn small(origin: &str) -> Client {
+    limited_client(origin, LoginWay::Automatic, SMALL).expect("usable settings")
+}
+
+async fn read_within(limits: Limits, act: Act) -> Problem {
+    let server = server(act).await;
+    let client = limited_client(&server.origin, LoginWay::Automatic, limits).expect("usable settings");
+    client.read_modes().await.expect_err("a fault")
 }
 
 async fn read(act: Act) -> Problem {
-    let server = server(act).await;
-    hasty(&server.origin).read_modes().await.expect_err("a fault")
+    read_within(SMALL, act).await
 }
 
 async fn refusing_origin(scheme: &str) -> String {
@@ -41,9 +47,9 @@ async fn refusing_origin(scheme: &str) -> String {
 
 #[tokio::test]
 async fn no_name_nobody_there_and_hung_up_are_three_things() {
-    let problem = hasty("http://ita.invalid").read_modes().await.expect_err("no such name");
+    let problem = small("http://ita.invalid").read_modes().await.expect_err("no such name");
     assert_eq!(problem.code, ProblemCode::NameNotResolved, "{problem:?}");
-    let problem = hasty(&refusing_origin("http").await).read_modes().await.expect_err("nobody listens");
+    let problem = small(&refusing_origin("http").await).read_modes().await.expect_err("nobody listens");
     assert_eq!(problem.code, ProblemCode::ConnectionRefused, "{problem:?}");
     assert_eq!(read(Act::Close).await.code, ProblemCode::Unreachable);
     let printed = format!("{problem:?}");
@@ -66,7 +72,7 @@ async fn each_time_limit_ends_its_own_kind_of_silence() {
         (Act::Drip(slow_body, slow), "whole"),
     ] {
         let started = Instant::now();
-        let problem = read(act.clone()).await;
+        let problem = read_within(SHORT, act.clone()).await;
         assert_eq!(problem.code, ProblemCode::TimedOut, "{act:?}: {problem:?}");
         assert_eq!(problem.facts.reason.as_deref(), Some(reason), "{act:?}");
         assert!(started.elapsed() < SHORT.whole * 3, "{act:?}: ended by a limit, not by the server");
@@ -87,12 +93,14 @@ async fn a_handshake_that_never_ends_is_ended_by_the_connect_limit() {
 #[tokio::test]
 async fn a_dropped_call_ends_its_request_at_once() {
     let server = server(Act::hang()).await;
-    let client = hasty(&server.origin);
+    let client = client(&server.origin, LoginWay::Automatic).expect("usable settings");
     client.log_in().await.expect("a token");
-    let call = timeout(Duration::from_millis(50), client.read_modes()).await;
-    assert!(call.is_err(), "the server never answers");
-    let hung_up = timeout(Duration::from_millis(100), server.ended(2)).await;
-    assert!(hung_up.is_ok(), "after the login's, this connection is closed within 100 ms of leaving");
+    tokio::select! {
+        read = client.read_modes() => panic!("the server never answers: {read:?}"),
+        () = until_true("the request", LIMIT, async || server.seen().len() > 1) => {}
+    }
+    let hung_up = timeout(LIMIT, server.ended(2)).await;
+    assert!(hung_up.is_ok(), "after the login's, this connection is closed long before its own limits");
 }
 
 /// The same body, framed in the three ways in which HTTP can tell its end.
@@ -111,13 +119,13 @@ async fn an_answer_cut_at_any_byte_is_never_a_reading() {
     for (framing, whole) in framings(&modes()) {
         for cut in 0..whole.len() {
             let server = server(Act::SendAndClose(whole[..cut].to_vec())).await;
-            let read = hasty(&server.origin).read_modes().await;
+            let read = small(&server.origin).read_modes().await;
             let problem = read.expect_err(&format!("{framing} cut at {cut} of {}", whole.len()));
             let expected = [ProblemCode::Unreachable, ProblemCode::UnreadableAnswer, ProblemCode::NotTheApi];
             assert!(expected.contains(&problem.code), "{framing} cut at {cut}: {problem:?}");
         }
         let server = server(Act::SendAndClose(whole)).await;
-        hasty(&server.origin).read_modes().await.unwrap_or_else(|problem| panic!("{framing}, whole: {problem:?}"));
+        small(&server.origin).read_modes().await.unwrap_or_else(|problem| panic!("{framing}, whole: {problem:?}"));
     }
 }
 
@@ -127,11 +135,11 @@ async fn answers_beyond_the_limit_are_refused_with_both_numbers() {
         b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100000000000\r\n\r\n".to_vec();
     let problem = read(Act::SendAndHang(announced)).await;
     assert_eq!(problem.code, ProblemCode::AnswerTooLarge, "refused before reading");
-    assert_eq!((problem.facts.limit, problem.facts.actual), (Some(SHORT.body), Some(100_000_000_000)));
+    assert_eq!((problem.facts.limit, problem.facts.actual), (Some(SMALL.body), Some(100_000_000_000)));
     let endless = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n".to_vec();
     let problem = read(Act::Flood(endless, vec![b' '; 8192])).await;
     assert_eq!(problem.code, ProblemCode::AnswerTooLarge);
-    assert!(problem.facts.actual.is_some_and(|actual| actual > SHORT.body && actual < SHORT.body * 8), "{problem:?}");
+    assert!(problem.facts.actual.is_some_and(|actual| actual > SMALL.body && actual < SMALL.body * 8), "{problem:?}");
     let problem =
         read(Act::Flood(b"HTTP/1.1 200 OK\r\n".to_vec(), b"X: yyyyyyyyyyyyyyyyyyyyyyyyyyy\r\n".to_vec())).await;
     assert_eq!(problem.code, ProblemCode::NotTheApi, "a head without end: {problem:?}");
@@ -147,7 +155,7 @@ async fn only_gzip_is_announced_and_its_bombs_count_unpacked() {
         bomb.len()
     );
     let server = server(Act::Send([head.into_bytes(), bomb].concat())).await;
-    let problem = hasty(&server.origin).read_modes().await.expect_err("a bomb");
+    let problem = small(&server.origin).read_modes().await.expect_err("a bomb");
     assert_eq!(problem.code, ProblemCode::AnswerTooLarge, "{problem:?}");
     assert!(problem.facts.actual.is_some_and(|actual| actual < 1024 * 1024), "stopped soon after the limit");
     let seen = server.seen();
@@ -163,11 +171,11 @@ async fn no_redirect_is_followed_and_no_password_reaches_its_target() {
         let everywhere = redirect.clone();
         let (reads, logins) = (server(redirect).await, FaultServer::start(move |_| everywhere.clone()).await);
         let logins = logins.expect("a port on 127.0.0.1");
-        let by_token = hasty(&reads.origin);
+        let by_token = small(&reads.origin);
         let problems = [
             by_token.read_modes().await.expect_err("a redirect"),
             by_token.switch_mode(Mode::JobStop, true).await.expect_err("a redirect").problem,
-            hasty(&logins.origin).read_modes().await.expect_err("a redirect of the login"),
+            small(&logins.origin).read_modes().await.expect_err("a redirect of the login"),
             probe_site(&settings(&logins.origin, LoginWay::Automatic).way()).await.expect_err("a redirect"),
         ];
         for problem in problems {
@@ -183,12 +191,13 @@ async fn a_switch_whose_answer_is_lost_is_unknown_and_sent_once() {
     let cut = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 500\r\n\r\n{".to_vec();
     for act in [Act::Close, Act::hang(), Act::SendAndClose(cut), Act::json(200, "garbage"), Act::html(200, "x")] {
         let server = server(act.clone()).await;
-        let failure = hasty(&server.origin).switch_mode(Mode::ReadOnly, true).await.expect_err("no answer");
+        let client = limited_client(&server.origin, LoginWay::Automatic, SHORT).expect("usable settings");
+        let failure = client.switch_mode(Mode::ReadOnly, true).await.expect_err("no answer");
         assert_eq!(failure.applied, Applied::Unknown, "{act:?}: {failure:?}");
         let sent = server.seen().iter().filter(|request| request.method == "PATCH").count();
         assert_eq!(sent, 1, "{act:?}: a switch is never repeated");
     }
-    let client = hasty_client(&refusing_origin("http").await, LoginWay::Basic).expect("usable settings");
+    let client = client(&refusing_origin("http").await, LoginWay::Basic).expect("usable settings");
     let failure = client.switch_mode(Mode::ReadOnly, true).await.expect_err("nobody listens");
     assert_eq!(failure.applied, Applied::No, "without a connection nothing can have been sent");
 }
@@ -196,7 +205,7 @@ async fn a_switch_whose_answer_is_lost_is_unknown_and_sent_once() {
 #[tokio::test]
 async fn a_switch_never_rides_on_an_idle_connection() {
     let server = server(Act::json(200, &modes())).await;
-    let client = hasty(&server.origin);
+    let client = small(&server.origin);
     client.read_modes().await.expect("modes");
     client.switch_mode(Mode::JobStop, true).await.expect("a switch");
     client.read_modes().await.expect("modes");
@@ -213,7 +222,7 @@ async fn a_switch_never_rides_on_an_idle_connection() {
 async fn https_never_becomes_http() {
     let server = server(Act::json(200, &modes())).await;
     let origin = server.origin.replace("http://", "https://");
-    let client = hasty_client(&origin, LoginWay::Basic).expect("usable settings");
+    let client = client(&origin, LoginWay::Basic).expect("usable settings");
     let failure = client.switch_mode(Mode::JobStop, true).await.expect_err("no TLS there");
     assert_eq!((failure.problem.code, failure.applied), (ProblemCode::TlsFailed, Applied::No), "{failure:?}");
     assert!(server.seen().is_empty(), "no request in the clear");

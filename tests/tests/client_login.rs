@@ -4,7 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 
-use acceptance::clients::{client, hasty_client, settings, PASSWORD};
+use acceptance::clients::{client, limited_client, settings, PASSWORD, SHORT, SMALL};
 use acceptance::fault_server::{envelope, grant, Act, FaultServer, Seen};
 use base64::prelude::{Engine, BASE64_STANDARD};
 use ita_core::client::{Applied, Client, ClientSettings};
@@ -118,7 +118,8 @@ async fn no_second_password_follows_a_refusal_an_error_or_silence() {
         (Act::Close, ProblemCode::Unreachable),
     ] {
         let server = basic_only(answer.clone()).await;
-        let client = hasty_client(&server.origin, LoginWay::Automatic).expect("usable settings");
+        let limits = if code == ProblemCode::TimedOut { SHORT } else { SMALL };
+        let client = limited_client(&server.origin, LoginWay::Automatic, limits).expect("usable settings");
         let problem = client.read_modes().await.expect_err("no login");
         assert_eq!(problem.code, code, "{answer:?}");
         assert_eq!(server.seen().len(), 1, "{answer:?}: nothing but the one login");

@@ -4,7 +4,7 @@ use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, Mutex};
 
-use acceptance::clients::{settings, PASSWORD, SHORT};
+use acceptance::clients::{settings, PASSWORD, SMALL};
 use acceptance::fault_server::{envelope, Act, FaultServer, Seen};
 use acceptance::tls_server::{Identity, TlsServer};
 use async_trait::async_trait;
@@ -47,7 +47,7 @@ fn off(_: &Seen) -> Act {
 
 fn client(origin: &str, certificate: CertificatePolicy, resolver: &Fickle) -> Client {
     let resolver: Option<Arc<dyn Resolver>> = Some(Arc::new(resolver.clone()));
-    let settings = ClientSettings { certificate, limits: SHORT, resolver, ..settings(origin, LoginWay::Basic) };
+    let settings = ClientSettings { certificate, limits: SMALL, resolver, ..settings(origin, LoginWay::Basic) };
     Client::new(settings, PASSWORD.to_owned().into()).expect("settings that can be used")
 }
 

@@ -1,6 +1,6 @@
 //! An address that no way leads to.
 
-use acceptance::clients::{hasty_client, settings};
+use acceptance::clients::{client, settings};
 use ita_core::client::{reach, Applied};
 use ita_core::domain::connection::LoginWay;
 use ita_core::domain::modes::Mode;
@@ -12,7 +12,7 @@ const NO_ROUTE: &str = "224.0.0.1:81";
 #[tokio::test]
 async fn no_route_is_no_refusal_and_certainly_sends_nothing() {
     let origin = format!("http://{NO_ROUTE}");
-    let client = hasty_client(&origin, LoginWay::Basic).expect("usable settings");
+    let client = client(&origin, LoginWay::Basic).expect("usable settings");
     let problem = client.read_modes().await.expect_err("no route");
     assert_eq!(problem.code, ProblemCode::Unreachable, "{problem:?}");
     assert!(problem.facts.reason.is_some_and(|reason| reason.contains("unreachable")), "the system's own words");

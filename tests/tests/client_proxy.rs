@@ -1,7 +1,7 @@
 //! A proxy in the environment. In a program of its own: the environment belongs to the whole process, and is set before
 //! anything else runs.
 
-use acceptance::clients::{hasty_client, settings};
+use acceptance::clients::{client, settings};
 use acceptance::fault_server::{envelope, Act, FaultServer};
 use ita_core::client::{Client, ClientSettings};
 use ita_core::domain::connection::{LoginWay, ProxyPolicy};
@@ -19,7 +19,7 @@ fn a_proxy_in_the_environment_never_sees_a_password() {
         let modes = envelope(r#"{"backyard_execute_stop":"0","data_update_stop":"0"}"#);
         let platform = FaultServer::start(move |_| Act::json(200, &modes)).await.expect("a port on 127.0.0.1");
 
-        let unasked = hasty_client(&platform.origin, LoginWay::Basic).expect("usable settings");
+        let unasked = client(&platform.origin, LoginWay::Basic).expect("usable settings");
         unasked.read_modes().await.expect("straight to the platform");
         let by = |origin: &str, proxy: ProxyPolicy| {
             let settings = ClientSettings { proxy, ..settings(origin, LoginWay::Basic) };

@@ -133,11 +133,11 @@ async fn a_locked_keyring_without_a_prompter_is_told_as_locked() {
 #[tokio::test]
 async fn a_frozen_keyring_costs_its_time_limit_and_no_more() {
     let desktop = unlocked();
-    let store = KeyringStore::of_tests(Duration::from_millis(500));
-    store.available().await.expect("the keyring is there");
+    store().available().await.expect("the keyring is there");
 
     desktop.freeze_keyring();
-    assert_eq!(refusals(&store).await, [Some(ProblemCode::KeyringTimedOut); 2], "a call may never be answered");
+    let hasty = KeyringStore::of_tests(Duration::from_millis(500));
+    assert_eq!(refusals(&hasty).await, [Some(ProblemCode::KeyringTimedOut); 2], "a call may never be answered");
 }
 
 /// Runs another program of the user on the attributes of the entry and `further` ones, with `input` on its stdin.

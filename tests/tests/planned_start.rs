@@ -66,7 +66,7 @@ fn cancelled(live: &Live) -> Option<StopReason> {
 #[tokio::test]
 async fn it_needs_the_open_lock_outlives_it_and_comes_at_its_time() {
     let mut evening = Evening::begin().await;
-    let act = evening.plan(Duration::from_secs(2));
+    let act = evening.plan(Duration::from_secs(5));
     let refused = evening.program.console.procedure_act(act.clone(), &AGREED).await.expect_err("locked");
     assert_eq!(refused.code, ProblemCode::LockClosed);
     evening.program.console.set_lock(true).expect("open");

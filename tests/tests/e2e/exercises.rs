@@ -45,11 +45,13 @@ async fn guided(room: &Room<'_>) {
     coached(room, "start", "起こることを読んで", "read what will happen").await;
     act(window, "procedure-start", "draining").await;
     coached(room, "drain", "0 件を 3 回続けて", "three times in a row").await;
-    // Nobody clicks meanwhile: this is how long it takes.
-    until_true("three zeros in a row", THREE_MINUTES, async || {
+    // Nobody clicks meanwhile. At least half of the promised time is for the person.
+    let waits = Instant::now();
+    until_true("three zeros in a row", THREE_MINUTES / 2, async || {
         window.attribute("coach", "data-step").await.as_deref() == Some("read_only")
     })
     .await;
+    let waited = waits.elapsed();
     coached(room, "read_only", "残っているものを確かめて", "look at what remains").await;
     act(window, "procedure-read-only", "quiet_gate").await;
     coached(room, "gate", "チェックします", "Tick").await;
@@ -65,9 +67,7 @@ async fn guided(room: &Room<'_>) {
     coached(room, "watch", "いっせいに始まりました", "all at once").await;
     act(window, "procedure-stop-watch", "finished").await;
     coached(room, "learnt", "「不明」は 0 件ではありません", "“Unknown” is not zero").await;
-    let took = begun.elapsed();
-    assert!(took < THREE_MINUTES, "the guided night took {took:?}");
-    eprintln!("The guided night took {took:?}");
+    eprintln!("The guided night took {:?}, {waited:?} of it without a click", begun.elapsed());
     window.click("coach-connect").await;
     window.element("connection-form").await;
 }
@@ -175,11 +175,11 @@ async fn unreadable_flags(room: &Room<'_>) {
 
 async fn colleague_switches(room: &Room<'_>) {
     let window = room.window;
-    room.begin("colleague-switches", 60, "ほかの人の操作", "Somebody else switches").await;
-    act(window, "procedure-start", "draining").await;
-    window.find(By::Css("[data-testid=procedure-automation] button")).await.click().await.expect("a button");
+    room.begin("colleague-switches", 20, "ほかの人の操作", "Somebody else switches").await;
+    // One and a half seconds later the colleague is at it: what goes on by itself has to be confirmed together with the start.
+    window.click("procedure-start").await;
+    window.click("start-go-on").await;
     window.click("confirm").await;
-    window.click("refresh").await;
     let alarm = ("この画面の操作ではありません", "this window did not do it");
     room.expect("notice-suspect", alarm.0, alarm.1).await;
     window.expect_attribute("procedure-automation", "data-state", "stopped").await;

@@ -23,7 +23,7 @@ async fn a_planned_start_comes_at_its_minute_a_planned_end_that_is_over_is_said_
     platform.control().script_jobs([]);
 
     // The next whole minute for which there is time enough to type it.
-    let start = Zoned::now() + 1.minute() + 15.seconds();
+    let start = Zoned::now() + 1.minute() + 45.seconds();
     let start = start.round(ZonedRound::new().smallest(Unit::Minute).mode(jiff::RoundMode::Trunc)).expect("a minute");
     window.click("procedure-start").await;
     window.click("start-later").await;
@@ -31,7 +31,7 @@ async fn a_planned_start_comes_at_its_minute_a_planned_end_that_is_over_is_said_
     window.click("confirm").await;
     expect_phase(&window, "scheduled").await;
     assert!(!platform.control().mode(Mode::JobStop), "not yet");
-    until_true("the start", 3 * LIMIT, async || phase(&window).await != "scheduled").await;
+    until_true("the start", 5 * LIMIT, async || phase(&window).await != "scheduled").await;
     assert!(Zoned::now() >= start, "not before its time");
     poll_to(&window, "point_of_no_return").await;
     assert!(platform.control().mode(Mode::JobStop));

@@ -79,7 +79,9 @@ async fn a_drain_gives_up_with_3_leaves_the_modes_and_can_be_run_again_to_read_o
 /// then the two that still run.
 fn watched_before() -> Record {
     let key = |id: &str| ["sales", "prod-batch", "ita-by-ansible-execute", id].map(str::to_owned);
-    let (mut recorder, now) = (Recorder::default(), SystemClock.now());
+    // A forecast is told in minutes: no change of the minute is near.
+    let (mut recorder, minute) = (Recorder::default(), SystemClock.now().0 / 60_000);
+    let now = Timestamp(minute * 60_000 - 30_000);
     for minute in 0..=90_i64 {
         let mut changes = Changes { is_next: true, ..Changes::default() };
         changes.appeared.extend((1..=24).contains(&minute).then(|| key(&format!("job-{minute}"))));

@@ -90,12 +90,14 @@ async fn the_script_of_the_readme_opens_again_when_its_terminal_is_lost_or_it_is
         let id = script.id().expect("it runs");
         until_true("it waits", LIMIT, async || is_parent_of(id, "sleep")).await;
         // To everything that the terminal runs, and again while it opens: who is impatient presses twice.
+        platform.control().set_changes_held(true);
         send(signal, &format!("-{id}")).await;
         let again = async {
-            until_true("it opens", LIMIT, async || is_parent_of(id, "itamctl")).await;
+            until_true("it opens", LIMIT, async || writes(&platform).len() == 3).await;
             for _ in 0..3 {
                 send(signal, &format!("-{id}")).await;
             }
+            platform.control().set_changes_held(false);
         };
         let ((ended_with, stderr), ()) = tokio::join!(ended(script), again);
         assert_eq!(ended_with, code, "{stderr}");

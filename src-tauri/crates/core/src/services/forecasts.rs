@@ -79,7 +79,10 @@ impl Session {
         let learning =
             tokio::task::spawn_blocking(move || held(&learner).as_mut().map(|it| it.learn(&snapshot, &waived)));
         let found = learning.await.unwrap_or_else(|error| {
-            tracing::error!(%error, "no forecast could be made");
+            // A program that ends waits for no forecast.
+            if !error.is_cancelled() {
+                tracing::error!(%error, "no forecast could be made");
+            }
             None
         });
         let still = Forecast::none(NoForecast::JobsStillStart);
