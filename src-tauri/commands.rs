@@ -30,6 +30,7 @@ pub const COMMANDS: &[&str] = &[
     "save_connection",
     "delete_connection",
     "test_connection",
+    "cancel_test",
     "save_preferences",
     "retry_keyring",
     "export_connections",

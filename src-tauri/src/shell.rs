@@ -6,9 +6,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use ita_core::domain::connection::{
-    CertificatePolicy, Connection, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace, ZoneSetting,
+    CertificatePolicy, Connection, ConnectionDraft, ConnectionId, Environment, LoginWay, ProxyPolicy, SecretPlace,
+    ZoneSetting,
 };
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::domain::test_report::StepResult;
 use ita_core::services::announcer::Announcer;
 use ita_core::services::connections::Importing;
 use ita_core::services::console::Console;
@@ -170,6 +172,18 @@ impl Shell {
         if let Err(problem) = self.console.connections().sweep().await {
             tracing::warn!(%problem, "the keyring may hold passwords of connections that are gone");
         }
+    }
+
+    /// Tests a connection, and tells the window if that stops it: a kept password was refused.
+    pub(crate) async fn test_connection(
+        &self,
+        test: u32,
+        draft: ConnectionDraft,
+        password: Option<String>,
+    ) -> Result<Vec<StepResult>, Problem> {
+        let steps = self.console.test_connection(test, draft, password.map(Into::into)).await;
+        self.tell_connections()?;
+        steps
     }
 
     /// Remembers which connection the next start opens.

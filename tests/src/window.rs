@@ -34,6 +34,10 @@ const AT_REST: &str = "
     Promise.all([document.fonts.ready, settled])
         .then(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))));";
 
+const MENU_OVER_DIALOG: &str = "
+    const menu = document.querySelector('.menu-popover:not([data-exiting])');
+    return menu !== null && document.querySelector('.dialog') !== null;";
+
 /// An open window. Close it with [`Window::close`]; a failed test ends it by dropping it.
 #[derive(Debug)]
 pub struct Window<'d> {
@@ -183,7 +187,9 @@ impl<'d> Window<'d> {
     }
 
     /// Writes `<name>.png` into the directory of pictures when there is one: the window as it is on the screen, at rest.
+    /// Whether or not, no menu may lie over a dialog at that moment.
     pub async fn picture(&self, name: &str) {
+        assert_eq!(self.evaluate(MENU_OVER_DIALOG).await, false, "{name}: a menu lies over the dialog");
         let Some(directory) = pictures() else { return };
         self.web.execute_async(AT_REST, Vec::new()).await.expect("the page comes to rest");
         self.desktop.photograph(&directory.join(format!("{name}.png")));

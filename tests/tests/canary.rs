@@ -92,7 +92,7 @@ impl Program {
         self.crossing.add(&self.console.switch_mode(Mode::JobStop, true, &consent(connection)).await);
         self.crossing.add(&self.console.journal_entries(100, None));
         let form = ConnectionDraft { id: Some(connection.id.clone()), ..form(connection) };
-        self.crossing.add(&self.console.test_connection(form, Some(PASSWORD.into())).await);
+        self.crossing.add(&self.console.test_connection(1, form, Some(PASSWORD.into())).await);
         self.console.close();
     }
 

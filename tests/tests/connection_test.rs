@@ -1,21 +1,29 @@
 //! The connection test: what it warns of and shows comes before the password leaves (product §4).
 
 use acceptance::clients::{settings, PASSWORD};
-use acceptance::fault_server::{envelope, grant, Act, FaultServer, Seen};
+use acceptance::consoles::{draft, Program};
+use acceptance::fault_server::{envelope, grant, message, Act, FaultServer, Seen};
 use acceptance::tls_server::{Identity, TlsServer};
+use acceptance::wait::{until_true, LIMIT};
 use ita_core::client::ClientSettings;
-use ita_core::domain::connection::LoginWay;
+use ita_core::domain::connection::{Environment, LoginWay, ZoneSetting};
 use ita_core::domain::problem::{Problem, ProblemCode};
 use ita_core::domain::test_report::{StepOutcome, StepResult, TestStep};
+use ita_core::domain::time::Timestamp;
+use ita_core::domain::zone::{ZoneBasis, ZoneEvidence};
 use ita_core::log::Scrubber;
-use ita_core::ports::SystemClock;
-use ita_core::services::connection_test::run;
+use ita_core::ports::{Clock, SystemClock};
+use ita_core::services::connection_test::{run, Subject};
+use jiff::tz::TimeZone;
+use tokio::sync::watch;
 
 const REFUSED: &str = r#"{"data":"ID/PW NG","message":"no","result":"401-00002","ts":"2026-11-22T10:18:07.177Z"}"#;
 
 async fn steps(settings: ClientSettings, password: &str, mut on_step: impl FnMut(&StepResult)) -> Vec<StepResult> {
     let mut steps = Vec::new();
-    run(settings, Some(password.to_owned().into()), &Scrubber::default(), &SystemClock, |step| {
+    let zone = ZoneEvidence::new(&ZoneSetting::Automatic, None, TimeZone::UTC).expect("automatic");
+    let subject = Subject { settings, secret: Some(password.to_owned().into()), zone };
+    run(1, subject, &Scrubber::default(), &SystemClock, |step| {
         on_step(&step);
         steps.push(step);
     })
@@ -119,4 +127,87 @@ async fn an_untrusted_certificate_ends_the_test_before_the_password() {
     }
     assert_eq!(server.completed_handshakes(), 0, "not one application byte");
     assert_eq!(told.len(), 9, "every step is told once");
+}
+
+/// A workstation at one moment.
+struct At(&'static str);
+
+impl Clock for At {
+    fn now(&self) -> Timestamp {
+        Timestamp::parse(self.0).expect("a time")
+    }
+}
+
+/// What a workstation at that time hears of clock and zone from a platform that says 10:13:05.568 and lists one job, with
+/// this label.
+async fn clock_step(label: &str, zone: &ZoneSetting, now: &'static str) -> StepResult {
+    let modes = envelope(r#"{"backyard_execute_stop":"0","data_update_stop":"0"}"#);
+    let job = format!(r#"{{"id":"a","status_id":"3","status_name":"x","last_update_timestamp":"{label}"}}"#);
+    let workspace = format!(r#"{{"id":"w","execute_count":1,"backyards":{{"ita-by-ansible-execute":[{job}]}}}}"#);
+    let organization = format!(r#"{{"id":"o","execute_count":1,"workspaces":[{workspace}]}}"#);
+    let jobs = envelope(&format!(r#"{{"execute_count":1,"organizations":[{organization}]}}"#));
+    let server = FaultServer::start(move |request| match request.header("authorization") {
+        None => Act::json(401, REFUSED),
+        Some(_) if request.path.contains("backyard-execute-check") => Act::json(200, &jobs),
+        Some(_) => Act::json(200, &modes),
+    });
+    let server = server.await.expect("a port on 127.0.0.1");
+    let zone = ZoneEvidence::new(zone, None, TimeZone::UTC).expect("a zone");
+    let secret = Some(PASSWORD.to_owned().into());
+    let subject = Subject { settings: settings(&server.origin, LoginWay::Basic), secret, zone };
+    let mut told = None;
+    run(1, subject, &Scrubber::default(), &At(now), |step| told = Some(step)).await;
+    told.filter(|step| step.step == TestStep::Clock).expect("the last step")
+}
+
+#[tokio::test]
+async fn the_last_step_tells_what_the_labels_show_and_warns_of_a_given_zone_that_they_contradict() {
+    const SAME: &str = "2026-11-22T10:13:05.568Z";
+    let given = |name: &str| ZoneSetting::Zone { name: name.to_owned() };
+    let in_japan = "2026-11-22T19:10:00.000000Z";
+    for (label, zone, basis) in [
+        (in_japan, ZoneSetting::Automatic, ZoneBasis::Bounded { at_least_minutes: 540 }),
+        ("2026-11-22T09:10:00Z", ZoneSetting::Automatic, ZoneBasis::Unproven),
+        (in_japan, given("Asia/Tokyo"), ZoneBasis::Given { name: "Asia/Tokyo".to_owned() }),
+    ] {
+        let step = clock_step(label, &zone, SAME).await;
+        assert_eq!((step.outcome, step.zone), (StepOutcome::Passed, Some(basis)));
+    }
+    let step = clock_step(in_japan, &given("UTC"), SAME).await;
+    let warned = warning(&step.outcome);
+    assert_eq!((warned.code, warned.facts.reason.as_deref()), (ProblemCode::ZoneContradicted, Some("UTC")));
+    assert_eq!(step.zone, Some(ZoneBasis::Contradicted { name: "UTC".to_owned() }));
+}
+
+#[tokio::test]
+async fn clocks_that_are_minutes_apart_are_a_warning() {
+    let label = "2026-11-22T09:10:00Z";
+    let near = clock_step(label, &ZoneSetting::Automatic, "2026-11-22T10:12:05.568Z").await;
+    assert_eq!((&near.outcome, near.note.as_deref()), (&StepOutcome::Passed, Some("60")));
+    let day = clock_step(label, &ZoneSetting::Automatic, "2026-11-23T10:13:05.568Z").await;
+    let warned = warning(&day.outcome);
+    assert_eq!((warned.code, warned.facts.reason.as_deref()), (ProblemCode::ClocksDiffer, Some("-86400")));
+}
+
+#[tokio::test]
+async fn a_test_that_is_stopped_does_not_log_in_any_more() {
+    let (let_go, held) = watch::channel(false);
+    let site = message(401, &[("Content-Type", "application/json")], REFUSED);
+    let server = FaultServer::start(move |request| match request.header("authorization") {
+        None if !request.is_token() => Act::SendWhen(held.clone(), site.clone()),
+        _ => grant("tok", "ref", 1800),
+    });
+    let server = server.await.expect("a port on 127.0.0.1");
+    let program = Program::first_start();
+    let as_typed = draft(&server.origin, Environment::Production);
+    let test = program.console.test_connection(1, as_typed, Some(PASSWORD.to_owned().into()));
+    let stop = async {
+        until_true("the site is asked", LIMIT, async || !server.seen().is_empty()).await;
+        program.console.cancel_test();
+    };
+    let (found, ()) = tokio::join!(test, stop);
+    assert_eq!(found.map_err(|problem| problem.code), Err(ProblemCode::Cancelled));
+    let_go.send(true).expect("the server listens");
+    server.ended(2).await;
+    assert_eq!(server.seen().len(), 1, "no password has left: {:?}", server.seen());
 }

@@ -87,11 +87,11 @@ async fn a_test_with_the_kept_password_stops_the_connection_when_it_is_refused()
     let saved = program.save(&platform.url(), Environment::Production, "wrong").await;
     let as_saved = || ConnectionDraft { id: Some(saved.id.clone()), ..draft(&platform.url(), Environment::Production) };
     let is_stopped = || program.console.connections().find(&saved.id).expect("saved").stopped_by_refused_login;
-    program.console.test_connection(as_saved(), Some("typed".into())).await.expect("tested");
+    program.console.test_connection(1, as_saved(), Some("typed".into())).await.expect("tested");
     assert!(!is_stopped(), "the kept one was not tried");
-    program.console.test_connection(as_saved(), None).await.expect("tested");
+    program.console.test_connection(1, as_saved(), None).await.expect("tested");
     assert!(is_stopped());
-    program.console.test_connection(as_saved(), None).await.expect("tested");
+    program.console.test_connection(1, as_saved(), None).await.expect("tested");
     assert_eq!(platform.control().password_logins(), 2, "a repeated test could lock the account");
     let mut program = program.restart();
     program.console.open_saved(&saved.id, None).await.expect("opened");
@@ -108,7 +108,7 @@ async fn a_test_whose_kept_password_is_refused_stops_the_open_session() {
     let open = program.console.live().connection.expect("open");
     platform.control().set_users(Vec::new());
     let same = ConnectionDraft { id: Some(open.id.clone()), ..draft(&platform.url(), Environment::Development) };
-    program.console.test_connection(same, None).await.expect("tested");
+    program.console.test_connection(1, same, None).await.expect("tested");
     program.wait_until("the stop", is_refused).await;
     assert!(program.console.connections().find(&open.id).expect("saved").stopped_by_refused_login);
 }
@@ -347,7 +347,7 @@ async fn what_is_told_is_in_the_journal_already() {
     until_true("a notice", LIMIT, async || !console.live().notices.is_empty()).await;
     platform.control().set_users(Vec::new());
     let same = ConnectionDraft { id: Some(saved.id), ..form };
-    console.test_connection(same, None).await.expect("tested");
+    console.test_connection(1, same, None).await.expect("tested");
     assert!(is_refused(&console.live()));
     let all = BTreeSet::from(["connected", "login_refused", "observed_change"]);
     assert_eq!(*witness.told.lock().expect("not poisoned"), all);

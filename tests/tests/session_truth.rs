@@ -212,7 +212,7 @@ async fn a_test_tells_the_figure_that_decides_and_warns_of_a_count_without_its_r
     let address = program.console.live().connection.expect("open").address;
     let step = async || {
         let draft = draft(&address, Environment::Development);
-        let steps = program.console.test_connection(draft, Some("secret".into())).await.expect("tested");
+        let steps = program.console.test_connection(1, draft, Some("secret".into())).await.expect("tested");
         steps.into_iter().find(|step| step.step == TestStep::ReadJobs).expect("told")
     };
     let agreed = step().await;

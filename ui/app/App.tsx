@@ -1,10 +1,9 @@
 import { useEffect, useState } from "react";
-import { CertificateDialog, ConnectionDialog, TransferDialogs, useTransfer } from "../features/connections";
+import { TransferDialogs, useTransfer } from "../features/connections";
 import { JournalStrip } from "../features/journal";
 import { useLogLevels } from "../features/loglevels";
-import { Coach, guidedExercise, PracticeDialog } from "../features/practice";
+import { Coach, guidedExercise } from "../features/practice";
 import { useProcedureTitle } from "../features/procedure";
-import { SettingsDialog } from "../features/settings";
 import type { Connection } from "../generated/Connection";
 import type { PracticeExercise } from "../generated/PracticeExercise";
 import { I18nProvider, resolveLanguage, useMessages } from "../i18n";
@@ -17,10 +16,11 @@ import { connectionName } from "./connectionName";
 import { type Page, PageChoice } from "./PageChoice";
 import { QuitDialog } from "./QuitDialog";
 import { StartPage } from "./StartPage";
-import { useConnecting } from "./useConnecting";
+import { type Connecting, useConnecting } from "./useConnecting";
 import { useTheme } from "./useTheme";
 import { useToldLanguage } from "./useToldLanguage";
 import { useVisibility } from "./useVisibility";
+import { useDialogs, WindowDialogs } from "./WindowDialogs";
 import "./app.css";
 
 /** The one window: joins the features, which do not know each other. */
@@ -37,26 +37,15 @@ export function App() {
   );
 }
 
-type Open =
-  | { dialog: "none" }
-  | { dialog: "settings" }
-  | { dialog: "certificate" }
-  | { dialog: "practice" }
-  | { dialog: "connection"; connection: Connection | null; asksZone?: boolean };
-
 function Window() {
   const connection = useLive((live) => live.connection);
   const connecting = useConnecting();
   const transfer = useTransfer();
-  const [open, setOpen] = useState<Open>({ dialog: "none" });
+  const dialogs = useDialogs(connection);
   const [isGuided, setGuided] = useState(false);
   const [page, choosePage] = usePage(connection);
   const logLevels = useLogLevels(page === "log_levels" && connection !== null);
-  const close = () => setOpen({ dialog: "none" });
-  const edit = () => setOpen({ dialog: "connection", connection });
-  const askZone = () => setOpen({ dialog: "connection", connection, asksZone: true });
-  const practise = () => setOpen({ dialog: "practice" });
-  const create = () => setOpen({ dialog: "connection", connection: null });
+  const { close, create, edit, practise } = dialogs;
   const begin = (exercise: PracticeExercise, guided: boolean) => {
     close();
     choosePage("maintenance");
@@ -64,6 +53,10 @@ function Window() {
     connecting.connectPractice(exercise);
   };
   const guide = () => begin(guidedExercise, true);
+  const leaveGuide = (next?: () => void) => {
+    setGuided(false);
+    next?.();
+  };
   useTitle(connection);
 
   return (
@@ -76,20 +69,14 @@ function Window() {
         onPractise={practise}
         onExport={transfer.exportAll}
         onImport={transfer.chooseFile}
-        onSettings={() => setOpen({ dialog: "settings" })}
+        onSettings={dialogs.settings}
       />
       <BackgroundProcedures connecting={connecting} />
       {isGuided && connection?.environment === "practice" && (
         <Coach
-          onConnect={() => {
-            setGuided(false);
-            create();
-          }}
-          onAnother={() => {
-            setGuided(false);
-            practise();
-          }}
-          onLeave={() => setGuided(false)}
+          onConnect={() => leaveGuide(create)}
+          onAnother={() => leaveGuide(practise)}
+          onLeave={() => leaveGuide()}
         />
       )}
       {connection ? (
@@ -98,43 +85,46 @@ function Window() {
           connecting={connecting}
           page={page}
           logLevels={logLevels}
-          onCertificate={() => setOpen({ dialog: "certificate" })}
+          onCertificate={dialogs.certificate}
           onGuide={guide}
           onNew={create}
           onEdit={edit}
-          onAskZone={askZone}
+          onAskZone={dialogs.askZone}
         />
       ) : (
-        <main className="empty">
-          <div className="alerts">
-            <Alerts connecting={connecting} />
-          </div>
-          <StartPage connecting={connecting} onNew={create} onGuide={guide} />
-        </main>
+        <Closed connecting={connecting} onNew={create} onGuide={guide} />
       )}
       {connection && <JournalStrip />}
       {connection?.environment === "practice" && <PracticeFrame />}
       <TransferDialogs transfer={transfer} />
       <QuitDialog />
-      {open.dialog === "settings" && <SettingsDialog onClose={close} />}
-      {open.dialog === "practice" && (
-        <PracticeDialog onStart={(exercise) => begin(exercise, false)} onGuide={guide} onClose={close} />
-      )}
-      {open.dialog === "connection" && (
-        <ConnectionDialog
-          connection={open.connection}
-          asksZone={open.asksZone ?? false}
-          onSaved={(saved, password) => {
-            close();
-            connecting.connect(saved.id, password);
-          }}
-          onClose={close}
-        />
-      )}
-      {open.dialog === "certificate" && connection && (
-        <OpenCertificate connection={connection} onPinned={(id) => connecting.connect(id, null)} onClose={close} />
-      )}
+      <WindowDialogs
+        open={dialogs.open}
+        connection={connection}
+        connecting={connecting}
+        onPractise={(exercise) => begin(exercise, false)}
+        onGuide={guide}
+        onClose={close}
+      />
     </div>
+  );
+}
+
+interface ClosedProps {
+  connecting: Connecting;
+  onNew: () => void;
+  onGuide: () => void;
+}
+
+/** No connection is open. */
+function Closed({ connecting, onNew, onGuide }: ClosedProps) {
+  return (
+    <main className="empty">
+      <div className="alerts">
+        <Alerts connecting={connecting} />
+      </div>
+      <StartPage connecting={connecting} onNew={onNew} onGuide={onGuide} />
+    </main>
   );
 }
 
@@ -143,28 +133,6 @@ function usePage(connection: Connection | null): [Page, (page: Page) => void] {
   const id = connection?.id;
   const [chosen, setChosen] = useState<{ id: string | undefined; page: Page }>({ id, page: "maintenance" });
   return [chosen.id === id ? chosen.page : "maintenance", (page) => setChosen({ id, page })];
-}
-
-interface OpenCertificateProps {
-  connection: Connection;
-  onPinned: (id: string) => void;
-  onClose: () => void;
-}
-
-function OpenCertificate({ connection, onPinned, onClose }: OpenCertificateProps) {
-  const phase = useLive((live) => live.phase);
-  if (phase.phase !== "stopped") return null;
-  return (
-    <CertificateDialog
-      connection={connection}
-      problem={phase.problem}
-      onPinned={(saved) => {
-        onClose();
-        onPinned(saved.id);
-      }}
-      onClose={onClose}
-    />
-  );
 }
 
 /** Around everything of the practice platform, dialogs too. Screen readers hear it from the connection bar. */

@@ -1,3 +1,4 @@
+import type { Connection } from "../generated/Connection";
 import { useMessages } from "../i18n";
 import { EnvironmentMark, Menu, MenuItem, MenuSection, MenuSeparator } from "../shared";
 import { useApp, useLive } from "../state";
@@ -15,30 +16,14 @@ interface ConnectionMenuProps {
 
 /** Saved connections, the practice platform, what can be done with the open one, and the list as a file to share. */
 export function ConnectionMenu({ connecting, onNew, onEdit, onPractise, onExport, onImport }: ConnectionMenuProps) {
-  const messages = useMessages();
-  const { common, shell } = messages;
+  const { shell } = useMessages();
   const connections = useApp((state) => state.connections);
   const current = useLive((live) => live.connection);
   const isSaved = connections.some((connection) => connection.id === current?.id);
 
   return (
     <Menu label={shell.connections} testId="connection-menu">
-      {connections.length > 0 && (
-        <MenuSection title={shell.savedConnections}>
-          {connections.map((connection) => (
-            <MenuItem
-              key={connection.id}
-              id={connection.id}
-              mark={<EnvironmentMark environment={connection.environment} />}
-              text={connectionName(connection, messages)}
-              detail={`${common.environment[connection.environment]} ・ ${connection.address}`}
-              isCurrent={connection.id === current?.id}
-              testId={`connection-${connection.id}`}
-              onAction={() => connecting.connect(connection.id, null)}
-            />
-          ))}
-        </MenuSection>
-      )}
+      {connections.length > 0 && <Saved connections={connections} current={current} connecting={connecting} />}
       {connections.length > 0 && <MenuSeparator />}
       <MenuItem
         id="menu-practice"
@@ -78,5 +63,32 @@ export function ConnectionMenu({ connecting, onNew, onEdit, onPractise, onExport
         onAction={onImport}
       />
     </Menu>
+  );
+}
+
+interface SavedProps {
+  connections: readonly Connection[];
+  current: Connection | null;
+  connecting: Connecting;
+}
+
+function Saved({ connections, current, connecting }: SavedProps) {
+  const messages = useMessages();
+  const { common, shell } = messages;
+  return (
+    <MenuSection title={shell.savedConnections}>
+      {connections.map((connection) => (
+        <MenuItem
+          key={connection.id}
+          id={connection.id}
+          mark={<EnvironmentMark environment={connection.environment} />}
+          text={connectionName(connection, messages)}
+          detail={`${common.environment[connection.environment]} ・ ${connection.address}`}
+          isCurrent={connection.id === current?.id}
+          testId={`connection-${connection.id}`}
+          onAction={() => connecting.connect(connection.id, null)}
+        />
+      ))}
+    </MenuSection>
   );
 }

@@ -19,6 +19,15 @@ test.each([
   await waitFor(() => expect(screen.queryByTestId("connection-form")).toBeNull());
 });
 
+test("a zone that was set and does not fit is said, with the way to set another", async () => {
+  layOut();
+  const { user, backend } = await openApp("state=zoneless&lang=ja");
+  act(() => backend.setLive({ zone: { basis: "contradicted", name: "UTC" } }));
+  expect(await screen.findByText("時刻は表記のまま（指定の UTC と合いません）")).toBeTruthy();
+  await user.click(screen.getByRole("button", { name: "タイムゾーンを指定" }));
+  await screen.findByTestId("connection-zone");
+});
+
 test("practice does not ask: it is not among the connections that can be edited", async () => {
   layOut();
   const { backend } = await openApp("state=practice&lang=ja");

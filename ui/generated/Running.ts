@@ -12,7 +12,7 @@ export type Running = {
  */
 reported: number, 
 /**
- * Rows in the five counted kinds of backyards and more (platform-contract §5).
+ * Rows in the six counted kinds of backyards (platform-contract §5).
  */
 counted: number, 
 /**

@@ -2,11 +2,16 @@
 import type { CertificateFacts } from "./CertificateFacts";
 import type { Problem } from "./Problem";
 import type { TestStep } from "./TestStep";
+import type { ZoneBasis } from "./ZoneBasis";
 
 /**
  * The result of one step.
  */
 export type StepResult = { 
+/**
+ * Of which test: the number that whoever began it gave it.
+ */
+test: number, 
 /**
  * Which.
  */
@@ -18,7 +23,11 @@ note: string | null,
 /**
  * The certificate, for the TLS step on https.
  */
-certificate: CertificateFacts | null, } & ({ "outcome": "passed" } | { "outcome": "warned", 
+certificate: CertificateFacts | null, 
+/**
+ * What the running jobs show of the zone of their labels, for the clock's step.
+ */
+zone: ZoneBasis | null, } & ({ "outcome": "passed" } | { "outcome": "warned", 
 /**
  * What to know.
  */

@@ -7,6 +7,10 @@ export type ZoneBasis = { "basis": "given",
 /**
  * `UTC` or an IANA name.
  */
+name: string, } | { "basis": "contradicted", 
+/**
+ * `UTC` or an IANA name.
+ */
 name: string, } | { "basis": "proven", 
 /**
  * Minutes that labels run ahead of UTC.

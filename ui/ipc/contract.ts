@@ -33,6 +33,7 @@ import type { StartState } from "../generated/StartState";
 import type { StepResult } from "../generated/StepResult";
 import type { SwitchOutcome } from "../generated/SwitchOutcome";
 import type { SwitchPlan } from "../generated/SwitchPlan";
+import type { TestStep } from "../generated/TestStep";
 import type { Truth } from "../generated/Truth";
 
 /** Every command of the shell: its arguments as one object (null: none) and what it answers. */
@@ -65,7 +66,9 @@ export interface Commands {
   check_address: { args: { typed: string }; result: Address };
   save_connection: { args: { draft: ConnectionDraft; password: string | null }; result: Connection };
   delete_connection: { args: { id: ConnectionId }; result: null };
-  test_connection: { args: { draft: ConnectionDraft; password: string | null }; result: StepResult[] };
+  /** `test` is the number under which its steps are told. */
+  test_connection: { args: { test: number; draft: ConnectionDraft; password: string | null }; result: StepResult[] };
+  cancel_test: { args: null; result: null };
   save_preferences: { args: { preferences: Preferences }; result: null };
   retry_keyring: { args: null; result: Problem | null };
   export_connections: { args: null; result: ConnectionsExport | null };
@@ -77,6 +80,19 @@ export interface Commands {
   cancel_export: { args: null; result: null };
   choose_export_folder: { args: null; result: string | null };
 }
+
+/** The steps of the connection test in the order in which they run. */
+export const testSteps = [
+  "address",
+  "name_resolution",
+  "reach",
+  "tls",
+  "site",
+  "login",
+  "read_modes",
+  "read_jobs",
+  "clock",
+] as const satisfies readonly TestStep[];
 
 /** What the shell tells by itself; a payload replaces what was known before. */
 export interface Events {
@@ -125,6 +141,7 @@ export const commandRoles = {
   save_connection: "manage",
   delete_connection: "manage",
   test_connection: "manage",
+  cancel_test: "manage",
   save_preferences: "manage",
   retry_keyring: "manage",
   export_connections: "manage",

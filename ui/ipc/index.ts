@@ -1,7 +1,7 @@
 import type { Backend } from "./contract";
 import { tauriBackend } from "./tauri";
 
-export type { Backend } from "./contract";
+export { type Backend, testSteps } from "./contract";
 export { problem, toProblem } from "./problem";
 
 /**

@@ -1,7 +1,8 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useMessages } from "../i18n";
 import { IconButton } from "./Button";
+import { dialogIsOpen } from "./dialogs";
 import "./dialog.css";
 
 interface DialogProps {
@@ -34,6 +35,7 @@ export function Dialog({
   onClose,
 }: DialogProps) {
   const { common } = useMessages();
+  useEffect(dialogIsOpen, []);
   return (
     <ModalOverlay
       isOpen

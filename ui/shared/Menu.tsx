@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
@@ -9,6 +9,7 @@ import {
   Popover,
   Separator,
 } from "react-aria-components";
+import { closeBeforeDialog } from "./dialogs";
 import { Icon, type IconName } from "./icons";
 import "./button.css";
 import "./menu.css";
@@ -22,10 +23,15 @@ interface MenuProps {
   children: ReactNode;
 }
 
-/** A button that opens a menu of `MenuItem`, `MenuSection` and `MenuSeparator`. */
+/**
+ * A button that opens a menu of `MenuItem`, `MenuSection` and `MenuSeparator`. A dialog closes it: one that comes up by
+ * itself, or after a dialog of the system's, finds the menu open again.
+ */
 export function Menu({ label, name, icon, testId, children }: MenuProps) {
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => (isOpen ? closeBeforeDialog(() => setOpen(false)) : undefined), [isOpen]);
   return (
-    <MenuTrigger>
+    <MenuTrigger isOpen={isOpen} onOpenChange={setOpen}>
       <Button
         className="button button-plain"
         {...(name && { "aria-label": name })}

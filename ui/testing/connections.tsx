@@ -23,7 +23,7 @@ export async function openForm({ connection = null, asksZone, language = "ja", p
   const onSaved = vi.fn<(saved: Connection, password: string | null) => void>();
   const onClose = vi.fn();
   const user = userEvent.setup();
-  await renderWith(
+  const { unmount } = await renderWith(
     <main>
       <h1>test</h1>
       <ConnectionDialog connection={connection} {...(asksZone && { asksZone })} onSaved={onSaved} onClose={onClose} />
@@ -32,7 +32,7 @@ export async function openForm({ connection = null, asksZone, language = "ja", p
     language,
   );
   const calls = (name: string) => backend.calls.filter((call) => call.name === name);
-  return { backend, user, onSaved, onClose, calls };
+  return { backend, user, onSaved, onClose, calls, unmount };
 }
 
 export const field = (name: string) => screen.getByTestId<HTMLInputElement>(`connection-${name}`);

@@ -7,6 +7,7 @@ use ita_core::evidence::EvidenceResult;
 use ita_core::export::file::Target;
 use ita_core::export::{ExportRequest, ExportResult};
 use tauri::AppHandle;
+use tokio::task::block_in_place;
 
 use super::{answered, dialogs, Answer, Shell};
 
@@ -18,11 +19,7 @@ pub(super) async fn export_jobs(
     request: ExportRequest,
     choose_target: bool,
 ) -> Answer<Option<ExportResult>> {
-    answered(async {
-        let Some(target) = target(&app, &shell, &request, choose_target).await? else { return Ok(None) };
-        tokio::task::block_in_place(|| shell.console().export_jobs(&request, &target)).map(Some)
-    })
-    .await
+    answered(jobs_to_target(&app, &shell, &request, choose_target)).await
 }
 
 /// Null: the dialog was cancelled.
@@ -33,15 +30,7 @@ pub(super) async fn export_evidence(
     language: Language,
     choose_target: bool,
 ) -> Answer<Option<EvidenceResult>> {
-    answered(async {
-        let folder = match fixed_folder(&shell, choose_target) {
-            None => dialogs::folder(&app).await?,
-            fixed => fixed,
-        };
-        let Some(folder) = folder else { return Ok(None) };
-        shell.console().export_evidence(language, folder).await.map(Some)
-    })
-    .await
+    answered(evidence_to_folder(&app, &shell, language, choose_target)).await
 }
 
 #[tauri::command]
@@ -54,15 +43,35 @@ pub(super) async fn choose_export_folder(app: AppHandle) -> Answer<Option<String
     answered(async { Ok(dialogs::folder(&app).await?.map(|path| path.display().to_string())) }).await
 }
 
+async fn jobs_to_target(
+    app: &AppHandle,
+    shell: &Shell<'_>,
+    request: &ExportRequest,
+    choose: bool,
+) -> Answer<Option<ExportResult>> {
+    let target = match fixed_folder(shell, choose) {
+        Some(folder) => Some(Target::Folder(folder)),
+        None => dialogs::new_file(app, &shell.console().export_file_name(request)?).await?.map(Target::File),
+    };
+    let Some(target) = target else { return Ok(None) };
+    block_in_place(|| shell.console().export_jobs(request, &target)).map(Some)
+}
+
+async fn evidence_to_folder(
+    app: &AppHandle,
+    shell: &Shell<'_>,
+    language: Language,
+    choose: bool,
+) -> Answer<Option<EvidenceResult>> {
+    let folder = match fixed_folder(shell, choose) {
+        None => dialogs::folder(app).await?,
+        fixed => fixed,
+    };
+    let Some(folder) = folder else { return Ok(None) };
+    shell.console().export_evidence(language, folder).await.map(Some)
+}
+
 /// Unless there is none or the user wants to choose.
 fn fixed_folder(shell: &Shell<'_>, choose: bool) -> Option<PathBuf> {
     shell.preferences().export_folder.filter(|_| !choose).map(PathBuf::from)
-}
-
-async fn target(app: &AppHandle, shell: &Shell<'_>, request: &ExportRequest, choose: bool) -> Answer<Option<Target>> {
-    if let Some(folder) = fixed_folder(shell, choose) {
-        return Ok(Some(Target::Folder(folder)));
-    }
-    let name = shell.console().export_file_name(request)?;
-    Ok(dialogs::new_file(app, &name).await?.map(Target::File))
 }

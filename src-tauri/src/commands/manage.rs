@@ -8,6 +8,9 @@ use ita_core::settings::preferences::{PracticeExercise, Preferences};
 
 use super::{answered, Answer, Shell};
 
+/// A password as it was typed; null where none was.
+type Typed = Option<String>;
+
 #[tauri::command]
 pub(super) async fn connect_practice(shell: Shell<'_>, exercise: Option<PracticeExercise>) -> Answer<()> {
     answered(shell.practise(exercise)).await
@@ -19,11 +22,7 @@ pub(super) async fn check_address(typed: String) -> Answer<Address> {
 }
 
 #[tauri::command]
-pub(super) async fn save_connection(
-    shell: Shell<'_>,
-    draft: ConnectionDraft,
-    password: Option<String>,
-) -> Answer<Connection> {
+pub(super) async fn save_connection(shell: Shell<'_>, draft: ConnectionDraft, password: Typed) -> Answer<Connection> {
     answered(async {
         let saved = shell.console().connections().save(draft, password.map(Into::into)).await?;
         shell.tell_connections()?;
@@ -44,14 +43,18 @@ pub(super) async fn delete_connection(shell: Shell<'_>, id: ConnectionId) -> Ans
 #[tauri::command]
 pub(super) async fn test_connection(
     shell: Shell<'_>,
+    test: u32,
     draft: ConnectionDraft,
-    password: Option<String>,
+    password: Typed,
 ) -> Answer<Vec<StepResult>> {
+    answered(shell.test_connection(test, draft, password)).await
+}
+
+#[tauri::command]
+pub(super) async fn cancel_test(shell: Shell<'_>) -> Answer<()> {
     answered(async {
-        let steps = shell.console().test_connection(draft, password.map(Into::into)).await;
-        // A kept password that is refused stops its connection.
-        shell.tell_connections()?;
-        steps
+        shell.console().cancel_test();
+        Ok(())
     })
     .await
 }

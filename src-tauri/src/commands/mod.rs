@@ -48,6 +48,7 @@ pub(crate) fn handler() -> impl Fn(Invoke) -> bool + Send + Sync + 'static {
         manage::save_connection,
         manage::delete_connection,
         manage::test_connection,
+        manage::cancel_test,
         manage::save_preferences,
         manage::retry_keyring,
         transfer::export_connections,

@@ -68,14 +68,18 @@ pub(super) async fn change_log_levels(
 pub(super) async fn answer_quit(app: AppHandle, shell: Shell<'_>, answer: QuitAnswer) -> Answer<()> {
     answered(async {
         shell.quit_answered();
-        match answer {
-            QuitAnswer::Stay => {}
-            QuitAnswer::Minimise => window::minimise(&app),
-            QuitAnswer::Quit => app.exit(0),
-        }
+        leave(&app, answer);
         Ok(())
     })
     .await
+}
+
+fn leave(app: &AppHandle, answer: QuitAnswer) {
+    match answer {
+        QuitAnswer::Stay => {}
+        QuitAnswer::Minimise => window::minimise(app),
+        QuitAnswer::Quit => app.exit(0),
+    }
 }
 
 #[tauri::command]

@@ -28,7 +28,7 @@ export function ConnectionDialog({ connection, asksZone = false, onSaved, onClos
   const [isAdvanced, setAdvanced] = useState(
     asksZone || (connection !== null && connection.certificate.kind !== "system"),
   );
-  const { run, pin, ...tested } = usePinning(part, connection, () => setAdvanced(true));
+  const { run, stop, pin, ...tested } = usePinning(part, connection, () => setAdvanced(true));
   const { tries } = part;
 
   useEffect(() => {
@@ -59,7 +59,7 @@ export function ConnectionDialog({ connection, asksZone = false, onSaved, onClos
             onAdvanced={setAdvanced}
           />
         </form>
-        <ConnectionTest {...tested} onRun={run} onPin={pin} />
+        <ConnectionTest {...tested} onRun={run} onStop={stop} onPin={pin} />
       </div>
     </Dialog>
   );

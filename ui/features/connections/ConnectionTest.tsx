@@ -2,10 +2,12 @@ import type { CertificateFacts } from "../../generated/CertificateFacts";
 import type { StepResult } from "../../generated/StepResult";
 import type { TestStep } from "../../generated/TestStep";
 import { problemText, useLanguage, useMessages } from "../../i18n";
+import { zoneWords } from "../../i18n/zoneWords";
+import { testSteps } from "../../ipc";
 import { Button, Icon, type IconName, PlainText, ProblemAlert, ProblemText } from "../../shared";
 import { CertificateCard } from "./CertificateCard";
 import { PinCertificate, pinOf } from "./PinCertificate";
-import { type ConnectionTestState, testSteps } from "./useConnectionTest";
+import type { ConnectionTestState } from "./useConnectionTest";
 import "./test.css";
 
 type Standing = StepResult["outcome"] | "running" | "waiting";
@@ -26,19 +28,26 @@ interface ConnectionTestProps {
   /** A certificate was pinned by this form since the test. */
   hasPinned: boolean;
   onRun: () => void;
+  onStop: () => void;
   onPin: (certificate: CertificateFacts, acceptExpired: boolean) => void;
 }
 
 /** The steps of the test with what came of each, as they come. */
-export function ConnectionTest({ test, isOutdated, hasPinned, onRun, onPin }: ConnectionTestProps) {
+export function ConnectionTest({ test, isOutdated, hasPinned, onRun, onStop, onPin }: ConnectionTestProps) {
   const { connections } = useMessages();
   const words = connections.test;
   const hasRun = test.tested !== null;
   const current = test.isRunning ? testSteps.find((step) => !test.results[step]) : undefined;
+  const untold = hasRun && !test.isRunning ? "skipped" : "waiting";
   return (
     <section className="connection-test" aria-label={words.title}>
       <header>
         <h3>{words.title}</h3>
+        {test.isRunning && (
+          <Button data-testid="connection-test-stop" onClick={onStop}>
+            {words.stop}
+          </Button>
+        )}
         <Button icon="plug" isBusy={test.isRunning} data-testid="connection-test" onClick={onRun}>
           {hasRun ? words.again : words.run}
         </Button>
@@ -50,6 +59,11 @@ export function ConnectionTest({ test, isOutdated, hasPinned, onRun, onPin }: Co
         </p>
       )}
       {isOutdated && !hasPinned && <p className="small note-warning">{words.outdated}</p>}
+      {test.isStopped && (
+        <p className="small note-warning" role="status">
+          {words.stopped}
+        </p>
+      )}
       {test.problem && <ProblemAlert problem={test.problem} />}
       <ol className="test-steps" aria-live="polite">
         {testSteps.map((step) => (
@@ -57,7 +71,7 @@ export function ConnectionTest({ test, isOutdated, hasPinned, onRun, onPin }: Co
             key={step}
             step={step}
             result={test.results[step]}
-            standing={test.results[step]?.outcome ?? (step === current ? "running" : "waiting")}
+            standing={test.results[step]?.outcome ?? (step === current ? "running" : untold)}
             onPin={hasPinned ? null : onPin}
           />
         ))}
@@ -93,6 +107,7 @@ function Step({ step, result, standing, onPin }: StepProps) {
 
 function StepDetails({ result, onPin }: { result: StepResult; onPin: StepProps["onPin"] }) {
   const language = useLanguage();
+  const { jobs } = useMessages();
   const note = useNote(result);
   const problem = "problem" in result ? result.problem : null;
   const certificate = result.certificate ?? problem?.facts.certificate ?? null;
@@ -104,6 +119,7 @@ function StepDetails({ result, onPin }: { result: StepResult; onPin: StepProps["
           <PlainText text={note} />
         </p>
       )}
+      {result.zone && <p className="small soft">{zoneWords(result.zone, jobs)}</p>}
       {problem && (
         <div className="test-problem small">
           <strong>{problemText(problem.code, language).title}</strong>

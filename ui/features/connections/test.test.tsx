@@ -4,7 +4,9 @@ import { expect, test } from "vitest";
 import type { StepResult } from "../../generated/StepResult";
 import type { TestStep } from "../../generated/TestStep";
 import { problem } from "../../ipc";
+import type { Commands } from "../../ipc/contract";
 import {
+  type FakeBackend,
   otherPin,
   productionConnection,
   selfSigned,
@@ -48,6 +50,7 @@ test("every step that passed says so with what it found", async () => {
   expect(step("login").textContent).toContain("トークン");
   expect(step("read_jobs").textContent).toContain("実行中 3 件");
   expect(step("clock").textContent).toContain("時計の差 1 秒");
+  expect(step("clock").textContent).toContain("UTC+9 以上");
   expect(calls("test_connection")).toHaveLength(1);
   expect(calls("save_connection"), "a test saves nothing").toHaveLength(0);
   expect(await violations()).toEqual([]);
@@ -61,10 +64,76 @@ test("steps appear as they end, before the whole test has ended", async () => {
   await waitFor(() => expect(outcomes()[0]).toBe("running"));
   const [first] = testReport();
   if (!first) throw new Error("a report has steps");
-  backend.emit("test_step", first);
+  backend.emit("test_step", { ...first, test: numberOf(backend) });
   await waitFor(() => expect(outcomes().slice(0, 3)).toEqual(["passed", "running", "waiting"]));
   end(testReport());
   await waitFor(() => expect(outcomes().at(-1)).toBe("passed"));
+});
+
+/** Under which number the newest test was begun. */
+function numberOf({ calls }: FakeBackend): number {
+  const { args } = calls.findLast(({ name }) => name === "test_connection") ?? { args: { test: 0 } };
+  return (args as Commands["test_connection"]["args"]).test;
+}
+
+test("a test can be stopped, and what was not run says so", async () => {
+  const { user, backend, calls } = await openTest([]);
+  backend.answer("test_connection", () => new Promise<StepResult[]>(() => {}));
+  await user.click(screen.getByTestId("connection-test"));
+  await waitFor(() => expect(outcomes()[0]).toBe("running"));
+  await user.click(screen.getByTestId("connection-test-stop"));
+  expect(calls("cancel_test")).toHaveLength(1);
+  expect(new Set(outcomes())).toEqual(new Set(["skipped"]));
+  expect(screen.getByText("テストを中止しました。")).toBeTruthy();
+  expect(screen.queryByTestId("connection-test-stop")).toBeNull();
+});
+
+test("a form that is left takes its test with it", async () => {
+  const { user, backend, calls, unmount } = await openTest([]);
+  backend.answer("test_connection", () => new Promise<StepResult[]>(() => {}));
+  await user.click(screen.getByTestId("connection-test"));
+  await waitFor(() => expect(calls("test_connection")).toHaveLength(1));
+  unmount();
+  expect(calls("cancel_test")).toHaveLength(1);
+});
+
+test("a form that is left after its test has nothing to stop", async () => {
+  const { user, calls, unmount } = await openTest(testReport());
+  await runTest(user);
+  unmount();
+  expect(calls("cancel_test")).toHaveLength(0);
+});
+
+test("late steps of a test before are not those of this one", async () => {
+  const { user, backend } = await openTest([]);
+  backend.answer("test_connection", () => new Promise<StepResult[]>(() => {}));
+  await user.click(screen.getByTestId("connection-test"));
+  await waitFor(() => expect(outcomes()[0]).toBe("running"));
+  const [first, second] = testReport();
+  if (!first || !second) throw new Error("a report has steps");
+  const test = numberOf(backend);
+  backend.emit("test_step", { ...second, test: test - 1 });
+  backend.emit("test_step", { ...first, test });
+  await waitFor(() => expect(outcomes().slice(0, 3)).toEqual(["passed", "running", "waiting"]));
+});
+
+test("a zone that the jobs contradict is a note with the way on", async () => {
+  const steps = testReport().map(
+    (result): StepResult =>
+      result.step === "clock"
+        ? {
+            ...result,
+            outcome: "warned",
+            problem: problem("zone_contradicted", { reason: "UTC" }),
+            zone: { basis: "contradicted", name: "UTC" },
+          }
+        : result,
+  );
+  const { user } = await openTest(steps);
+  await runTest(user);
+  expect(step("clock").dataset.outcome).toBe("warned");
+  expect(step("clock").textContent).toContain("指定の UTC と合いません");
+  expect(step("clock").textContent).toContain("指定のタイムゾーンが、ジョブの時刻と合いません。");
 });
 
 test.each<[TestStep, Parameters<typeof problem>[0], string]>([
@@ -99,9 +168,7 @@ test("a refused login names the platform's own result", async () => {
 test("a note is neither success nor failure", async () => {
   const steps = testReport().map(
     (result): StepResult =>
-      result.step === "clock"
-        ? { step: "clock", note: "95", certificate: null, outcome: "warned", problem: problem("internal") }
-        : result,
+      result.step === "clock" ? { ...result, note: "95", outcome: "warned", problem: problem("internal") } : result,
   );
   const { user } = await openTest(steps);
   await runTest(user);

@@ -29,6 +29,7 @@ export function usePinning(part: ConnectionForm, connection: Connection | null, 
     isOutdated: test.tested !== null && JSON.stringify(test.tested) !== JSON.stringify(draft),
     hasPinned: pinned !== null && form.certificate === "pinned",
     run,
+    stop: test.stop,
     pin,
   };
 }

@@ -1,8 +1,8 @@
 import type { JobWindow } from "../../generated/JobWindow";
 import { useFormat, useMessages } from "../../i18n";
+import { zoneWords } from "../../i18n/zoneWords";
 import { useLive, useTicking } from "../../state";
 import type { ListState } from "./listState";
-import { zoneWords } from "./zoneWords";
 
 interface JobsFooterProps {
   list: ListState;
@@ -16,7 +16,7 @@ interface JobsFooterProps {
 export function JobsFooter({ list, window, isFiltered, copied, onAskZone }: JobsFooterProps) {
   const { jobs } = useMessages();
   const zone = useLive((live) => live.zone);
-  const isZoneOpen = zone.basis === "unproven" || zone.basis === "bounded";
+  const isZoneOpen = zone.basis === "unproven" || zone.basis === "bounded" || zone.basis === "contradicted";
   const hasRows = list.kind === "known" || list.kind === "stale";
   // Of an old list only what makes its times doubtful is still worth a place on the line.
   const isZoneSaid = hasRows && list.running.rows > 0 && (list.kind === "known" || isZoneOpen);

@@ -1,3 +1,4 @@
+import type { JobClass } from "../../generated/JobClass";
 import type { JobRow } from "../../generated/JobRow";
 import type { Language } from "../../generated/Language";
 import { backyardName } from "../../i18n/vocabulary";
@@ -5,6 +6,9 @@ import { visibleText } from "../../shared";
 import { statusText } from "./status";
 
 export type CopyKind = "id" | "row" | "json";
+
+/** As in the exported files. */
+const counted: Readonly<Record<JobClass, boolean | null>> = { counted: true, conductor: false, unclassified: null };
 
 const utc = (row: JobRow) => (row.last_update_utc === null ? null : new Date(row.last_update_utc).toISOString());
 
@@ -30,7 +34,7 @@ export function copyText(row: JobRow, kind: CopyKind, language: Language): strin
           organization_id: row.organization_id,
           workspace_id: row.workspace_id,
           backyard: row.backyard,
-          counted: row.class,
+          counted: counted[row.class],
           job_id: row.job_id,
           status_id: row.status_id,
           status_name: row.status_name,

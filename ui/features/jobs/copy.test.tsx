@@ -1,8 +1,10 @@
 import { screen, waitFor } from "@testing-library/react";
 import { expect, test, vi } from "vitest";
+import type { JobClass } from "../../generated/JobClass";
 import { oddRows } from "../../ipc/fake";
 import { violations } from "../../testing/axe";
 import { cells, focusedCell, openJobRows, showRows, texts } from "../../testing/jobs";
+import { copyText } from "./clipboard";
 
 const clipboard = () => navigator.clipboard.readText();
 const first = () => cells("job_id")[0] as HTMLElement;
@@ -70,4 +72,14 @@ test("a clipboard that refuses is said", async () => {
   await user.click(first());
   await user.keyboard("{Control>}c{/Control}");
   expect(await screen.findByText("クリップボードに書き込めませんでした")).toBeTruthy();
+});
+
+test.each<[JobClass, boolean | null]>([
+  ["counted", true],
+  ["conductor", false],
+  ["unclassified", null],
+])("a copied row says whether it counts as the exported files do: %s is %s", (kind, counted) => {
+  const [row] = oddRows(0);
+  if (!row) throw new Error("there are odd rows");
+  expect(JSON.parse(copyText({ ...row, class: kind }, "json", "ja"))).toMatchObject({ counted });
 });

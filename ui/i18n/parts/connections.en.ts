@@ -79,8 +79,6 @@ export const connectionsEn: ConnectionsMessages = {
   pollHint: "5 to 300. Empty: 10 s, or 30 s with Basic.",
   zone: "Time zone of the platform",
   zoneAutomatic: "Automatic (from its answers)",
-  zoneOther: "Another time zone",
-  zoneName: "Name of the time zone",
   zoneOwn: (zone) => `Use ${zone} (this computer)`,
   zoneHint: "The zone of ITA’s containers. In the standard setup it is Asia/Tokyo.",
   error: {
@@ -116,6 +114,8 @@ export const connectionsEn: ConnectionsMessages = {
     title: "Connection test",
     run: "Test",
     again: "Test again",
+    stop: "Stop",
+    stopped: "The test was stopped.",
     intro: "Checks everything from the address to reading the jobs, one by one, without changing anything.",
     steps: {
       address: "Address",

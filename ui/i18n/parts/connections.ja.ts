@@ -79,8 +79,6 @@ export const connectionsJa = {
   pollHint: "5 から 300。空欄なら 10 秒、Basic では 30 秒です。",
   zone: "プラットフォームのタイムゾーン",
   zoneAutomatic: "自動（応答から判断）",
-  zoneOther: "ほかのタイムゾーン",
-  zoneName: "タイムゾーン名",
   zoneOwn: (zone: string) => `${zone}（このパソコン）を使う`,
   zoneHint: "ITA のコンテナーが使うタイムゾーンです。標準の構成では Asia/Tokyo です。",
   error: {
@@ -112,6 +110,8 @@ export const connectionsJa = {
     title: "接続テスト",
     run: "テスト",
     again: "もう一度テスト",
+    stop: "中止",
+    stopped: "テストを中止しました。",
     intro: "何も変更せずに、アドレスからジョブの読み取りまでを順に確かめます。",
     steps: {
       address: "アドレス",

@@ -67,8 +67,8 @@ export const jobsEn: JobsMessages = {
   statusMissing: "No status",
   noValue: "—",
   noTime: "There is no time of the last update",
-  noAge: "The time zone is not confirmed, so the time since the update is not known",
-  rawLabel: (label) => `Labelled “${label}” (time zone not confirmed)`,
+  noAge: "The time of the last update is not confirmed, so the time since then is not known",
+  rawLabel: (label) => `Labelled “${label}” (not confirmed as a time)`,
   loadingRow: "Loading",
   timeExact: (time, raw) => `${time} (labelled ${raw})`,
   state: {
@@ -99,6 +99,7 @@ export const jobsEn: JobsMessages = {
   rowsUnknown: "The number of rows is unknown",
   zone: {
     given: (name) => `times converted from ${name} (as set)`,
+    contradicted: (name) => `times as labelled (${name}, as set, does not fit them)`,
     proven: (offset) => `times converted from ${offset} (confirmed)`,
     assumed: (offset) => `times converted from ${offset} (assumed)`,
     bounded: (offset) => `times as labelled (zone not confirmed, at least ${offset})`,

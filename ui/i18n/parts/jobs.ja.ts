@@ -60,8 +60,8 @@ export const jobsJa = {
   statusMissing: "状態なし",
   noValue: "—",
   noTime: "最終更新の時刻がありません",
-  noAge: "タイムゾーンが未確認のため、更新からの時間は分かりません",
-  rawLabel: (label: string) => `「${label}」と表示（タイムゾーン未確認）`,
+  noAge: "最終更新の時刻が確かめられないため、更新からの時間は分かりません",
+  rawLabel: (label: string) => `「${label}」と表示（時刻として確かめられません）`,
   loadingRow: "読み込み中",
   timeExact: (time: string, raw: string) => `${time}（表記：${raw}）`,
   state: {
@@ -88,6 +88,7 @@ export const jobsJa = {
   rowsUnknown: "行数は不明です",
   zone: {
     given: (name: string) => `時刻は ${name} から変換（指定）`,
+    contradicted: (name: string) => `時刻は表記のまま（指定の ${name} と合いません）`,
     proven: (offset: string) => `時刻は ${offset} から変換（確認済み）`,
     assumed: (offset: string) => `時刻は ${offset} から変換（仮定）`,
     bounded: (offset: string) => `時刻は表記のまま（タイムゾーン未確認、${offset} 以上）`,

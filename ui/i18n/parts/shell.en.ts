@@ -4,7 +4,6 @@ import type { ShellMessages } from "./shell.ja";
 export const shellEn: ShellMessages = {
   title: "ITA Maintenance",
   titleOf: (connection) => `${connection} – ITA Maintenance`,
-  notConnected: "Not connected",
   plainHttp: "Not encrypted",
   plainHttpTooltip: "Connected by http: the password travels readable.",
   pinned: "Pinned certificate",

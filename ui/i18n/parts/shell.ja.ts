@@ -4,7 +4,6 @@ import { jaNumber } from "../format";
 export const shellJa = {
   title: "ITA メンテナンス",
   titleOf: (connection: string) => `${connection} ・ ITA メンテナンス`,
-  notConnected: "接続していません",
   plainHttp: "暗号化なし",
   plainHttpTooltip: "http で接続しています。パスワードが暗号化されずに流れます。",
   pinned: "証明書を固定",

@@ -45,6 +45,8 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   unreadable_answer: "unknown",
   answer_too_large: "unknown",
   count_mismatch: "warning",
+  clocks_differ: "warning",
+  zone_contradicted: "warning",
   flag_missing: "unknown",
   keyring_unavailable: "warning",
   keyring_locked: "warning",

@@ -128,6 +128,16 @@ export const problemsEn: ProblemTexts = {
     meaning: "A job may be missing in the list, or in the count. The larger figure is taken.",
     action: "Look at the list before you go on to read-only.",
   },
+  clocks_differ: {
+    title: "The clocks of the platform and of this computer are minutes apart.",
+    meaning: "The times in the platform’s logs and in the records kept here differ by as much.",
+    action: "Set the clock that is wrong.",
+  },
+  zone_contradicted: {
+    title: "The time zone that is set does not fit the times of the jobs.",
+    meaning: "Until it does, no time of a last update and no time since it can be shown.",
+    action: "Set the zone in which the platform’s containers run, or choose automatic.",
+  },
   flag_missing: {
     title: "The answer does not hold the mode’s value.",
     meaning: "A row may be missing in the platform’s settings table. It is neither on nor off, but unknown.",

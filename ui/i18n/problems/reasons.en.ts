@@ -14,8 +14,8 @@ export const reasonsEn: ReasonTexts = {
     action: "Edit the connection and check the user name.",
   },
   user_colon: {
-    meaning: "A user name with a colon cannot log in by Basic.",
-    action: "Edit the connection and choose to log in by token.",
+    meaning: "A user name cannot hold “:”, which the platform takes as a separator.",
+    action: "Edit the connection and check the user name.",
   },
   password_colon: {
     meaning: "Under Basic login the platform cuts a password at its colon.",

@@ -15,8 +15,8 @@ export const reasonsJa: ReasonTexts = {
     action: "接続を編集し、ユーザー名を確認してください。",
   },
   user_colon: {
-    meaning: "コロンを含むユーザー名では、Basic ログインができません。",
-    action: "接続を編集し、ログイン方式をトークンにしてください。",
+    meaning: "ユーザー名に「:」は使えません。プラットフォームが区切りとして扱います。",
+    action: "接続を編集し、ユーザー名を確認してください。",
   },
   password_colon: {
     meaning: "Basic ログインでは、プラットフォームがパスワードをコロンで切ってしまいます。",

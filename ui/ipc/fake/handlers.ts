@@ -189,13 +189,15 @@ export const handlers: Handlers = {
     backend.setConnections(backend.connections.filter((connection) => connection.id !== id));
     return null;
   },
-  test_connection: async (backend) => {
-    for (const step of backend.testSteps) {
+  test_connection: async (backend, { test }) => {
+    const steps = backend.testSteps.map((step) => ({ ...step, test }));
+    for (const step of steps) {
       await new Promise((resolve) => setTimeout(resolve, 0));
       backend.emit("test_step", step);
     }
-    return backend.testSteps;
+    return steps;
   },
+  cancel_test: () => null,
   save_preferences: (backend, { preferences }) => {
     backend.preferences = preferences;
     return null;

@@ -3,21 +3,11 @@ import type { PinnedLeaf } from "../../generated/PinnedLeaf";
 import type { Problem } from "../../generated/Problem";
 import type { StepResult } from "../../generated/StepResult";
 import type { TestStep } from "../../generated/TestStep";
+import type { ZoneBasis } from "../../generated/ZoneBasis";
+import { testSteps } from "../contract";
 import { problem } from "../problem";
 
 const DAY = 86_400_000;
-
-const order: readonly TestStep[] = [
-  "address",
-  "name_resolution",
-  "reach",
-  "tls",
-  "site",
-  "login",
-  "read_modes",
-  "read_jobs",
-  "clock",
-];
 
 const notes: Partial<Record<TestStep, string>> = {
   address: "https://ita-admin.example.co.jp",
@@ -56,18 +46,14 @@ export function testReport(failed?: {
   problem: Problem;
   certificate?: CertificateFacts;
 }): StepResult[] {
-  const end = failed ? order.indexOf(failed.step) : order.length;
-  return order.map((step, index): StepResult => {
+  const end = failed ? testSteps.indexOf(failed.step) : testSteps.length;
+  return testSteps.map((step, index): StepResult => {
+    const empty = { test: 0, step, note: null, certificate: null, zone: null };
     if (failed && index === end)
-      return {
-        step,
-        note: null,
-        certificate: failed.certificate ?? null,
-        outcome: "failed",
-        problem: failed.problem,
-      };
-    if (index > end) return { step, note: null, certificate: null, outcome: "skipped" };
-    return { step, note: notes[step] ?? null, certificate: null, outcome: "passed" };
+      return { ...empty, certificate: failed.certificate ?? null, outcome: "failed", problem: failed.problem };
+    if (index > end) return { ...empty, outcome: "skipped" };
+    const zone: ZoneBasis | null = step === "clock" ? { basis: "bounded", at_least_minutes: 540 } : null;
+    return { ...empty, note: notes[step] ?? null, zone, outcome: "passed" };
   });
 }
 

@@ -90,6 +90,8 @@ impl Exit {
             | Code::AnswerTooLarge
             | Code::FlagMissing
             | Code::CountMismatch
+            | Code::ClocksDiffer
+            | Code::ZoneContradicted
             | Code::KeyringUnavailable
             | Code::KeyringLocked
             | Code::KeyringTimedOut

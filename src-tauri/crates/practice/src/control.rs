@@ -3,7 +3,6 @@
 use std::{sync::Arc, time::Duration};
 
 use crate::{
-    identity::TokenClient,
     jobs::{
         backyard::Backyard,
         course::Course,
@@ -99,18 +98,6 @@ impl Control {
         lock(&self.world).set_down(part, down);
     }
 
-    /// What the token endpoint says to the client `_platform-api`.
-    pub fn set_token_client(&self, client: TokenClient) {
-        lock(&self.world).identity.client = client;
-    }
-
-    /// How long new access and refresh tokens live (at first 86,400 s and 1,800 s), in real time.
-    pub fn set_token_lives(&self, access: Duration, refresh: Duration) {
-        let mut world = lock(&self.world);
-        world.identity.access_life = access;
-        world.identity.refresh_life = refresh;
-    }
-
     /// Ends every access token now, as a restarted identity server does; with the refresh tokens if asked.
     pub fn end_tokens(&self, refresh_too: bool) {
         lock(&self.world).identity.end_tokens(refresh_too);
@@ -198,19 +185,6 @@ impl Control {
         }
     }
 
-    /// Gives the jobs with this id another status, labelled with the present.
-    pub fn set_job_status(&self, id: &str, status: &str) {
-        let mut world = lock(&self.world);
-        let label = world.label_ago(Duration::ZERO);
-        for workspace in &mut world.yard.workspaces {
-            for job in workspace.jobs.values_mut().filter(|job| job.id == id) {
-                status.clone_into(&mut job.status);
-                job.label = Some(label.clone());
-                workspace.rendered = None;
-            }
-        }
-    }
-
     /// The number of listed rows, conductors too.
     pub fn running(&self) -> usize {
         let mut world = lock(&self.world);
@@ -230,30 +204,9 @@ impl Control {
         lock(&self.world).yard.ensure_organization(id);
     }
 
-    /// Removes an organization with its workspaces and jobs.
-    pub fn remove_organization(&self, id: &str) {
-        let mut world = lock(&self.world);
-        world.yard.remove_workspaces(|workspace| workspace.organization == id);
-        world.yard.organizations.retain(|known| known != id);
-    }
-
-    /// Removes all organizations.
-    pub fn remove_all_organizations(&self) {
-        let mut world = lock(&self.world);
-        world.yard.clear();
-        world.yard.remove_workspaces(|_| true);
-        world.yard.organizations.clear();
-    }
-
     /// Adds a workspace with all drivers, and its organization.
     pub fn add_workspace(&self, organization: &str, id: &str) {
         lock(&self.world).yard.ensure(organization, id);
-    }
-
-    /// Removes a workspace with its jobs.
-    pub fn remove_workspace(&self, organization: &str, id: &str) {
-        let mut world = lock(&self.world);
-        world.yard.remove_workspaces(|workspace| workspace.organization == organization && workspace.id == id);
     }
 
     /// Breaks a workspace, or mends it.
@@ -261,11 +214,6 @@ impl Control {
         let mut world = lock(&self.world);
         let index = world.yard.ensure(organization, id);
         world.yard.workspaces[index].fault = fault;
-    }
-
-    /// Installs a container in a workspace, known or not.
-    pub fn add_container(&self, organization: &str, id: &str, container: &str) {
-        lock(&self.world).yard.containers(organization, id).insert(Arc::from(container));
     }
 
     /// Takes a container off a workspace: its driver is not installed there.
@@ -297,13 +245,6 @@ impl Control {
     /// reached the identity server.
     pub fn password_logins(&self) -> u64 {
         lock(&self.world).identity.password_logins
-    }
-
-    /// Forgets requests and logins.
-    pub fn forget_requests(&self) {
-        let mut world = lock(&self.world);
-        world.recorder.forget();
-        world.identity.password_logins = 0;
     }
 
     /// A pair of tokens for a user, as the body of the token endpoint's answer, without a login.

@@ -17,24 +17,6 @@ use crate::{options::User, text::Language};
 /// The most live tokens; the oldest is forgotten first.
 const MOST_TOKENS: usize = 10_000;
 
-/// What the token endpoint answers for the client `_platform-api`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum TokenClient {
-    /// Tokens.
-    #[default]
-    Offered,
-    /// 401 `unauthorized_client`.
-    Unauthorized,
-    /// 401 `invalid_client`.
-    Invalid,
-    /// 403 in HTML.
-    Forbidden,
-    /// 404 in HTML.
-    NotFound,
-    /// 405 in HTML.
-    MethodNotAllowed,
-}
-
 /// Who a request comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Login {
@@ -63,7 +45,6 @@ struct Token {
 #[derive(Debug)]
 pub(crate) struct Identity {
     pub(crate) users: Vec<User>,
-    pub(crate) client: TokenClient,
     pub(crate) access_life: Duration,
     pub(crate) refresh_life: Duration,
     pub(crate) down: bool,
@@ -84,15 +65,12 @@ pub(crate) enum TokenAnswer {
     Error(u16, &'static str, &'static str),
     /// 500 of the authorisation proxy.
     Failed,
-    /// HTML of the web server with this status.
-    Page(u16),
 }
 
 impl Identity {
     pub(crate) fn new(users: Vec<User>) -> Self {
         Self {
             users,
-            client: TokenClient::Offered,
             access_life: Duration::from_secs(86_400),
             refresh_life: Duration::from_secs(1_800),
             down: false,
@@ -189,14 +167,9 @@ impl Identity {
             return TokenAnswer::Failed;
         }
         let bad_client = "Invalid client or Invalid client credentials";
-        match (field("client_id"), self.client) {
-            ("_platform-api", TokenClient::Offered) => {}
-            ("_platform", _) | ("_platform-api", TokenClient::Unauthorized) => {
-                return TokenAnswer::Error(401, "unauthorized_client", bad_client);
-            }
-            ("_platform-api", TokenClient::Forbidden) => return TokenAnswer::Page(403),
-            ("_platform-api", TokenClient::NotFound) => return TokenAnswer::Page(404),
-            ("_platform-api", TokenClient::MethodNotAllowed) => return TokenAnswer::Page(405),
+        match field("client_id") {
+            "_platform-api" => {}
+            "_platform" => return TokenAnswer::Error(401, "unauthorized_client", bad_client),
             _ => return TokenAnswer::Error(401, "invalid_client", bad_client),
         }
         match field("grant_type") {

@@ -27,7 +27,6 @@ mod text;
 mod world;
 
 pub use control::{Control, ScriptedJob};
-pub use identity::TokenClient;
 pub use jobs::{backyard::Backyard, places::WorkspaceFault, render::ItaShape};
 pub use modes::{Mode, ModeTable};
 pub use options::{Options, User, PRACTICE_PASSWORD, PRACTICE_USER};

@@ -65,8 +65,4 @@ impl Recorder {
     pub(crate) fn requests(&self) -> Vec<RecordedRequest> {
         self.requests.iter().cloned().collect()
     }
-
-    pub(crate) fn forget(&mut self) {
-        *self = Self::default();
-    }
 }

@@ -163,7 +163,7 @@ impl Suspect {
 pub struct Running {
     /// The platform's `execute_count`.
     pub reported: u32,
-    /// Rows in the five counted kinds of backyards and more (platform-contract §5).
+    /// Rows in the six counted kinds of backyards (platform-contract §5).
     pub counted: u32,
     /// Conductors, which the platform does not count.
     pub conductors: u32,

@@ -72,6 +72,10 @@ pub enum ProblemCode {
     CountMismatch,
     /// A flag of the mode setting is absent or null.
     FlagMissing,
+    /// The platform's clock and this workstation's are minutes apart; `reason` has the seconds. A warning, never a failure.
+    ClocksDiffer,
+    /// The labels of the running jobs do not fit the time zone that was given; `reason` names it. A warning, never a failure.
+    ZoneContradicted,
     // ---- the keyring
     /// No keyring service can be reached.
     KeyringUnavailable,

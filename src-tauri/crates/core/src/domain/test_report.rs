@@ -5,6 +5,7 @@ use ts_rs::TS;
 
 use super::problem::Problem;
 use super::time::Timestamp;
+use super::zone::ZoneBasis;
 
 /// One step of the connection test, in the order in which they run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, TS)]
@@ -27,7 +28,8 @@ pub enum TestStep {
     ReadModes,
     /// The running jobs can be read; `note` is the figure that decides whether anything runs.
     ReadJobs,
-    /// The platform's clock against ours and the zone of its labels; `note` is the difference in seconds.
+    /// The platform's clock against ours, `note` is the difference in seconds, and how the labels of the running jobs would
+    /// be read, in `zone`.
     Clock,
 }
 
@@ -56,6 +58,8 @@ pub enum StepOutcome {
 #[derive(Debug, Clone, PartialEq, Serialize, TS)]
 #[ts(export)]
 pub struct StepResult {
+    /// Of which test: the number that whoever began it gave it.
+    pub test: u32,
     /// Which.
     pub step: TestStep,
     /// How it ended.
@@ -65,6 +69,8 @@ pub struct StepResult {
     pub note: Option<String>,
     /// The certificate, for the TLS step on https.
     pub certificate: Option<CertificateFacts>,
+    /// What the running jobs show of the zone of their labels, for the clock's step.
+    pub zone: Option<ZoneBasis>,
 }
 
 /// What a certificate says of itself.

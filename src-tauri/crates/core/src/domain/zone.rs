@@ -13,9 +13,11 @@
 //!   workstation's own zone satisfies that it is used, and marked **assumed**.
 //! * A proven offset that a later row contradicts is dropped, and the next evidence decides: between two that disagree
 //!   nobody is believed.
+//! * A zone that the user gave is held against the same evidence. Rows that were written between two polls decide; until
+//!   there are some, a label that lies ahead of it by more than a step speaks against it. Then it is **contradicted**.
 //!
-//! An old job must never look young, nor a young one old: where the zone is not known, and in the hour that a clock
-//! repeats or leaves out, a label becomes no time at all.
+//! An old job must never look young, nor a young one old: where the zone is not known, in the hour that a clock repeats or
+//! leaves out, and after the platform's clock, a label becomes no time at all.
 
 mod clock;
 #[cfg(test)]
@@ -38,6 +40,11 @@ use clock::NamedZone;
 pub enum ZoneBasis {
     /// Said by the user.
     Given {
+        /// `UTC` or an IANA name.
+        name: String,
+    },
+    /// Said by the user, and the rows say otherwise: raw labels only.
+    Contradicted {
         /// `UTC` or an IANA name.
         name: String,
     },
@@ -95,10 +102,18 @@ pub fn newest_plausible(labels: impl Iterator<Item = i64>, platform_time: Timest
 /// What is known about the zone of the platform's labels. A value: every observation makes a new one.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ZoneEvidence {
-    given: Option<NamedZone>,
+    given: Option<Given>,
     proven_minutes: Option<i32>,
     ahead: Option<Ahead>,
     workstation: TimeZone,
+}
+
+/// What the user said.
+#[derive(Debug, Clone, PartialEq)]
+struct Given {
+    zone: NamedZone,
+    /// What the rows say to it; `None` while they say nothing.
+    fits: Option<bool>,
 }
 
 /// A label that lies after the platform's clock.
@@ -114,10 +129,11 @@ impl ZoneEvidence {
     pub fn new(setting: &ZoneSetting, proven_minutes: Option<i32>, workstation: TimeZone) -> Result<Self, Problem> {
         let given = match setting {
             ZoneSetting::Automatic => None,
-            ZoneSetting::Zone { name } => Some(
-                NamedZone::find(name)
-                    .ok_or_else(|| Problem::because(ProblemCode::BadArgument, format!("zone {name}")))?,
-            ),
+            ZoneSetting::Zone { name } => {
+                let zone = NamedZone::find(name)
+                    .ok_or_else(|| Problem::because(ProblemCode::BadArgument, format!("zone {name}")))?;
+                Some(Given { zone, fits: None })
+            }
         };
         Ok(Self { given, proven_minutes, ahead: None, workstation })
     }
@@ -127,6 +143,9 @@ impl ZoneEvidence {
     pub fn observe(mut self, seen: &Observation<'_>) -> Self {
         let shown = seen.shows();
         let ahead = seen.ahead();
+        if let Some(given) = &mut self.given {
+            given.fits = given.fits_after(seen, shown.as_deref(), ahead);
+        }
         let is_contradicted = self.proven_minutes.is_some_and(|proven| {
             shown.as_ref().is_some_and(|offsets| offsets.iter().any(|offset| *offset != proven))
                 || ahead.is_some_and(|ahead| ahead.at_least_minutes > proven)
@@ -148,8 +167,9 @@ impl ZoneEvidence {
 
     /// How labels are read, and why.
     pub fn basis(&self) -> ZoneBasis {
-        if let Some(zone) = &self.given {
-            return ZoneBasis::Given { name: zone.name().to_owned() };
+        if let Some(Given { zone, fits }) = &self.given {
+            let name = zone.name().to_owned();
+            return if *fits == Some(false) { ZoneBasis::Contradicted { name } } else { ZoneBasis::Given { name } };
         }
         if let Some(offset_minutes) = self.proven_minutes {
             return ZoneBasis::Proven { offset_minutes };
@@ -166,15 +186,35 @@ impl ZoneEvidence {
         self.proven_minutes
     }
 
-    /// The conversion from labels to UTC that this evidence allows.
-    pub fn clock(&self) -> LabelClock {
-        match self.basis() {
-            ZoneBasis::Proven { offset_minutes } | ZoneBasis::Assumed { offset_minutes } => {
-                LabelClock::fixed(offset_minutes)
+    /// The conversion from labels to UTC that this evidence allows, in an answer that the platform gave at that time.
+    pub fn clock(&self, platform_time: Option<Timestamp>) -> LabelClock {
+        let latest = platform_time.map_or(i64::MAX, |now| micros(now).saturating_add(BOUND_SLACK));
+        match (self.basis(), &self.given) {
+            (ZoneBasis::Proven { offset_minutes } | ZoneBasis::Assumed { offset_minutes }, _) => {
+                LabelClock::fixed(offset_minutes, latest)
             }
-            ZoneBasis::Given { .. } => self.given.clone().map_or_else(LabelClock::unknown, LabelClock::named),
-            ZoneBasis::Bounded { .. } | ZoneBasis::Unproven => LabelClock::unknown(),
+            (ZoneBasis::Given { .. }, Some(given)) => LabelClock::named(given.zone.clone(), latest),
+            _ => LabelClock::unknown(latest),
         }
+    }
+}
+
+impl Given {
+    /// Less than a step ahead is a clock that is set wrong, and no other zone.
+    fn fits_after(&self, seen: &Observation<'_>, shown: Option<&[i32]>, ahead: Option<Ahead>) -> Option<bool> {
+        if let Some([offset]) = shown {
+            // The zone's own clocks may have been set between the two polls.
+            let mut polls = seen.previous.map(|(before, _)| before).into_iter().chain(seen.platform_time);
+            return Some(polls.any(|poll| self.zone.offset_minutes_at(poll) == Some(*offset)));
+        }
+        let is_passed = ahead.is_some_and(|Ahead { at_least_minutes, label }| {
+            let own = self.zone.offset_minutes_of(label);
+            own.is_some_and(|own| i64::from(at_least_minutes - own) * MINUTE > STEP)
+        });
+        if is_passed && self.fits.is_none() {
+            return Some(false);
+        }
+        self.fits
     }
 }
 

@@ -1,4 +1,5 @@
-//! JSON: an array with one object a line, under the keys of the CSV. What is not known is null.
+//! JSON: an array with one object a line, under the keys of the CSV. What is not known is null; an id that the platform did
+//! not send is an empty text, as in the table.
 
 use super::rows::{Format, KEYS};
 

@@ -159,6 +159,15 @@ fn json_says_null_where_nothing_is_known() {
 }
 
 #[test]
+fn a_time_after_the_platforms_clock_is_exported_as_sent_and_has_no_age() {
+    let job = |id, label| ("ws", "ita-by-menu-create", id, "2", json!("実行中"), json!(label));
+    let odd = snapshot(&[job("a", "9999-12-31T23:59:59Z"), job("b", "2025-11-22T19:30:00.000000Z")], None);
+    let rows = read_back(&printed(&request(ExportFormat::Csv, CsvPreset::Script), &odd));
+    assert_eq!(rows[1][9..], ["9999-12-31T23:59:59Z", "", ""]);
+    assert_eq!(rows[2][9..], ["2025-11-22T19:30:00.000000Z", "", ""]);
+}
+
+#[test]
 fn rows_and_order_are_those_of_the_view_unless_everything_is_wanted() {
     let mut request = request(ExportFormat::Csv, CsvPreset::Script);
     request.view.filter.workspaces =

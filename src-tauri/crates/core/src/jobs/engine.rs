@@ -49,10 +49,11 @@ impl Snapshot {
 
     /// While the zone is not known labels are compared as they are: they all come from the same one.
     fn by_time(&self, rows: &[u32], descending: bool) -> Vec<u32> {
-        if self.clock().keeps_order() {
-            order::by_time(rows, descending, |row| self.table().label(row))
-        } else {
-            order::by_time(rows, descending, |row| self.utc_micros(row))
+        match self.clock().last_in_order() {
+            Some(last) => {
+                order::by_time(rows, descending, |row| self.table().label(row).filter(|label| *label <= last))
+            }
+            None => order::by_time(rows, descending, |row| self.utc_micros(row)),
         }
     }
 }

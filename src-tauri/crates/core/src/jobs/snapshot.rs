@@ -50,9 +50,7 @@ impl Snapshot {
         let zone = zone.observe(&Observation {
             previous: previous.and_then(|before| Some((before.running.platform_time?, before.running.took_ms))),
             platform_time,
-            newest_label: platform_time.and_then(|now| {
-                zone::newest_plausible((0..table.len() as u32).filter_map(|row| table.label(row)), now)
-            }),
+            newest_label: platform_time.and_then(|now| zone::newest_plausible(table.labels(), now)),
             appeared: &changes.appeared_labels,
             updated: &changes.updated_labels,
         });
@@ -80,7 +78,7 @@ impl Snapshot {
     }
 
     fn new(table: JobTable, mut running: Running, zone: ZoneEvidence, read_at: Timestamp, revision: u32) -> Self {
-        let clock = zone.clock();
+        let clock = zone.clock(running.platform_time);
         let listed = (0..table.len() as u32).filter(|row| !table.is_gone(*row));
         let oldest = listed.filter_map(|row| clock.utc(table.label(row)?)).min();
         running.oldest_update = oldest.map(timestamp);
@@ -117,8 +115,8 @@ impl Snapshot {
         self.revision
     }
 
-    /// The corrected time of a row in microseconds since 1970; `None` while the zone is not known or where the label
-    /// cannot be read.
+    /// The corrected time of a row in microseconds since 1970; `None` while the zone is not known, and where the label
+    /// cannot be read or lies after the platform's clock.
     pub(crate) fn utc_micros(&self, row: u32) -> Option<i64> {
         self.clock.utc(self.table.label(row)?)
     }
@@ -128,7 +126,7 @@ impl Snapshot {
         &self.clock
     }
 
-    /// Seconds from a corrected time to the platform's clock, never negative.
+    /// Seconds from a corrected time to the platform's clock, never negative: clocks differ a little.
     pub(crate) fn age_seconds(&self, utc_micros: i64) -> Option<u64> {
         Some((self.platform_time()?.since(timestamp(utc_micros)) / 1_000) as u64)
     }

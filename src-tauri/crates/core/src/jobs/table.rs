@@ -180,6 +180,11 @@ impl JobTable {
         (label != NO_LABEL).then_some(label)
     }
 
+    /// All labels that can be read.
+    pub(crate) fn labels(&self) -> impl Iterator<Item = i64> + '_ {
+        self.labels.iter().copied().filter(|label| *label != NO_LABEL)
+    }
+
     /// A label that is written in another way than the platform's two, as sent.
     pub(crate) fn odd_label(&self, row: u32) -> Option<&str> {
         if !self.has(row, flag::LABEL_IS_TEXT) {

@@ -1,8 +1,12 @@
 //! The connection test: every step between an address and the running jobs, each with its own result (product §4). It
 //! changes nothing, logs in at most once by token, and stops before any credential if the certificate is not trusted.
 
+use std::future::Future;
+use std::sync::Mutex;
+
 use secrecy::SecretString;
 
+use crate::client::backyard_check::CheckAnswer;
 use crate::client::{self, Answer, Client, ClientSettings, Way};
 use crate::domain::address;
 use crate::domain::connection::LoginWay;
@@ -11,10 +15,17 @@ use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::test_report::{CertificateFacts, StepOutcome, StepResult, TestStep};
 use crate::domain::time::Timestamp;
+use crate::domain::zone::{self, Observation, ZoneBasis, ZoneEvidence};
 use crate::jobs::counts;
 use crate::jobs::table::JobTable;
 use crate::log::Scrubber;
 use crate::ports::Clock;
+use tokio::sync::oneshot;
+
+use super::session::held;
+
+/// More than clocks that are set over the network differ by; times in logs are hard to compare from here on.
+const CLOCKS_DIFFER_MS: i64 = 120_000;
 
 /// All steps in their order.
 const STEPS: [TestStep; 9] = [
@@ -29,18 +40,44 @@ const STEPS: [TestStep; 9] = [
     TestStep::Clock,
 ];
 
-/// Runs the steps and tells each as it ends; after a failure the rest is told as skipped. `settings.origin` may be as
-/// typed. Without a `secret` the login step fails with [`ProblemCode::PasswordNeeded`].
-pub async fn run(
-    settings: ClientSettings,
-    secret: Option<SecretString>,
-    scrubber: &Scrubber,
-    clock: &dyn Clock,
-    on_step: impl FnMut(StepResult),
-) {
-    let mut report = Report { on_step, told: 0 };
+/// The test that is under way, if one is. Another one ends it: nobody waits for it any more, and it must not log in with
+/// what was typed wrongly.
+#[derive(Debug, Default)]
+pub struct TestUnderWay(Mutex<Option<oneshot::Sender<()>>>);
+
+impl TestUnderWay {
+    /// What the test finds. [`ProblemCode::Cancelled`] once it is ended from outside; from then on it asks nobody anything.
+    pub async fn run<T>(&self, test: impl Future<Output = Result<T, Problem>>) -> Result<T, Problem> {
+        let (end, ended) = oneshot::channel();
+        *held(&self.0) = Some(end);
+        tokio::select! {
+            biased;
+            _ = ended => Err(Problem::new(ProblemCode::Cancelled)),
+            found = test => found,
+        }
+    }
+
+    /// Ends it.
+    pub fn cancel(&self) {
+        held(&self.0).take();
+    }
+}
+
+/// What is tested.
+pub struct Subject {
+    /// Where and how; `origin` may be as typed.
+    pub settings: ClientSettings,
+    /// Without one the login step fails with [`ProblemCode::PasswordNeeded`].
+    pub secret: Option<SecretString>,
+    /// How labels would be read, before the test.
+    pub zone: ZoneEvidence,
+}
+
+/// Runs the steps and tells each, under the number of this `test`, as it ends; after a failure the rest is told as skipped.
+pub async fn run(test: u32, subject: Subject, scrubber: &Scrubber, clock: &dyn Clock, on_step: impl FnMut(StepResult)) {
+    let mut report = Report { test, on_step, told: 0 };
     // How far it came is in the report itself.
-    let _ = run_until_failure(settings, secret, scrubber, clock, &mut report).await;
+    let _ = run_until_failure(subject, scrubber, clock, &mut report).await;
     report.skip_rest();
 }
 
@@ -48,8 +85,7 @@ pub async fn run(
 struct Stopped;
 
 async fn run_until_failure<F: FnMut(StepResult)>(
-    settings: ClientSettings,
-    secret: Option<SecretString>,
+    Subject { settings, secret, zone }: Subject,
     scrubber: &Scrubber,
     clock: &dyn Clock,
     report: &mut Report<F>,
@@ -89,7 +125,7 @@ async fn run_until_failure<F: FnMut(StepResult)>(
     tell_modes(modes.value, report);
     let jobs = report.or_stop(client.read_jobs().await)?;
     tell_jobs(&jobs.value.table, report);
-    tell_clock(&modes, read_at, report);
+    tell_clock(&modes, read_at, zone.observe(&seen_at_once(&jobs.value)).basis(), report);
     Ok(())
 }
 
@@ -170,32 +206,52 @@ fn tell_jobs<F: FnMut(StepResult)>(table: &JobTable, report: &mut Report<F>) {
     report.tell(outcome, Some(counts.deciding.to_string()), None);
 }
 
+/// What one answer shows of the zone: only whether labels run ahead of the platform's clock.
+fn seen_at_once(CheckAnswer { table, platform_time }: &CheckAnswer) -> Observation<'static> {
+    let newest_label = platform_time.and_then(|now| zone::newest_plausible(table.labels(), now));
+    Observation { platform_time: *platform_time, newest_label, ..Observation::default() }
+}
+
 /// The platform answered about half of the elapsed time before its answer was complete here.
-fn tell_clock<F: FnMut(StepResult)>(modes: &Answer<ModeReading>, read_at: Timestamp, report: &mut Report<F>) {
+fn tell_clock<F: FnMut(StepResult)>(
+    modes: &Answer<ModeReading>,
+    read_at: Timestamp,
+    zone: ZoneBasis,
+    report: &mut Report<F>,
+) {
     let half = i64::try_from(modes.elapsed.as_millis() / 2).unwrap_or_default();
-    match modes.platform_time {
-        Some(platform) => {
-            let difference = platform.0.saturating_sub(read_at.0.saturating_sub(half));
-            report.passed(Some(((difference as f64 / 1000.0).round() as i64).to_string()));
+    let ahead = modes.platform_time.map(|platform| platform.0.saturating_sub(read_at.0.saturating_sub(half)));
+    let seconds = ahead.map(|ahead| ((ahead as f64 / 1_000.0).round() as i64).to_string());
+    let problem = match (&zone, ahead, &seconds) {
+        (_, None, _) => Some(Problem::because(ProblemCode::IncompleteAnswer, "ts")),
+        (ZoneBasis::Contradicted { name }, ..) => Some(Problem::because(ProblemCode::ZoneContradicted, name)),
+        (_, Some(ahead), Some(seconds)) if ahead.saturating_abs() > CLOCKS_DIFFER_MS => {
+            Some(Problem::because(ProblemCode::ClocksDiffer, seconds))
         }
-        None => {
-            let problem = Problem::because(ProblemCode::IncompleteAnswer, "ts");
-            report.tell(StepOutcome::Warned { problem }, None, None);
-        }
-    }
+        _ => None,
+    };
+    let outcome = problem.map_or(StepOutcome::Passed, |problem| StepOutcome::Warned { problem });
+    report.tell_with(outcome, seconds, |step| step.zone = Some(zone));
 }
 
 /// Tells the steps in their order.
 struct Report<F> {
+    test: u32,
     on_step: F,
     told: usize,
 }
 
 impl<F: FnMut(StepResult)> Report<F> {
     fn tell(&mut self, outcome: StepOutcome, note: Option<String>, certificate: Option<CertificateFacts>) {
+        self.tell_with(outcome, note, |step| step.certificate = certificate);
+    }
+
+    fn tell_with(&mut self, outcome: StepOutcome, note: Option<String>, add: impl FnOnce(&mut StepResult)) {
         if let Some(step) = STEPS.get(self.told) {
             self.told += 1;
-            (self.on_step)(StepResult { step: *step, outcome, note, certificate });
+            let mut result = StepResult { test: self.test, step: *step, outcome, note, certificate: None, zone: None };
+            add(&mut result);
+            (self.on_step)(result);
         }
     }
 
@@ -224,5 +280,45 @@ impl<F: FnMut(StepResult)> Report<F> {
         while self.told < STEPS.len() {
             self.skip();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::future::pending;
+    use std::sync::Arc;
+
+    use super::*;
+
+    /// A test that never ends by itself, and whether it is still there.
+    fn endless() -> (impl Future<Output = Result<(), Problem>>, std::sync::Weak<()>) {
+        let held = Arc::new(());
+        let left = Arc::downgrade(&held);
+        let test = async move {
+            let never = pending().await;
+            drop(held);
+            never
+        };
+        (test, left)
+    }
+
+    #[tokio::test]
+    async fn a_test_that_is_ended_is_gone_with_its_password() {
+        let under_way = TestUnderWay::default();
+        let (test, left) = endless();
+        let (found, ()) = tokio::join!(under_way.run(test), async { under_way.cancel() });
+        assert_eq!(found.map_err(|problem| problem.code), Err(ProblemCode::Cancelled));
+        assert!(left.upgrade().is_none());
+        under_way.cancel();
+        assert_eq!(under_way.run(async { Ok(7) }).await, Ok(7), "the next one is not ended by what was before it");
+    }
+
+    #[tokio::test]
+    async fn another_test_ends_the_one_before() {
+        let under_way = TestUnderWay::default();
+        let (test, left) = endless();
+        let (first, second) = tokio::join!(under_way.run(test), under_way.run(async { Ok(7) }));
+        assert_eq!((first.map_err(|problem| problem.code), second), (Err(ProblemCode::Cancelled), Ok(7)));
+        assert!(left.upgrade().is_none());
     }
 }

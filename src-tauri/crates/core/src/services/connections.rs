@@ -268,11 +268,14 @@ impl Connections {
 }
 
 /// The connection that a draft describes, with a new identity where it has none; nothing is read or written. Reasons of
-/// `BadArgument`: `name`, `user`, `poll_seconds`, `zone`, `pin`, `proxy`.
+/// `BadArgument`: `name`, `user`, `user_colon`, `poll_seconds`, `zone`, `pin`, `proxy`.
 pub fn checked_draft(draft: ConnectionDraft) -> Result<Connection, Problem> {
     let name = draft.name.trim().to_owned();
     check_text(&name, "name")?;
     check_text(&draft.user, "user")?;
+    if draft.user.contains(':') {
+        return Err(bad("user_colon")); // Basic would log somebody else in, and no setting rules Basic out for ever
+    }
     if draft.poll_seconds.is_some_and(|seconds| !POLL_SECONDS.contains(&seconds)) {
         return Err(bad("poll_seconds"));
     }

@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use secrecy::SecretString;
 
 use super::background::Background;
-use super::connection_test;
+use super::connection_test::{self, Subject, TestUnderWay};
 use super::connections::{checked_draft, Connections};
 use super::session::{held, settings_of, Session};
 use crate::client::Limits;
@@ -27,6 +27,7 @@ use crate::domain::procedure::{Frontend, ProcedureAct};
 use crate::domain::test_report::{StepOutcome, StepResult};
 use crate::domain::truth::Truth;
 use crate::domain::vocabulary::Language;
+use crate::domain::zone::ZoneEvidence;
 use crate::export::file::Target;
 use crate::export::{ExportMeta, ExportRequest, ExportResult, Stop};
 use crate::jobs::snapshot::Snapshot;
@@ -68,6 +69,7 @@ pub struct Console {
     background: Background,
     generations: AtomicU32,
     attention: Mutex<Attention>,
+    test: TestUnderWay,
 }
 
 impl Console {
@@ -80,6 +82,7 @@ impl Console {
             background,
             generations: AtomicU32::new(0),
             attention: Mutex::default(),
+            test: TestUnderWay::default(),
         }
     }
 
@@ -103,9 +106,25 @@ impl Console {
     }
 
     /// Tests a connection as the form describes it, with the password typed or kept for the same login. It
-    /// changes nothing on the platform; a kept password that is refused stops the connection.
+    /// changes nothing on the platform; a kept password that is refused stops the connection. Each step is told under the
+    /// number of the `test` as it ends. [`ProblemCode::Cancelled`] when somebody ends it or begins another one.
     pub async fn test_connection(
         &self,
+        test: u32,
+        draft: ConnectionDraft,
+        password: Option<SecretString>,
+    ) -> Result<Vec<StepResult>, Problem> {
+        self.test.run(Box::pin(self.tested(test, draft, password))).await
+    }
+
+    /// Ends the connection test that is under way.
+    pub fn cancel_test(&self) {
+        self.test.cancel();
+    }
+
+    async fn tested(
+        &self,
+        test: u32,
         draft: ConnectionDraft,
         password: Option<SecretString>,
     ) -> Result<Vec<StepResult>, Problem> {
@@ -117,7 +136,11 @@ impl Console {
         };
         let mut steps = Vec::new();
         let settings = settings_of(&connection, self.parts.limits);
-        connection_test::run(settings, secret, &self.parts.scrubber, &*self.parts.clock, |step| {
+        let before = self.parts.connections.find(&connection.id).ok().filter(|it| it.address == connection.address);
+        let proven = before.and_then(|before| before.proven_offset_minutes);
+        let zone = ZoneEvidence::new(&connection.zone, proven, self.parts.clock.zone())?;
+        let subject = Subject { settings, secret, zone };
+        connection_test::run(test, subject, &self.parts.scrubber, &*self.parts.clock, |step| {
             self.parts.events.test_step(step.clone());
             steps.push(step);
         })

@@ -155,9 +155,8 @@ impl Listing<'_> {
             _ => {}
         }
         if running.rows > 0 && running.oldest_update.is_none() {
-            messages::note(
-                "The zone of the platform's times is not proven, so ages and UTC times are left out. Give it with --timezone.",
-            );
+            let why = status::without_times(&self.snapshot.zone().basis());
+            messages::note(&format!("Ages and UTC times are left out: {why}."));
         }
         status::tell_oddities(running);
     }

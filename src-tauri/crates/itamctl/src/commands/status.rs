@@ -6,6 +6,7 @@ use ita_core::domain::live::{Live, Running};
 use ita_core::domain::problem::Problem;
 use ita_core::domain::time::Timestamp;
 use ita_core::domain::truth::Truth;
+use ita_core::domain::zone::ZoneBasis;
 use jiff::tz::TimeZone;
 
 use super::NoNews;
@@ -105,7 +106,7 @@ pub(super) fn tell_oddities(running: &Running) {
 
 fn rendered(live: &Live, name: &str, platform: &str, read_at: Timestamp, zone: &TimeZone) -> String {
     let flag = |truth| Flag::of(truth).word().to_owned();
-    let oldest = live.running.known().map(|running| oldest(running, zone));
+    let oldest = live.running.known().map(|running| oldest(running, &live.zone, zone));
     table::pairs(&[
         ("Platform", format!("{platform} ({name})")),
         ("Server-side job stop", flag(&live.modes.job_stop)),
@@ -125,7 +126,7 @@ fn figures(running: &Running) -> String {
     }
 }
 
-fn oldest(running: &Running, zone: &TimeZone) -> String {
+fn oldest(running: &Running, basis: &ZoneBasis, zone: &TimeZone) -> String {
     match (running.oldest_update, running.platform_time) {
         (Some(oldest), Some(now)) => {
             let seconds = now.since(oldest) / 1_000;
@@ -133,7 +134,22 @@ fn oldest(running: &Running, zone: &TimeZone) -> String {
         }
         (Some(oldest), None) => table::local(oldest, zone),
         (None, _) if running.rows == 0 => "none".to_owned(),
-        (None, _) => "unknown: the zone of the platform's times is not proven; give it with --timezone".to_owned(),
+        (None, _) => format!("unknown: {}", without_times(basis)),
+    }
+}
+
+/// Why no row has a time.
+pub(super) fn without_times(zone: &ZoneBasis) -> String {
+    match zone {
+        ZoneBasis::Contradicted { name } => {
+            format!("the platform's times do not fit the zone that was given ({name}); give another with --timezone")
+        }
+        ZoneBasis::Bounded { .. } | ZoneBasis::Unproven => {
+            "the zone of the platform's times is not proven; give it with --timezone".to_owned()
+        }
+        ZoneBasis::Given { .. } | ZoneBasis::Proven { .. } | ZoneBasis::Assumed { .. } => {
+            "no row has a time that can be read".to_owned()
+        }
     }
 }
 
@@ -143,7 +159,6 @@ mod tests {
     use ita_core::domain::modes::ModeReading;
     use ita_core::domain::monitor::Monitor;
     use ita_core::domain::problem::ProblemCode;
-    use ita_core::domain::zone::ZoneBasis;
 
     fn running(counted: u32, conductors: u32) -> Running {
         Running {

@@ -7,6 +7,7 @@ use ita_core::domain::live::Live;
 use ita_core::domain::problem::{Problem, ProblemCode};
 use ita_core::domain::test_report::{CertificateFacts, StepOutcome, StepResult, TestStep};
 use ita_core::domain::time::Timestamp;
+use ita_core::domain::zone::ZoneBasis;
 use ita_core::ports::EventSink;
 use serde::Serialize;
 
@@ -24,7 +25,7 @@ pub(super) async fn run(shared: &Shared) -> Result<Exit, Failure> {
     let Composed { console, connection, password, .. } = compose(shared, events)?;
     let stands_still = connection.stopped_by_refused_login && password.is_none();
     let platform = connection.address.clone();
-    let mut steps = console.test_connection(draft(connection), password).await?;
+    let mut steps = console.test_connection(1, draft(connection), password).await?;
     if stands_still {
         steps.iter_mut().for_each(say_why_it_stands_still);
     }
@@ -74,8 +75,9 @@ fn tell(steps: &[StepResult]) -> Exit {
 }
 
 fn line(step: &StepResult) -> String {
-    let note =
-        step.note.as_deref().map(|note| described(step.step, &ita_core::text::visible(note))).unwrap_or_default();
+    let note = step.note.as_deref().map(|note| described(step.step, &ita_core::text::visible(note)));
+    let told: Vec<_> = note.into_iter().chain(step.zone.as_ref().map(zone)).collect();
+    let note = told.join("; ");
     format!("{}\n", format!("{:<8}{:<18}{note}", word(&step.outcome), name(step.step)).trim_end())
 }
 
@@ -119,6 +121,21 @@ fn clock(seconds: &str) -> String {
     }
 }
 
+/// How the times of the running jobs would be read.
+fn zone(basis: &ZoneBasis) -> String {
+    let offset = |minutes: i32| {
+        format!("UTC{}{}:{:02}", if minutes < 0 { '-' } else { '+' }, minutes.abs() / 60, minutes.abs() % 60)
+    };
+    match basis {
+        ZoneBasis::Given { name } => format!("its times are read as {name}, as given"),
+        ZoneBasis::Contradicted { name } => format!("its times do not fit {name}"),
+        ZoneBasis::Proven { offset_minutes } => format!("its times are {}", offset(*offset_minutes)),
+        ZoneBasis::Assumed { offset_minutes } => format!("its times may be {}", offset(*offset_minutes)),
+        ZoneBasis::Bounded { at_least_minutes } => format!("its times are {} or more", offset(*at_least_minutes)),
+        ZoneBasis::Unproven => "the zone of its times is not proven".to_owned(),
+    }
+}
+
 /// The object of `test`.
 #[derive(Debug, Serialize)]
 struct Report<'a> {
@@ -136,6 +153,7 @@ struct StepReport<'a> {
     platform_result: Option<&'a str>,
     platform_message: Option<&'a str>,
     certificate: Option<Certificate<'a>>,
+    zone: Option<&'a ZoneBasis>,
 }
 
 #[derive(Debug, Serialize)]
@@ -169,6 +187,7 @@ impl<'a> StepReport<'a> {
             platform_result: problem.and_then(|problem| problem.facts.platform_result.as_deref()),
             platform_message: problem.and_then(|problem| problem.facts.platform_message.as_deref()),
             certificate: result.certificate.as_ref().map(Certificate::new),
+            zone: result.zone.as_ref(),
         }
     }
 }
@@ -191,7 +210,7 @@ mod tests {
     use super::*;
 
     fn step(step: TestStep, outcome: StepOutcome, note: Option<&str>) -> StepResult {
-        StepResult { step, outcome, note: note.map(str::to_owned), certificate: None }
+        StepResult { test: 1, step, outcome, note: note.map(str::to_owned), certificate: None, zone: None }
     }
 
     #[test]
@@ -200,6 +219,13 @@ mod tests {
         assert_eq!(line(&passed), "passed  Read jobs         12 running\n");
         for (seconds, expected) in [("0", "agree"), ("-3", "is 3 s behind"), ("7", "is 7 s ahead")] {
             let clock = step(TestStep::Clock, StepOutcome::Passed, Some(seconds));
+            assert!(line(&clock).contains(expected), "{}", line(&clock));
+        }
+        for (basis, expected) in [
+            (ZoneBasis::Bounded { at_least_minutes: 525 }, "; its times are UTC+8:45 or more"),
+            (ZoneBasis::Contradicted { name: "UTC".to_owned() }, "; its times do not fit UTC"),
+        ] {
+            let clock = StepResult { zone: Some(basis), ..step(TestStep::Clock, StepOutcome::Passed, Some("0")) };
             assert!(line(&clock).contains(expected), "{}", line(&clock));
         }
         let skipped = step(TestStep::Clock, StepOutcome::Skipped, None);

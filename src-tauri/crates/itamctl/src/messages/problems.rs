@@ -107,6 +107,14 @@ fn fixed(code: ProblemCode) -> &'static str {
             "The reported number of running jobs and the listed jobs disagree. The larger figure counts: look at the list \
              before you go on to read-only."
         }
+        Code::ClocksDiffer => {
+            "The platform's clock and this machine's are minutes apart, and so are the times in the platform's logs and in \
+             the journal here. Set the one that is wrong."
+        }
+        Code::ZoneContradicted => {
+            "The times of the running jobs do not fit the time zone that was given, so ages and UTC times are left out. \
+             Give the zone in which the platform's containers run with --timezone."
+        }
         Code::FlagMissing => {
             "The platform's answer does not hold this mode, so it is neither on nor off but unknown. A row may be \
              missing in the platform's table of the maintenance mode setting."
@@ -169,7 +177,7 @@ fn bad_argument(reason: &str) -> String {
     let sentence = match reason {
         "name" => "The name cannot be used: it is empty, too long, or holds control characters.",
         "user" => "The user cannot be used: it is empty, too long, or holds control characters.",
-        "user_colon" => "A user with a colon cannot log in by Basic. Use --login token.",
+        "user_colon" => "A user name cannot hold a colon, which the platform takes as a separator.",
         "password_colon" => {
             "A password with a colon cannot log in by Basic: the platform cuts it there. Use --login token."
         }

@@ -147,11 +147,6 @@ impl Answer {
                 Self::new(status, JSON, body)
             }
             TokenAnswer::Failed => Self::failed(language),
-            TokenAnswer::Page(403) => Self::forbidden(),
-            TokenAnswer::Page(404) => Self::page(404, "Not Found", "The requested URL was not found on this server."),
-            TokenAnswer::Page(status) => {
-                Self::page(status, "Method Not Allowed", "The requested method is not allowed for this URL.")
-            }
         }
     }
 

@@ -124,7 +124,7 @@ fn ita_api(world: &mut World, incoming: &Incoming, language: Language) -> Answer
 
 /// The list of running jobs; one broken workspace loses all of it, with success.
 fn running_jobs(world: &mut World, language: Language) -> Answer {
-    if world.yard.workspaces.iter().any(|workspace| workspace.present && workspace.fault.is_some()) {
+    if world.yard.workspaces.iter().any(|workspace| workspace.fault.is_some()) {
         let error = json!({"message": text::system_error(language), "result": "999-99999", "ts": ts()});
         return Answer::ita_ok(&json!([error, 500]));
     }

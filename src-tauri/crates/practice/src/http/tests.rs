@@ -8,7 +8,6 @@ use serde_json::{json, Value};
 
 use super::{admin, answer::Answer, incoming::Incoming, organization};
 use crate::{
-    identity::TokenClient,
     modes::{Mode, ModeTable},
     options::{Options, User},
     world::{Part, World},
@@ -242,23 +241,6 @@ fn brute_force_protection_locks_the_account_that_a_poller_hammers() {
     assert_eq!(log_in(&mut world, "norole:right-password"), 200, "others are not");
     world.identity.set_lock_after(None);
     assert_eq!(log_in(&mut world, "admin:right-password"), 200);
-}
-
-#[test]
-fn the_token_endpoint_can_refuse_its_client_in_every_way_that_allows_basic() {
-    for (client, status, error) in [
-        (TokenClient::Unauthorized, 401, json!("unauthorized_client")),
-        (TokenClient::Invalid, 401, json!("invalid_client")),
-        (TokenClient::Forbidden, 403, Value::Null),
-        (TokenClient::NotFound, 404, Value::Null),
-        (TokenClient::MethodNotAllowed, 405, Value::Null),
-    ] {
-        let mut world = world();
-        world.identity.client = client;
-        let (answered, body) = token(&mut world, PASSWORD_GRANT);
-        assert_eq!((answered, body["error"].clone()), (status, error), "{client:?}");
-        assert_eq!(world.identity.password_logins, 0, "{client:?}: the password was not looked at");
-    }
 }
 
 #[test]

@@ -74,11 +74,6 @@ impl Backyard {
         !matches!(self, Self::ConductorSynchronize)
     }
 
-    /// Whether it is a driver, which an organization may be without.
-    pub const fn optional(self) -> bool {
-        matches!(self, Self::TerraformCloudEpExecute | Self::TerraformCliExecute)
-    }
-
     pub(crate) const fn statuses(self) -> &'static [Status] {
         match self {
             Self::AnsibleExecute | Self::TerraformCloudEpExecute | Self::TerraformCliExecute => EXECUTION,

@@ -52,8 +52,6 @@ pub(crate) struct Workspace {
     pub(crate) jobs: BTreeMap<u64, Job>,
     /// The last rendering, until a row changes: 100,000 unchanged jobs must not be printed anew at each poll.
     pub(crate) rendered: Option<Rendered>,
-    /// Removed ones stay as empty places, so that pending turns of other workspaces keep their index.
-    pub(crate) present: bool,
 }
 
 /// One row of the list, whether the platform shows it or not.
@@ -87,7 +85,6 @@ impl Workspace {
             fault: None,
             jobs: BTreeMap::new(),
             rendered: None,
-            present: true,
         }
     }
 }

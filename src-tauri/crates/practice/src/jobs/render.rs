@@ -33,11 +33,11 @@ pub(crate) struct Rendered {
 
 /// Prints `data` of the answer into `out`, indented as in the envelope.
 pub(crate) fn push_data(out: &mut String, yard: &mut Yard, language: Language, shape: ItaShape) {
-    for workspace in yard.workspaces.iter_mut().filter(|workspace| workspace.present) {
+    for workspace in &mut yard.workspaces {
         refresh(workspace, language, shape);
     }
     let mut by_organization: BTreeMap<&str, Vec<&Workspace>> = BTreeMap::new();
-    for workspace in yard.workspaces.iter().filter(|workspace| workspace.present) {
+    for workspace in &yard.workspaces {
         by_organization.entry(&workspace.organization).or_default().push(workspace);
     }
     let organizations: Vec<_> = yard

@@ -192,7 +192,7 @@ impl Yard {
     fn start(&mut self, backyard: Backyard, part: f64, ago: Duration, stamp: Stamp<'_>) {
         let candidates = self.workspaces.iter().enumerate();
         let able: Vec<usize> = candidates
-            .filter(|(_, place)| place.present && place.containers.contains(backyard.container()))
+            .filter(|(_, place)| place.containers.contains(backyard.container()))
             .map(|(index, _)| index)
             .collect();
         if able.is_empty() {
@@ -226,8 +226,7 @@ impl Yard {
 
     /// Adds a row that never changes, in the first workspace that has the backyard.
     pub(crate) fn add_endless(&mut self, backyard: Backyard, status: &str, label: String) {
-        let first =
-            self.workspaces.iter().position(|place| place.present && place.containers.contains(backyard.container()));
+        let first = self.workspaces.iter().position(|place| place.containers.contains(backyard.container()));
         if let Some(workspace) = first {
             let id = uuid::Builder::from_random_bytes(self.rng.random()).into_uuid().to_string();
             let container = Arc::from(backyard.container());
@@ -253,7 +252,7 @@ impl Yard {
     /// The place of a workspace, created with its organization when it is not there.
     pub(crate) fn ensure(&mut self, organization: &str, id: &str) -> usize {
         self.ensure_organization(organization);
-        let found = self.workspaces.iter().position(|w| w.present && w.organization == organization && w.id == id);
+        let found = self.workspaces.iter().position(|w| w.organization == organization && w.id == id);
         found.unwrap_or_else(|| {
             self.workspaces.push(Workspace::new(organization, id));
             self.workspaces.len() - 1
@@ -264,14 +263,6 @@ impl Yard {
     pub(crate) fn ensure_organization(&mut self, id: &str) {
         if !self.organizations.iter().any(|known| known == id) {
             self.organizations.push(id.to_owned());
-        }
-    }
-
-    /// Takes workspaces off the list, with their jobs.
-    pub(crate) fn remove_workspaces(&mut self, which: impl Fn(&Workspace) -> bool) {
-        for workspace in self.workspaces.iter_mut().filter(|workspace| which(workspace)) {
-            workspace.present = false;
-            workspace.jobs.clear();
         }
     }
 

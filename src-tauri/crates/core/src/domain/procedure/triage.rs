@@ -1,6 +1,6 @@
 //! What each remaining row is, why, and what to do about it. Codes and values; the sentences live in the catalogues.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 use ts_rs::TS;
@@ -116,15 +116,6 @@ pub fn triage(rows: &[RowSeen], now: Timestamp) -> Vec<RemainingJob> {
         key(a).cmp(&key(b))
     });
     found
-}
-
-/// The rows of each owner, by organization and workspace.
-pub fn by_owner(jobs: &[RemainingJob]) -> BTreeMap<(&str, &str), Vec<&RemainingJob>> {
-    let mut owners: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for job in jobs {
-        owners.entry((job.organization.as_str(), job.workspace.as_str())).or_default().push(job);
-    }
-    owners
 }
 
 fn place(row: &RowSeen) -> (&str, &str) {

@@ -38,6 +38,17 @@ impl NamedZone {
         &self.name
     }
 
+    /// Minutes that it runs ahead of UTC at an instant.
+    pub(super) fn offset_minutes_at(&self, instant: super::Timestamp) -> Option<i32> {
+        let instant = Timestamp::from_millisecond(instant.0).ok()?;
+        Some(self.zone.to_offset(instant).seconds() / 60)
+    }
+
+    /// Minutes that it runs ahead of UTC at a label of its own.
+    pub(super) fn offset_minutes_of(&self, label: i64) -> Option<i32> {
+        offset_minutes(&self.zone, label)
+    }
+
     fn utc(&self, label: i64) -> Option<i64> {
         if !(TABULATED.start * SECOND..TABULATED.end * SECOND).contains(&label) {
             let instant = self.zone.to_ambiguous_timestamp(civil(label)?).unambiguous().ok()?;
@@ -77,7 +88,11 @@ fn stretches(zone: &TimeZone) -> Vec<Stretch> {
 
 /// How labels become instants.
 #[derive(Debug, Clone, PartialEq)]
-pub struct LabelClock(Reading);
+pub struct LabelClock {
+    reading: Reading,
+    /// The last instant that an update can have been at: what is after the platform's clock was not read rightly.
+    latest: i64,
+}
 
 #[derive(Debug, Clone, PartialEq)]
 enum Reading {
@@ -87,31 +102,37 @@ enum Reading {
 }
 
 impl LabelClock {
-    pub(super) const fn unknown() -> Self {
-        Self(Reading::Unknown)
+    pub(super) const fn unknown(latest: i64) -> Self {
+        Self { reading: Reading::Unknown, latest }
     }
 
-    pub(super) const fn fixed(offset_minutes: i32) -> Self {
-        Self(Reading::Fixed { offset: offset_minutes as i64 * super::MINUTE })
+    pub(super) const fn fixed(offset_minutes: i32, latest: i64) -> Self {
+        Self { reading: Reading::Fixed { offset: offset_minutes as i64 * super::MINUTE }, latest }
     }
 
-    pub(super) const fn named(zone: NamedZone) -> Self {
-        Self(Reading::Named(zone))
+    pub(super) const fn named(zone: NamedZone, latest: i64) -> Self {
+        Self { reading: Reading::Named(zone), latest }
     }
 
     /// Microseconds since 1970 in UTC for a label in microseconds on its own calendar; `None` while the zone is not
-    /// known, and in an hour that the zone's clocks repeat or leave out.
+    /// known, in an hour that the zone's clocks repeat or leave out, and after the platform's clock.
     pub fn utc(&self, label: i64) -> Option<i64> {
-        match &self.0 {
+        let utc = match &self.reading {
             Reading::Unknown => None,
             Reading::Fixed { offset } => Some(label - offset),
             Reading::Named(zone) => zone.utc(label),
-        }
+        };
+        utc.filter(|utc| *utc <= self.latest)
     }
 
-    /// Whether labels in order are instants in order, so that they can be sorted as they are.
-    pub(crate) const fn keeps_order(&self) -> bool {
-        !matches!(self.0, Reading::Named(_))
+    /// Where labels in order are instants in order, so that they can be sorted as they are: the last one that can be a
+    /// time.
+    pub(crate) const fn last_in_order(&self) -> Option<i64> {
+        match &self.reading {
+            Reading::Unknown => Some(self.latest.saturating_add(*super::OFFSETS.end())),
+            Reading::Fixed { offset } => Some(self.latest.saturating_add(*offset)),
+            Reading::Named(_) => None,
+        }
     }
 }
 

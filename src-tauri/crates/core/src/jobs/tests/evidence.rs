@@ -116,3 +116,20 @@ fn a_row_that_left_and_came_back_unwritten_proves_nothing() {
     assert!(back.row(0).is_new, "it is news");
     assert!(!matches!(back.zone().basis(), ZoneBasis::Proven { .. }), "and no evidence: {:?}", back.zone().basis());
 }
+
+#[test]
+fn with_a_wrong_zone_given_an_old_job_looks_neither_young_nor_new() {
+    let given = |name: &str| {
+        ZoneEvidence::new(&ZoneSetting::Zone { name: name.to_owned() }, None, TimeZone::UTC).expect("a zone")
+    };
+    let eight_hours = "2026-11-22T11:16:02Z";
+    let jobs = [("ws", "stuck", Some(eight_hours)), ("ws", "fresh", Some(FRESH))];
+    let snapshot = after(None, given("UTC"), listing(CLOCK, &["ws"], &jobs));
+    assert_eq!(snapshot.zone().basis(), ZoneBasis::Contradicted { name: "UTC".to_owned() });
+    for row in (0..2).map(|row| snapshot.row(row)) {
+        assert_eq!((row.last_update_utc, row.age_seconds), (None, None), "{}", row.job_id);
+    }
+    assert_eq!(snapshot.running().oldest_update, None);
+    let right = after(None, given("Asia/Tokyo"), listing(CLOCK, &["ws"], &jobs));
+    assert_eq!(right.row(0).age_seconds, Some(8 * 3_600 + 3));
+}

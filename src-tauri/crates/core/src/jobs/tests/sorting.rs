@@ -7,6 +7,8 @@ use proptest::sample::select;
 
 use super::*;
 use crate::domain::vocabulary::{backyard_name, status_name};
+use crate::domain::zone::ZoneBasis;
+use crate::jobs::label;
 use crate::jobs::order::Collator;
 
 const COLUMNS: [JobColumn; 8] = [
@@ -50,20 +52,36 @@ fn every_number_in_a_name_counts_by_its_value() {
 
 #[test]
 fn unknown_times_come_last_in_both_directions() {
-    let mut place = place("org", "ws", 4, &[]);
-    let labels = [Some("x"), Some("2026-11-22T19:16:02Z"), None, Some("2026-11-22T19:16:01.9Z")];
-    for (id, label) in ["unreadable", "later", "none", "earlier"].iter().zip(labels) {
+    let mut place = place("org", "ws", 5, &[]);
+    for (id, label) in [
+        ("future", Some("9999-12-31T23:59:59Z")),
+        ("unreadable", Some("x")),
+        ("later", Some("2026-11-22T19:16:02Z")),
+        ("none", None),
+        ("earlier", Some("2026-11-22T19:16:01.9Z")),
+    ] {
         place.jobs.push(job(ANSIBLE, id, "3", label));
     }
-    let snapshot = first(&[place]);
-    for (column, descending, expected) in [
-        (JobColumn::LastUpdateUtc, false, ["earlier", "later", "none", "unreadable"]),
-        (JobColumn::LastUpdateUtc, true, ["later", "earlier", "none", "unreadable"]),
-        (JobColumn::AgeSeconds, false, ["later", "earlier", "none", "unreadable"]),
-        (JobColumn::AgeSeconds, true, ["earlier", "later", "none", "unreadable"]),
+    let answer = || answer(5, &[], std::slice::from_ref(&place));
+    let automatic = ZoneEvidence::new(&ZoneSetting::Automatic, None, TimeZone::UTC).expect("automatic");
+    let proven = ZoneEvidence::new(&ZoneSetting::Automatic, Some(540), TimeZone::UTC).expect("automatic");
+    let circumstances = |zone| Circumstances { zone, read_at: Timestamp(0), took_ms: 1, revision: 1 };
+    for snapshot in [
+        snapshot(answer(), None),
+        Snapshot::build(answer(), None, circumstances(automatic)),
+        Snapshot::build(answer(), None, circumstances(proven)),
     ] {
-        let found = ids(&snapshot, &view(Some((column, descending)), JobFilter::default()));
-        assert_eq!(found, expected, "{column:?} {descending}");
+        let snapshot = Arc::new(snapshot);
+        for (column, descending, known) in [
+            (JobColumn::LastUpdateUtc, false, ["earlier", "later"]),
+            (JobColumn::LastUpdateUtc, true, ["later", "earlier"]),
+            (JobColumn::AgeSeconds, false, ["later", "earlier"]),
+            (JobColumn::AgeSeconds, true, ["earlier", "later"]),
+        ] {
+            let found = ids(&snapshot, &view(Some((column, descending)), JobFilter::default()));
+            let expected = [&known[..], &["future", "none", "unreadable"]].concat();
+            assert_eq!(found, expected, "{column:?} {descending} {:?}", snapshot.zone().basis());
+        }
     }
 }
 
@@ -124,13 +142,12 @@ fn compare(snapshot: &Snapshot, view: &JobView, column: JobColumn, a: u32, b: u3
     }
 }
 
-/// The corrected time, or the label itself while no zone is known.
+/// The corrected time; while no zone is known the label itself, if some zone on earth could show it.
 fn time(snapshot: &Snapshot, row: u32) -> Option<i64> {
-    let label = snapshot.table().label(row)?;
-    if snapshot.clock().keeps_order() {
-        Some(label)
-    } else {
-        snapshot.utc_micros(row)
+    let latest = label::parse("2026-11-23T00:22:00Z").expect("a label").0;
+    match snapshot.zone().basis() {
+        ZoneBasis::Given { .. } => snapshot.utc_micros(row),
+        _ => snapshot.table().label(row).filter(|label| *label <= latest),
     }
 }
 

@@ -106,6 +106,15 @@ fn a_fingerprint_is_kept_in_one_form_and_what_is_none_is_refused() {
     assert_eq!(refused.facts.reason.as_deref(), Some("pin"));
 }
 
+#[test]
+fn a_user_with_a_colon_is_refused_whatever_the_login_way() {
+    for login in [LoginWay::Automatic, LoginWay::Token, LoginWay::Basic] {
+        let with_colon = ConnectionDraft { user: "a:b".to_owned(), login, ..draft("first", "https://x.example") };
+        let refused = checked_draft(with_colon).expect_err("the platform takes it as a separator");
+        assert_eq!(refused.facts.reason.as_deref(), Some("user_colon"), "{login:?}");
+    }
+}
+
 /// A keyring whose entry another program has spoilt.
 struct Spoilt(SessionStore);
 

@@ -90,7 +90,7 @@ proptest! {
                 appeared: &[],
             };
             evidence = evidence.observe(&seen);
-            if let Some(utc) = evidence.clock().utc(written[0]) {
+            if let Some(utc) = evidence.clock(None).utc(written[0]) {
                 prop_assert_eq!(utc, label(clock - 1, 0), "{:?}", evidence.basis());
             }
         }

@@ -8,7 +8,7 @@ use super::*;
 
 fn clock_of(name: &str) -> LabelClock {
     let said = ZoneSetting::Zone { name: name.to_owned() };
-    ZoneEvidence::new(&said, None, TimeZone::UTC).expect("a zone").clock()
+    ZoneEvidence::new(&said, None, TimeZone::UTC).expect("a zone").clock(None)
 }
 
 /// Microseconds of a civil time on its own calendar.

@@ -1,5 +1,5 @@
-import type { ZoneBasis } from "../../generated/ZoneBasis";
-import type { Messages } from "../../i18n";
+import type { ZoneBasis } from "../generated/ZoneBasis";
+import type { Messages } from "./ja";
 
 /** `UTC+9`, `UTC-3:30` */
 export function offsetName(minutes: number): string {
@@ -13,6 +13,8 @@ export function zoneWords(zone: ZoneBasis, { zone: words }: Messages["jobs"]): s
   switch (zone.basis) {
     case "given":
       return words.given(zone.name);
+    case "contradicted":
+      return words.contradicted(zone.name);
     case "proven":
       return words.proven(offsetName(zone.offset_minutes));
     case "assumed":
