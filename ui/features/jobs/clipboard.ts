@@ -30,7 +30,8 @@ export function copyText(row: JobRow, kind: CopyKind, language: Language): strin
           organization_id: row.organization_id,
           workspace_id: row.workspace_id,
           backyard: row.backyard,
-          counted: row.class,
+          // As in the files: what is not classified is neither.
+          counted: row.class === "unclassified" ? null : row.class === "counted",
           job_id: row.job_id,
           status_id: row.status_id,
           status_name: row.status_name,

@@ -3,6 +3,7 @@ import { expect, test, vi } from "vitest";
 import { oddRows } from "../../ipc/fake";
 import { violations } from "../../testing/axe";
 import { cells, focusedCell, openJobRows, showRows, texts } from "../../testing/jobs";
+import { copyText } from "./clipboard";
 
 const clipboard = () => navigator.clipboard.readText();
 const first = () => cells("job_id")[0] as HTMLElement;
@@ -28,6 +29,15 @@ test("keys copy the id, the row, and the row as JSON", async () => {
       job_id: id,
     }),
   );
+});
+
+test("JSON says of a job what the files say: whether it is counted, or that nobody knows", () => {
+  const [row] = oddRows(0);
+  if (!row) throw new Error("there are odd rows");
+  const counted = (["counted", "conductor", "unclassified"] as const).map(
+    (kind) => JSON.parse(copyText({ ...row, class: kind }, "json", "ja")).counted,
+  );
+  expect(counted).toEqual([true, false, null]);
 });
 
 test("the menu of a row opens by the second mouse button and copies", async () => {
