@@ -6,8 +6,8 @@ import type { Notice } from "../generated/Notice";
 import type { Running } from "../generated/Running";
 import { useFormat, useLanguage, useMessages } from "../i18n";
 import { modeName } from "../i18n/vocabulary";
-import { Alert, Button, ProblemAlert, ProblemText, titleText } from "../shared";
-import { lastValue, useApp, useLive, useStore, useTicking } from "../state";
+import { Age, Alert, Button, ProblemAlert, ProblemText, titleText, useMoment } from "../shared";
+import { useApp, useLive, useStore } from "../state";
 import { isAlarm, suspectTogether } from "./notices";
 import { type Trouble, troubles } from "./troubles";
 import type { Connecting } from "./useConnecting";
@@ -54,7 +54,7 @@ function TroubleAlert({ trouble }: { trouble: Trouble }) {
   const language = useLanguage();
   const { since } = trouble;
   const wait = trouble.problem.facts.retry_after_seconds;
-  const moment = useTicking((now) => (since === null ? null : format.moment(since, now)));
+  const moment = useMoment();
   const title = (() => {
     if (trouble.about === "everything") return shell.everythingUnknown;
     if (trouble.about === "count") return shell.countUnknown;
@@ -68,7 +68,7 @@ function TroubleAlert({ trouble }: { trouble: Trouble }) {
         withTitle
         note={
           format.sentences(
-            moment === null ? undefined : shell.unknownSince(moment),
+            since === null ? undefined : shell.unknownSince(moment(since)),
             wait === null ? undefined : shell.waitsFor(format.duration(wait * 1000)),
           ) || undefined
         }
@@ -78,10 +78,11 @@ function TroubleAlert({ trouble }: { trouble: Trouble }) {
 }
 
 function Mismatches() {
-  const running = useLive((live) => lastValue(live.running));
+  const truth = useLive((live) => live.running);
   const { shell } = useMessages();
   const format = useFormat();
-  if (!running || running.mismatches.length === 0) return null;
+  if (truth.state === "unknown" || truth.value.mismatches.length === 0) return null;
+  const running = truth.value;
   const listed = (place: CountMismatch | Running) => format.number(place.counted + place.unclassified);
   const place = ({ organization, workspace }: CountMismatch) =>
     organization === null
@@ -93,6 +94,10 @@ function Mismatches() {
       title={shell.mismatch(format.number(running.reported), listed(running), format.number(running.deciding))}
       testId="mismatch"
     >
+      {/* Not read out each time it ticks. */}
+      <span className="muted small" aria-live="off">
+        <Age at={truth.at} />
+      </span>
       <ul>
         {running.mismatches.slice(0, 5).map((mismatch) => (
           <li key={place(mismatch)} className="soft">
@@ -108,9 +113,8 @@ type NoticeOf<Kind extends Notice["kind"]> = Extract<Notice, { kind: Kind }>;
 
 function NoticeAlert({ notice }: { notice: Notice }) {
   const store = useStore();
-  const format = useFormat();
   const dismiss = () => void store.run(() => store.backend.call("dismiss_notice", { id: notice.id }));
-  const time = useTicking((now) => format.moment(notice.at, now));
+  const time = useMoment()(notice.at);
   switch (notice.kind) {
     case "vanished":
       return <Vanished notice={notice} time={time} onDismiss={dismiss} />;
@@ -211,9 +215,7 @@ function ChangedElsewhere({ notice, time, onDismiss }: NoticeProps<"changed_else
 function BothSuspect({ notices }: { notices: readonly NoticeOf<"changed_elsewhere">[] }) {
   const { shell } = useMessages();
   const store = useStore();
-  const format = useFormat();
-  const at = notices[0]?.at ?? 0;
-  const time = useTicking((now) => format.moment(at, now));
+  const time = useMoment()(notices[0]?.at ?? 0);
   const dismiss = () => {
     for (const { id } of notices) void store.run(() => store.backend.call("dismiss_notice", { id }));
   };

@@ -96,9 +96,11 @@ function RunningExercise() {
   const exercise = Object.entries(practice.exercises).find(([name]) => name === scenario)?.[1];
   if (!exercise) return null;
   return (
-    <Tag tone="outline" tooltip={`${exercise.story}\n${exercise.lesson}`}>
-      {exercise.title}
-    </Tag>
+    <span className="identity-exercise">
+      <Tag tone="outline" tooltip={`${exercise.story}\n${exercise.lesson}`}>
+        {exercise.title}
+      </Tag>
+    </span>
   );
 }
 

@@ -61,6 +61,8 @@ test("a mismatch names both figures, the one that decides, and the place", async
   expect(alert.textContent).toContain("プラットフォームは 6 件、一覧は 4 件です。大きいほうの 6 件で判断します。");
   expect(alert.textContent).toContain("sales / prod-batch：申告 4 件、一覧 1 件");
   expect(screen.getByTestId("running-count").dataset.value, "the card shows the one that decides").toBe("6");
+  const age = within(alert).getByText(/^\d+ 秒前$/);
+  expect(age.closest('[aria-live="off"]'), "told, and not read out each second").not.toBeNull();
 });
 
 test("what may be a lie of the platform stands above everything else", async () => {

@@ -66,7 +66,11 @@ export function ProblemText({ problem, withTitle = false, action, note }: Proble
       <p className="soft">{format.sentences(action ?? text.action, note)}</p>
       {facts.length > 0 && (
         <details className="problem-facts">
-          <summary>{messages.common.details}</summary>
+          <summary>
+            {messages.common.details}
+            {/* By which the platform's own logs and manual call it: said without being asked for. */}
+            {problem.facts.platform_result && <span className="mono"> {titleText(problem.facts.platform_result)}</span>}
+          </summary>
           <dl className="selectable">
             {facts.map(([label, value]) => (
               <div key={label}>

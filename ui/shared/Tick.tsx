@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { Phrases } from "./Phrases";
 import "./field.css";
 import "./tick.css";
 
@@ -24,10 +25,12 @@ export function Tick({ label, hint, isOn, onChange, testId }: TickProps) {
         data-testid={testId}
         onChange={(event) => onChange(event.target.checked)}
       />
-      <label htmlFor={id}>{label}</label>
+      <label htmlFor={id}>
+        <Phrases text={label} />
+      </label>
       {hint && (
         <p id={`${id}-hint`} className="muted small">
-          {hint}
+          <Phrases text={hint} />
         </p>
       )}
     </div>

@@ -1,6 +1,9 @@
 import type { Danger } from "../generated/Danger";
+import type { Running } from "../generated/Running";
+import type { Truth } from "../generated/Truth";
 import { useMessages } from "../i18n";
 import { knownValue, useLive } from "../state";
+import { Age, useMoment } from "./Age";
 import { Alert } from "./Alert";
 import { Button } from "./Button";
 import { TextInput } from "./Field";
@@ -16,6 +19,20 @@ export function DangerAlerts({ dangers }: { dangers: readonly Danger[] }) {
       {modes.dangers[danger].text}
     </Alert>
   ));
+}
+
+/** To whom it happens: the figures of the newest list, and how old they are. */
+export function Affected({ running }: { running: Truth<Running> }) {
+  const { modes } = useMessages();
+  const moment = useMoment();
+  if (running.state === "unknown") return <p>{modes.whomUnknown}</p>;
+  const { at, value } = running;
+  return (
+    <p>
+      {modes.whomText(value.organizations, value.workspaces, value.deciding, value.conductors)}{" "}
+      <span className="muted small">{running.state === "stale" ? modes.whomStale(moment(at)) : <Age at={at} />}</span>
+    </p>
+  );
 }
 
 /** The lock is closed, and opening it is one click. */

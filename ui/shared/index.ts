@@ -1,8 +1,8 @@
-export { Age, useAge } from "./Age";
+export { Age, useAge, useMoment } from "./Age";
 export { Alert, type AlertTone } from "./Alert";
 export { Button, type ButtonKind, IconButton } from "./Button";
 export { writeClipboard } from "./clipboard";
-export { DangerAlerts, LockedAlert, NameToType } from "./consent";
+export { Affected, DangerAlerts, LockedAlert, NameToType } from "./consent";
 export { DateTimeField } from "./DateTimeField";
 export { Dialog } from "./Dialog";
 export { DrainForecast } from "./DrainForecast";
@@ -11,6 +11,7 @@ export { Field, Select, TextInput } from "./Field";
 export { Icon, type IconName } from "./icons";
 export { Menu, MenuItem, MenuSection, MenuSeparator } from "./Menu";
 export { PathText } from "./PathText";
+export { Phrases } from "./Phrases";
 export { PlainText } from "./PlainText";
 export { ProblemAlert, ProblemText, problemFacts } from "./ProblemText";
 export { Segmented } from "./Segmented";

@@ -42,6 +42,16 @@ test("a failed command is remembered, and the next success clears it", async () 
   expect(store.state().failure).toBeNull();
 });
 
+test("what the window does by itself leaves a failure for somebody to read", async () => {
+  const backend = new FakeBackend();
+  const store = await AppStore.open(backend);
+  await store.run(() => backend.call("refresh"));
+  store.changePreferences({ welcomed: true });
+  await waitFor(() => expect(backend.calls.at(-1)?.name).toBe("save_preferences"));
+  await act(async () => {});
+  expect(store.state().failure?.code).toBe("not_connected");
+});
+
 test("a new revision asks for the rows again", async () => {
   const backend = new FakeBackend();
   backend.open(productionConnection);

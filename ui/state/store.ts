@@ -29,7 +29,7 @@ export interface AppState {
   readonly keyring: Problem | null;
   /** What was wrong when the program started, until dismissed. */
   readonly problems: readonly Problem[];
-  /** Why the last command failed, until dismissed or the next one succeeds. */
+  /** Why the last command failed, until dismissed or the next one that somebody gave succeeds. */
   readonly failure: Problem | null;
 }
 
@@ -79,7 +79,7 @@ export class AppStore {
   changePreferences(change: Partial<Preferences>): void {
     const preferences = { ...this.#state.preferences, ...change };
     this.#set({ preferences });
-    void this.run(() => this.backend.call("save_preferences", { preferences }));
+    void this.run(() => this.backend.call("save_preferences", { preferences }), { isAct: false });
   }
 
   /** As the shell has done by itself when a connection was opened. */
@@ -105,11 +105,14 @@ export class AppStore {
     await this.run(async () => this.#set({ keyring: await this.backend.call("retry_keyring") }));
   }
 
-  /** Runs a command whose failure belongs into the window's alert area. Answers undefined when it failed. */
-  async run<T>(command: () => Promise<T>): Promise<T | undefined> {
+  /**
+   * Runs a command whose failure belongs into the window's alert area. Answers undefined when it failed. What the window does
+   * by itself is no act: its success must not take away a failure that nobody has read yet.
+   */
+  async run<T>(command: () => Promise<T>, { isAct = true } = {}): Promise<T | undefined> {
     try {
       const result = await command();
-      if (this.#state.failure) this.#set({ failure: null });
+      if (isAct && this.#state.failure) this.#set({ failure: null });
       return result;
     } catch (rejection) {
       this.#set({ failure: toProblem(rejection) });

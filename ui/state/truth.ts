@@ -32,16 +32,20 @@ export function shownAs(truth: Truth<unknown>): "known" | "stale" | "unknown" {
 }
 
 export interface Freshness {
-  state: "known" | "stale" | "unread";
-  /** The oldest of the times that count. */
+  /** `reading`: a part was not asked for yet. `partial`: a part was never known. `unread`: none was, and one has failed. */
+  state: "known" | "stale" | "reading" | "partial" | "unread";
+  /** The oldest of the times that there are; 0 without any. */
   at: Timestamp;
 }
 
-/** How fresh everything on the screen is: as fresh as its oldest part. */
+/** How fresh everything on the screen is: as fresh as its oldest part. A part without a time lends none from the others. */
 export function freshness({ modes, running }: Live): Freshness {
   const truths: readonly Truth<unknown>[] = [modes.job_stop, modes.read_only, running];
+  const missing = truths.filter((truth) => truth.state === "unknown");
   const times = truths.flatMap((truth) => (truth.state === "unknown" ? [] : [truth.at]));
-  if (times.length === 0) return { state: "unread", at: 0 };
-  const isKnown = truths.every((truth) => truth.state === "known");
-  return { state: isKnown ? "known" : "stale", at: Math.min(...times) };
+  const at = times.length === 0 ? 0 : Math.min(...times);
+  if (truths.some(({ state }) => state === "stale")) return { state: "stale", at };
+  if (missing.length === 0) return { state: "known", at };
+  if (missing.every(({ problem }) => problem === null)) return { state: "reading", at };
+  return { state: times.length === 0 ? "unread" : "partial", at };
 }

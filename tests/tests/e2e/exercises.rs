@@ -209,8 +209,7 @@ async fn ita_2_2(room: &Room<'_>) {
 async fn read_only_too_early(room: &Room<'_>) {
     let window = room.window;
     room.begin("read-only-too-early", 60, "早すぎた読み取り専用", "Read-only too early").await;
-    let frozen =
-        ("読み取り専用を解除し、ジョブ停止は ON のままにしてください", "switch read-only off, keep job stop on");
+    let frozen = ("ジョブ停止は ON のまま、読み取り専用を解除してください", "switch read-only off, keep job stop on");
     room.expect("procedure", frozen.0, frozen.1).await;
     act(window, "procedure-start", "draining").await;
     room.expect("procedure", frozen.0, frozen.1).await;

@@ -20,7 +20,11 @@ export function ImportDialog({ preview, onClose }: ImportDialogProps) {
   const list = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
-    if (tries > 0) list.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+    if (tries === 0) return;
+    const missed = list.current?.querySelector<HTMLElement>("[aria-invalid]");
+    missed?.focus();
+    // The focus brings the small box into sight, and not the sentence that is agreed to.
+    missed?.closest(".agreement-field")?.scrollIntoView({ block: "nearest" });
   }, [tries]);
 
   return (

@@ -163,6 +163,7 @@ test("a refused login names the platform's own result", async () => {
   await runTest(user);
   expect(step("login").textContent).toContain("invalid_grant");
   expect(step("login").textContent).toContain("401");
+  expect(step("login").querySelector("summary")?.textContent, "without being unfolded").toContain("invalid_grant");
 });
 
 test("a note is neither success nor failure", async () => {

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { ImportPreview } from "../../generated/ImportPreview";
 import { problem } from "../../ipc";
 import { candidate, type FakeBackend, otherPin, teamFile } from "../../ipc/fake";
@@ -98,13 +98,13 @@ describe("the file that is looked at", () => {
     const { user } = await openImport();
     await screen.findByTestId("import-dialog");
     expect(row("基幹ITA（大阪）").textContent).toContain("追加します");
-    expect(row("DR サイト").textContent).toContain("この CA ファイルは、このパソコンにありません。");
+    expect(row("DR サイト").textContent).toContain("この CA ファイルがありません。");
     for (const name of ["検証ITA", "開発ITA", "研修用"]) {
       expect(box(name).checked, `${name} is not added without being chosen`).toBe(false);
       expect(row(name).textContent).toContain("追加しません");
     }
-    expect(row("検証ITA").textContent).toContain("同じ名前の接続があります。そちらは変わりません。");
-    expect(row("開発ITA").textContent).toContain("同じ設定の接続が保存済みです。");
+    expect(row("検証ITA").textContent).toContain("同名の接続を残します。");
+    expect(row("開発ITA").textContent).toContain("同じ設定で保存済み。");
     await user.click(box("検証ITA"));
     expect(row("検証ITA").textContent).toContain("「検証ITA (2)」として追加します");
   });
@@ -176,10 +176,14 @@ describe("importing", () => {
     await user.click(box("研修用"));
     const consent = screen.getByTestId<HTMLInputElement>("import-agree-plain");
     expect(consent.checked, "never given beforehand").toBe(false);
+    const shown = vi.spyOn(Element.prototype, "scrollIntoView");
     await user.click(add());
     await screen.findByText("このまま使う場合は、上の欄にチェックを入れてください。");
     expect(screen.getByRole("status").textContent).toBe("確認が必要な項目が 1 件あります。");
     await waitFor(() => expect(document.activeElement).toBe(consent));
+    expect(shown.mock.contexts, "the sentence and why, not the box alone").toContain(
+      consent.closest(".agreement-field"),
+    );
     expect(calls("import_connections")).toHaveLength(0);
     expect(await violations()).toEqual([]);
 

@@ -1,7 +1,7 @@
 import type { Running } from "../../generated/Running";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useFormat, useMessages } from "../../i18n";
-import { Age, DrainForecast, Tag } from "../../shared";
+import { Age, DrainForecast, Tag, useMoment } from "../../shared";
 import { lastValue, shownAs, useLive, useTicking } from "../../state";
 import { CountChart } from "./CountChart";
 import "./count.css";
@@ -55,6 +55,7 @@ function Known({ value, at }: { value: number; at: Timestamp }) {
 function NotKnown() {
   const { count } = useMessages();
   const format = useFormat();
+  const moment = useMoment();
   const truth = useLive((live) => live.running);
   const running = lastValue(truth);
   // An old zero is not shown large: it is what everybody hopes to read, and nobody knows whether it still holds.
@@ -64,7 +65,7 @@ function NotKnown() {
         <Figure value={running.deciding} />
         <span className="count-unit">
           {count.unit}
-          <small>{count.asOf(format.time(truth.at))}</small>
+          <small>{count.asOf(moment(truth.at))}</small>
         </span>
       </p>
     );
@@ -85,7 +86,7 @@ function NotKnown() {
         {truth.state === "stale" && running ? (
           <>
             <small>{count.lastKnown(format.number(running.deciding))}</small>
-            <small>{count.asOf(format.time(truth.at))}</small>
+            <small>{count.asOf(moment(truth.at))}</small>
           </>
         ) : (
           <small>{count.notZero}</small>
@@ -98,10 +99,11 @@ function NotKnown() {
 function Beside() {
   const { count } = useMessages();
   const format = useFormat();
+  const moment = useMoment();
   const truth = useLive((live) => live.running);
   if (truth.state === "unknown") return <p className="count-beside">{"\u00a0"}</p>;
   const running = truth.value;
-  const tooltip = truth.state === "stale" ? count.asOf(format.time(truth.at)) : undefined;
+  const tooltip = truth.state === "stale" ? count.asOf(moment(truth.at)) : undefined;
   return (
     <p className="count-beside" title={tooltip} data-testid="count-beside">
       <span title={tooltip ?? count.conductorsTooltip}>{count.conductors(format.number(running.conductors))}</span>
@@ -120,9 +122,17 @@ function Beside() {
 function Oldest({ running, at }: { running: Running; at: Timestamp }) {
   const { count } = useMessages();
   const format = useFormat();
+  const isZoneOpen = useLive(({ zone }) => zone.basis === "unproven" || zone.basis === "bounded");
   const { oldest_update, platform_time } = running;
   const ageThen = oldest_update === null ? 0 : (platform_time ?? at) - oldest_update;
   const age = useTicking((now) => format.age(ageThen + Math.max(0, now - at)));
-  if (oldest_update === null) return <span className="muted">{count.noOldest}</span>;
+  if (oldest_update === null)
+    return isZoneOpen ? (
+      <span className="muted" title={count.zoneOpenTooltip}>
+        {count.zoneOpen}
+      </span>
+    ) : (
+      <span className="muted">{count.noOldest}</span>
+    );
   return <span title={format.fullTime(oldest_update)}>{count.oldest(age)}</span>;
 }

@@ -84,3 +84,24 @@ test("what stands beside an old count says of when it is", async () => {
   act(() => backend.poll());
   expect(screen.getByTestId("count-beside").title).toContain("時点");
 });
+
+test.each([
+  [{ basis: "unproven" }, "タイムゾーン未確認"],
+  [{ basis: "bounded", at_least_minutes: 540 }, "タイムゾーン未確認"],
+  [{ basis: "given", name: "Asia/Tokyo" }, "最古の更新は不明"],
+] as const)("without the time of the oldest job it says why: %o", async (zone, words) => {
+  const backend = await open();
+  const { running } = backend.live;
+  if (running.state !== "known") throw new Error("the first poll succeeds");
+  act(() => backend.setLive({ zone, running: { ...running, value: { ...running.value, oldest_update: null } } }));
+  expect(screen.getByText(words)).toBeTruthy();
+});
+
+test("an old count of another day says of which", async () => {
+  const backend = await open();
+  const { running } = backend.live;
+  if (running.state !== "known") throw new Error("the first poll succeeds");
+  const at = Date.now() - 3 * 86_400_000;
+  act(() => backend.setLive({ running: { ...running, state: "stale", at, since: at, problem: problem("timed_out") } }));
+  expect(screen.getByText(/^\d\d\/\d\d \d\d:\d\d:\d\d 時点$/)).toBeTruthy();
+});

@@ -1,7 +1,8 @@
 import type { JobWindow } from "../../generated/JobWindow";
 import { useFormat, useMessages } from "../../i18n";
 import { zoneWords } from "../../i18n/zoneWords";
-import { useLive, useTicking } from "../../state";
+import { useMoment } from "../../shared";
+import { useLive } from "../../state";
 import type { ListState } from "./listState";
 
 interface JobsFooterProps {
@@ -50,7 +51,7 @@ export function JobsFooter({ list, window, isFiltered, copied, onAskZone }: Jobs
 function ListFacts({ list }: { list: Extract<ListState, { running: unknown }> }) {
   const { jobs } = useMessages();
   const format = useFormat();
-  const at = useTicking((now) => format.moment(list.at, now));
+  const at = useMoment()(list.at);
   const { organizations, workspaces } = list.running;
   if (list.kind === "stale")
     return (

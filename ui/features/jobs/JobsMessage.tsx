@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { problemText, useFormat, useLanguage, useMessages } from "../../i18n";
-import { Button, Icon, type IconName } from "../../shared";
+import { problemText, useLanguage, useMessages } from "../../i18n";
+import { Button, Icon, type IconName, useMoment } from "../../shared";
 import type { ListState } from "./listState";
 
 interface JobsMessageProps {
@@ -13,7 +13,7 @@ interface JobsMessageProps {
 /** What stands in the place of rows. Only a complete list without jobs says that there are none. */
 export function JobsMessage({ list, hidden, onClear }: JobsMessageProps) {
   const { state, clearFilters } = useMessages().jobs;
-  const format = useFormat();
+  const moment = useMoment();
   const language = useLanguage();
   if (hidden !== null)
     return (
@@ -46,14 +46,14 @@ export function JobsMessage({ list, hidden, onClear }: JobsMessageProps) {
     case "stale":
       return (
         <Message icon="question" title={state.emptyThen} name="empty-then">
-          <p>{state.emptyText(format.time(list.at))}</p>
+          <p>{state.emptyText(moment(list.at))}</p>
           <p>{state.emptyNote}</p>
         </Message>
       );
     case "known":
       return (
         <Message icon="check" title={state.empty} name="empty">
-          <p>{state.emptyText(format.time(list.at))}</p>
+          <p>{state.emptyText(moment(list.at))}</p>
           <p>{state.emptyNote}</p>
         </Message>
       );

@@ -1,7 +1,7 @@
 import { useCallback } from "react";
 import type { JobFilter } from "../../generated/JobFilter";
 import { useFormat, useMessages } from "../../i18n";
-import { Button, IconButton } from "../../shared";
+import { Button, IconButton, useMoment } from "../../shared";
 import { FacetMenu, type FacetName } from "./FacetMenu";
 import { FilterBox } from "./FilterBox";
 import type { ListState } from "./listState";
@@ -54,6 +54,7 @@ export function JobsToolbar({ list, filter, onFilter, onExport }: JobsToolbarPro
 function ListedCount({ list }: { list: ListState }) {
   const { jobs } = useMessages();
   const format = useFormat();
+  const moment = useMoment();
   if (list.kind === "closed" || list.kind === "loading") return null;
   if (list.kind === "unknown")
     return (
@@ -62,7 +63,7 @@ function ListedCount({ list }: { list: ListState }) {
       </span>
     );
   return (
-    <span className="muted" title={list.kind === "stale" ? jobs.staleList(format.time(list.at)) : undefined}>
+    <span className="muted" title={list.kind === "stale" ? jobs.staleList(moment(list.at)) : undefined}>
       {format.number(list.running.rows)}
     </span>
   );

@@ -32,6 +32,15 @@ test("keys copy the id, the row, and the row as JSON", async () => {
   );
 });
 
+test("JSON says of a job what the files say: whether it is counted, or that nobody knows", () => {
+  const [row] = oddRows(0);
+  if (!row) throw new Error("there are odd rows");
+  const counted = (["counted", "conductor", "unclassified"] as const).map(
+    (kind) => JSON.parse(copyText({ ...row, class: kind }, "json", "ja")).counted,
+  );
+  expect(counted).toEqual([true, false, null]);
+});
+
 test("the menu of a row opens by the second mouse button and copies", async () => {
   const { user } = await openJobRows();
   const id = texts("job_id")[1];

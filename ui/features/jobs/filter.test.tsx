@@ -66,7 +66,7 @@ test("a facet lists its values with their rows, and filters by those chosen", as
   expect(
     (await screen.findByTestId("jobs-facet-organizations")).textContent,
     "a closed facet still says that it filters",
-  ).toBe("組織：2");
+  ).toBe("Org.：2");
 });
 
 test("facets and words together, and one button takes both back", async () => {

@@ -1,8 +1,7 @@
 import { useState } from "react";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
-import { IconButton, titleText } from "../../shared";
-import { useTicking } from "../../state";
+import { IconButton, titleText, useMoment } from "../../shared";
 import { JournalBook } from "./JournalBook";
 import { journalKey, journalSentence } from "./sentence";
 import { useExerciseStart, useJournal } from "./useJournal";
@@ -48,7 +47,7 @@ function Line({ entry }: { entry: JournalEntry }) {
   const { journal } = useMessages();
   const format = useFormat();
   const language = useLanguage();
-  const time = useTicking((now) => format.moment(entry.at, now));
+  const time = useMoment()(entry.at);
   return (
     <li className="selectable" title={format.fullTime(entry.at)}>
       <time dateTime={new Date(entry.at).toISOString()}>{time}</time>{" "}

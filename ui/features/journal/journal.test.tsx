@@ -1,6 +1,8 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { describe, expect, test } from "vitest";
 import type { ProcedureChoice } from "../../generated/ProcedureChoice";
+import { en } from "../../i18n/en";
+import { ja } from "../../i18n/ja";
 import type { FakeBackend } from "../../ipc/fake";
 import { openApp } from "../../testing/app";
 import { violations } from "../../testing/axe";
@@ -94,4 +96,12 @@ describe("the journal", () => {
     expect(await screen.findByText(/https:\/\/ita\.example に admin で接続/)).toBeTruthy();
     expect(screen.queryByTestId("journal-more"), "that is all").toBeNull();
   });
+});
+
+test.each([ja, en])("a switch and what came of it differ where the strip cuts them last", ({ journal }) => {
+  const lines = [
+    journal.switchRequested("M", true),
+    ...Object.values(journal.switched).map((sentence) => sentence("M", true)),
+  ];
+  expect(new Set(lines.map((line) => line.split("M")[0])).size).toBe(lines.length);
 });

@@ -1,9 +1,10 @@
 import { type ReactNode, useId, useState } from "react";
+import type { Banner } from "../../generated/Banner";
 import type { SwitchPlan } from "../../generated/SwitchPlan";
-import { useFormat, useLanguage, useMessages } from "../../i18n";
+import { type Messages, useLanguage, useMessages } from "../../i18n";
 import { bannerText, modeName } from "../../i18n/vocabulary";
-import { Alert, Button, DangerAlerts, Dialog, LockedAlert, NameToType } from "../../shared";
-import { doubted, lastValue, useLive, useLock } from "../../state";
+import { Affected, Alert, Button, DangerAlerts, Dialog, LockedAlert, NameToType } from "../../shared";
+import { doubted, useLive, useLock } from "../../state";
 import type { ModeSwitch } from "./useModeSwitch";
 import "./modes.css";
 
@@ -71,49 +72,41 @@ export function ConfirmDialog({ plan, isAgain, modeSwitch, target }: ConfirmDial
 /** Why it is dangerous, what happens, to whom, and what users will see. */
 function Consequences({ plan }: { plan: SwitchPlan }) {
   const { modes } = useMessages();
+  const suspect = useLive((live) => live.suspect);
+  const { ita: banner } = doubted(plan.banners_after, `after_${plan.mode}`, suspect);
   return (
     <>
       <DangerAlerts dangers={plan.dangers} />
       <section className="plan-section">
         <h3>{modes.what}</h3>
         <ul className="plan-list">
-          {modes.whatHappens[plan.mode][plan.on ? "on" : "off"].map((sentence) => (
+          {whatHappens(plan, banner, modes).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
         </ul>
       </section>
       <section className="plan-section">
         <h3>{modes.whom}</h3>
-        <Whom plan={plan} />
+        <Affected running={plan.running} />
       </section>
       <section className="plan-section">
         <h3>{modes.bannerAfter}</h3>
-        <BannerAfter plan={plan} />
+        <BannerAfter banner={banner} />
       </section>
     </>
   );
 }
 
-function Whom({ plan }: { plan: SwitchPlan }) {
-  const { modes } = useMessages();
-  const format = useFormat();
-  const running = lastValue(plan.running);
-  if (!running) return <p>{modes.whomUnknown}</p>;
-  return (
-    <p>
-      {modes.whomText(running.organizations, running.workspaces, running.deciding, running.conductors)}
-      {plan.running.state === "stale" && (
-        <span className="muted small"> {modes.whomStale(format.time(plan.running.at))}</span>
-      )}
-    </p>
-  );
+/** Job stop off starts nothing while read-only is on; the banner after it says whether that is so, or not known. */
+function whatHappens({ mode, on }: SwitchPlan, banner: Banner, { whatHappens: texts }: Messages["modes"]) {
+  if (mode === "read_only" || on) return texts[mode][on ? "on" : "off"];
+  if (banner === "read_only") return texts.job_stop.offUnderReadOnly;
+  return banner === "none" ? texts.job_stop.off : texts.job_stop.offMaybe;
 }
 
-function BannerAfter({ plan: { banners_after, mode } }: { plan: SwitchPlan }) {
+function BannerAfter({ banner }: { banner: Banner }) {
   const { modes } = useMessages();
   const language = useLanguage();
-  const suspect = useLive((live) => live.suspect);
-  const { ita: banner } = doubted(banners_after, `after_${mode}`, suspect);
   if (banner === "none") return <p>{modes.bannerNone}</p>;
   if (banner === "unknown") return <p>{modes.bannerUnknown}</p>;
   return <p className="plan-banner">{bannerText("ita", banner, language)}</p>;

@@ -1,8 +1,8 @@
 import { useId } from "react";
 import type { Mode } from "../../generated/Mode";
-import { useFormat, useLanguage, useMessages } from "../../i18n";
+import { useLanguage, useMessages } from "../../i18n";
 import { apiKeys, modeName } from "../../i18n/vocabulary";
-import { Age, Switch, Tag } from "../../shared";
+import { Age, Switch, Tag, useMoment } from "../../shared";
 import { knownValue, lastValue, shownAs, useLive } from "../../state";
 import type { ModeSwitch } from "./useModeSwitch";
 import "./modes.css";
@@ -50,7 +50,7 @@ export function ModeCard({ mode, modeSwitch }: { mode: Mode; modeSwitch: ModeSwi
 
 function ModeState({ mode, isMine }: { mode: Mode; isMine: boolean }) {
   const { common, modes } = useMessages();
-  const format = useFormat();
+  const moment = useMoment();
   const truth = useLive((live) => live.modes[mode]);
   const suspectSince = useLive((live) => live.suspect[mode]);
 
@@ -72,10 +72,12 @@ function ModeState({ mode, isMine }: { mode: Mode; isMine: boolean }) {
   }
   const word = truth.value ? common.on : common.off;
   if (truth.state === "stale") {
+    const isUnknown = shownAs(truth) === "unknown";
+    const time = moment(truth.at);
     return (
       <>
-        <Tag tone="unknown">{shownAs(truth) === "unknown" ? common.unknown : word}</Tag>
-        <span className="soft">{modes.staleAt(format.time(truth.at))}</span>
+        <Tag tone="unknown">{isUnknown ? common.unknown : word}</Tag>
+        <span className="soft">{isUnknown ? modes.lastKnown(word, time) : modes.staleAt(time)}</span>
       </>
     );
   }
@@ -83,14 +85,14 @@ function ModeState({ mode, isMine }: { mode: Mode; isMine: boolean }) {
     return (
       <>
         <Tag tone="unknown">{modes.suspectOff}</Tag>
-        <span className="soft">{modes.suspectSince(format.time(suspectSince))}</span>
+        <span className="soft">{modes.suspectSince(moment(suspectSince))}</span>
       </>
     );
   }
   return (
     <>
       <Tag tone={truth.value ? "warn" : "neutral"}>{word}</Tag>
-      <span className="soft">{modes.confirmedAt(format.time(truth.at))}</span>
+      <span className="soft">{modes.confirmedAt(moment(truth.at))}</span>
       <span className="muted mode-age">
         <Age at={truth.at} />
       </span>

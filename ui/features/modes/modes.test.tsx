@@ -1,6 +1,6 @@
 import { act, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import type { Problem } from "../../generated/Problem";
 import type { ProblemCode } from "../../generated/ProblemCode";
 import type { SwitchOutcome } from "../../generated/SwitchOutcome";
@@ -48,6 +48,64 @@ test("a flag that is missing shows as mixed, neither on nor off", async () => {
   expect(checked(jobStop())).toBe("true");
   expect(checked(readOnly())).toBe("mixed");
   expect(readOnly().getAttribute("role")).toBe("switch");
+});
+
+test("an answer without a flag says what it was last, beside that it is not known", async () => {
+  await open(stagingConnection, (backend) => {
+    backend.world.flags = { job_stop: true, read_only: false };
+    backend.poll();
+    backend.pollProblem = problem("flag_missing");
+    backend.poll();
+  });
+  expect(checked(jobStop())).toBe("mixed");
+  expect(screen.getByText(/^最後に分かった値：ON（\d\d:\d\d:\d\d）$/)).toBeTruthy();
+  expect(screen.queryByText(/時点（その後は不明）/), "it was known at that time").toBeNull();
+});
+
+test("a value of another day says of which", async () => {
+  const { backend } = await open();
+  const { modes } = backend.live;
+  const at = Date.now() - 3 * 86_400_000;
+  const job_stop = { state: "stale", value: true, at, since: at, problem: problem("timed_out") } as const;
+  act(() => backend.setLive({ modes: { ...modes, job_stop } }));
+  expect(screen.getByText(/^\d\d\/\d\d \d\d:\d\d:\d\d 時点（その後は不明）$/)).toBeTruthy();
+});
+
+test("read-only that is on does not say that everything has stopped", async () => {
+  await open(stagingConnection, (backend) => {
+    backend.world.flags = { job_stop: true, read_only: true };
+    backend.poll();
+  });
+  expect(screen.getByText(/最長 83 分/)).toBeTruthy();
+});
+
+describe("job stop off", () => {
+  const dialog = () => screen.getByRole("alertdialog").textContent ?? "";
+
+  test.each([
+    [false, "待っていたジョブが、いっせいに始まります。", "読み取り専用が"],
+    [true, "読み取り専用が ON の間は、ジョブもバナーも変わりません。", "いっせいに"],
+  ])("says what follows while read-only is %s", async (read_only, said, unsaid) => {
+    const { user } = await open(stagingConnection, (backend) => {
+      backend.world.flags = { job_stop: true, read_only };
+      backend.poll();
+    });
+    await user.click(jobStop());
+    await screen.findByTestId("confirm");
+    expect(dialog()).toContain(said);
+    expect(dialog()).not.toContain(unsaid);
+    expect(dialog(), "the figures carry their age").toMatch(/Conductor 2 件 \d+ 秒前/);
+  });
+
+  test("promises nothing while nobody knows whether read-only is on", async () => {
+    const { user } = await open(stagingConnection, (backend) => {
+      backend.world.flags = { job_stop: true, read_only: null };
+      backend.poll();
+    });
+    await user.click(jobStop());
+    await screen.findByTestId("confirm");
+    expect(dialog()).toContain("読み取り専用が OFF なら、待っていたジョブがいっせいに始まります。");
+  });
 });
 
 test("a failed read keeps the last value and says that it is old", async () => {

@@ -64,3 +64,8 @@ test.each<SwitchOutcome>([
   pass(LONG * 100);
   expect(onDismiss).not.toHaveBeenCalled();
 });
+
+test("a defect on the way to the outcome claims nothing about the platform", async () => {
+  const { alert } = await open({ outcome: "unknown", problem: problem("internal") });
+  expect(alert.textContent).toContain("何か送ったかどうかは、読み直した状態で確かめてください。");
+});

@@ -1,7 +1,7 @@
 import { type ReactNode, useId, useState } from "react";
 import { useFormat, useMessages } from "../../i18n";
-import { Alert, Button, DangerAlerts, Dialog, LockedAlert, NameToType, titleText } from "../../shared";
-import { lastValue, useLive, useLock } from "../../state";
+import { Affected, Alert, Button, DangerAlerts, Dialog, LockedAlert, NameToType, titleText } from "../../shared";
+import { useLive, useLock } from "../../state";
 import { actKey, whatHappens } from "./acts";
 import { Conditions } from "./Conditions";
 import { gateConditions } from "./conditions";
@@ -87,7 +87,6 @@ function Consequences({ asked: { act, plan } }: { asked: Asked }) {
   const live = useLive((value) => value);
   const view = live.procedure;
   const key = actKey(act);
-  const running = lastValue(plan.running);
   return (
     <>
       <DangerAlerts dangers={plan.dangers} />
@@ -103,14 +102,7 @@ function Consequences({ asked: { act, plan } }: { asked: Asked }) {
       {key === "begin_work" && view && <Conditions conditions={gateConditions(view, procedure, format)} />}
       <section className="act-section">
         <h3>{modes.whom}</h3>
-        <p>
-          {running
-            ? modes.whomText(running.organizations, running.workspaces, running.deciding, running.conductors)
-            : modes.whomUnknown}
-          {plan.running.state === "stale" && (
-            <span className="muted small"> {modes.whomStale(format.time(plan.running.at))}</span>
-          )}
-        </p>
+        <Affected running={plan.running} />
       </section>
     </>
   );

@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { useFormat, useMessages } from "../../i18n";
-import { Button, TextInput, Tick } from "../../shared";
+import { Button, TextInput, Tick, useMoment } from "../../shared";
 import { Conditions } from "./Conditions";
 import { gateConditions, isQuiet } from "./conditions";
 import type { BodyProps } from "./PhaseBody";
@@ -13,14 +13,13 @@ const MOST_MINUTES = 1440;
 export function GateBody({ view, acts, onRemaining }: BodyProps) {
   const { procedure } = useMessages();
   const format = useFormat();
+  const moment = useMoment();
   const { buttons } = procedure;
   const quiet = isQuiet(view.gate);
   return (
     <>
       <Conditions conditions={gateConditions(view, procedure, format)} />
-      {view.gate.last_zero !== null && (
-        <p className="muted small">{procedure.lastZero(format.time(view.gate.last_zero))}</p>
-      )}
+      {view.gate.last_zero !== null && <p className="muted small">{procedure.lastZero(moment(view.gate.last_zero))}</p>}
       <Tick
         label={procedure.restarted}
         hint={procedure.restartedHint}

@@ -1,7 +1,7 @@
 import type { ProcedureView } from "../../generated/ProcedureView";
 import { useFormat, useLanguage, useMessages } from "../../i18n";
 import { backyardName } from "../../i18n/vocabulary";
-import { titleText } from "../../shared";
+import { Phrases, titleText } from "../../shared";
 import { placeOf } from "./ownerText";
 import { holdsDrain, isConductor, unchangedFor } from "./remaining";
 
@@ -23,7 +23,9 @@ export function Holds({ view }: { view: ProcedureView }) {
             titleText(backyardName(first.backyard, language)),
             format.list([procedure.kinds[first.kind], ...unchangedFor(first, procedure, format)]),
           )}
-          <span className="soft">{procedure.next[first.next_step]}</span>
+          <span className="soft">
+            <Phrases text={procedure.next[first.next_step]} />
+          </span>
         </p>
       )}
       {conductor && (

@@ -1,13 +1,13 @@
 import type { ProcedureView } from "../../generated/ProcedureView";
 import { useMessages } from "../../i18n";
-import { Button } from "../../shared";
+import { Button, Phrases } from "../../shared";
 import { knownValue, useLive } from "../../state";
 import { Automation } from "./Automation";
 import { CheckBody, WatchBody, WorkBody } from "./bodies";
 import { DrainBody } from "./DrainBody";
 import { GateBody } from "./GateBody";
 import { ScheduledBody } from "./ScheduledBody";
-import { lacksAnswer } from "./steps";
+import { keepsJobStop, lacksAnswer } from "./steps";
 import type { ProcedureActs } from "./useProcedureActs";
 
 export interface BodyProps {
@@ -65,7 +65,11 @@ function ReadBackBody({ view, phase, acts }: { view: ProcedureView; phase: keyof
   const isLacking = lacksAnswer(view);
   return (
     <>
-      {isLacking && <p className="step-note note-warn">{notSwitched[phase]}</p>}
+      {isLacking && (
+        <p className="step-note note-warn">
+          <Phrases text={notSwitched[phase]} />
+        </p>
+      )}
       <div className="procedure-actions">
         <Button
           kind={isLacking ? "primary" : "plain"}
@@ -83,23 +87,36 @@ function ReadBackBody({ view, phase, acts }: { view: ProcedureView; phase: keyof
 function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   const { procedure } = useMessages();
   const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
-  const isStopped = useLive((live) => knownValue(live.modes.job_stop) === true);
+  const jobStop = useLive((live) => knownValue(live.modes.job_stop));
   const isStopSuspect = useLive((live) => live.suspect.job_stop !== null);
   const isFrozen = isReadOnly && mayFreeze.has(view.phase) && (view.holding ?? 0) > 0;
   return (
     <>
-      {view.rereading && <p className="step-note note-unknown">{procedure.rereading}</p>}
-      {view.is_away && (
-        <p className={view.phase === "work" ? "step-note" : "step-note note-unknown"}>
-          {view.phase === "work" ? procedure.awayInWork : procedure.away}
+      {view.rereading && (
+        <p className="step-note note-unknown">
+          <Phrases text={procedure.rereading} />
         </p>
       )}
-      {isStopSuspect && needsJobStop.has(view.phase) && (
-        <p className="step-note note-unknown">{procedure.stopSuspect}</p>
+      {view.is_away && (
+        <p className={view.phase === "work" ? "step-note" : "step-note note-unknown"}>
+          <Phrases text={view.phase === "work" ? procedure.awayInWork : procedure.away} />
+        </p>
+      )}
+      {isStopSuspect && (needsJobStop.has(view.phase) || keepsJobStop.has(view.phase)) && (
+        <p className="step-note note-unknown">
+          <Phrases text={procedure.stopSuspect} />
+        </p>
+      )}
+      {jobStop === false && !isStopSuspect && keepsJobStop.has(view.phase) && (
+        <p className="step-note note-warn" role="alert" data-testid="stop-open">
+          <Phrases text={procedure.stopOpen} />
+        </p>
       )}
       {isFrozen && (
         <div className="step-note note-warn">
-          <p>{isStopped ? procedure.frozen : procedure.frozenAndOpen}</p>
+          <p>
+            <Phrases text={jobStop === true ? procedure.frozen : procedure.frozenAndOpen} />
+          </p>
           <Button
             kind="primary"
             isBusy={acts.isBusy}

@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { ProcedureAct } from "../../generated/ProcedureAct";
-import { useFormat, useMessages } from "../../i18n";
-import { Button, Icon } from "../../shared";
+import { useMessages } from "../../i18n";
+import { Age, Button, Icon, Phrases, useMoment } from "../../shared";
 import { useLive } from "../../state";
 import { ActDialog } from "./ActDialog";
 import { SETTLE_MINUTES } from "./acts";
@@ -30,7 +30,7 @@ const start: ProcedureAct = {
 /** The guided procedure: where it stands, what it waits for, and the next act. Before a start it shows the order alone. */
 export function ProcedureCard({ target }: { target: ReactNode }) {
   const { procedure } = useMessages();
-  const format = useFormat();
+  const moment = useMoment();
   const live = useLive((value) => value);
   const acts = useProcedureActs();
   const [open, setOpen] = useState<"none" | "remaining" | "options">("none");
@@ -45,7 +45,7 @@ export function ProcedureCard({ target }: { target: ReactNode }) {
       {elsewhere && <ElsewhereNote found={elsewhere} />}
       {view && !isActive && <EndedNote view={view} acts={acts} />}
       <ol>
-        {shownSteps(live, procedure, format).map((step, index) => (
+        {shownSteps(live, procedure, moment).map((step, index) => (
           <StepItem key={step.key} step={step} number={index + 1}>
             {isActive && step.isNext && (
               <PhaseBody
@@ -100,7 +100,17 @@ function StepItem({ step, number, children }: { step: Step; number: number; chil
         <b>{procedure.steps[step.key]}</b>
         {step.isDone && <span className="visually-hidden">{procedure.stepDone}</span>}
         {step.isNext && <span className="visually-hidden">{procedure.stepNext}</span>}
-        {step.hint !== "" && <small className={step.tone && `step-${step.tone}`}>{step.hint}</small>}
+        {step.hint !== "" && (
+          <small className={step.tone && `step-${step.tone}`}>
+            <Phrases text={step.hint} />
+            {step.at !== undefined && (
+              <>
+                {" "}
+                <Age at={step.at} />
+              </>
+            )}
+          </small>
+        )}
         {children}
       </div>
     </li>

@@ -75,7 +75,9 @@ export function whatHappens(act: ProcedureAct, live: Live, texts: Messages["proc
     }
     case "go_on_by_itself":
       return [...texts.automatic, ...what];
-    case "switch_off": {
+    case "switch_off":
+    case "end_read_only":
+    case "reopen": {
       const isStopped = live.suspect.job_stop === null ? knownValue(live.modes.job_stop) : null;
       return [...what, texts.jobStopIs[isStopped === null ? "unknown" : isStopped ? "on" : "off"]];
     }

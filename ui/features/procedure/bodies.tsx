@@ -1,8 +1,11 @@
 import { useEffect, useEffectEvent, useState } from "react";
-import { useFormat, useMessages } from "../../i18n";
-import { Button, Tick } from "../../shared";
+import type { ProcedureView } from "../../generated/ProcedureView";
+import { useFormat, useLanguage, useMessages } from "../../i18n";
+import { backyardName } from "../../i18n/vocabulary";
+import { Button, Tick, titleText } from "../../shared";
 import { knownValue, useLive, useTicking } from "../../state";
 import type { BodyProps } from "./PhaseBody";
+import { groupedBy } from "./remaining";
 
 /** Backup or upgrade: how long it takes, and when it should be over. */
 export function WorkBody({ view, acts }: BodyProps) {
@@ -100,6 +103,7 @@ export function WatchBody({ view, acts }: BodyProps) {
       <p className={running === null ? "step-unknown" : undefined}>
         {running === null ? procedure.countUnknown : procedure.running(running)}
       </p>
+      {running !== null && <Started view={view} />}
       <p className="muted small">{procedure.watchHint}</p>
       <div className="procedure-actions">
         <Button
@@ -120,5 +124,22 @@ export function WatchBody({ view, acts }: BodyProps) {
         </Button>
       </div>
     </>
+  );
+}
+
+/** What was not there at job stop, by backyard: after it what one waited to see, and no alarm. */
+function Started({ view: { remaining, remaining_total } }: { view: ProcedureView }) {
+  const { procedure } = useMessages();
+  const language = useLanguage();
+  const format = useFormat();
+  const jobs = remaining.filter(({ kind }) => kind === "new_after_stop");
+  if (jobs.length === 0) return null;
+  const started = groupedBy(jobs, ({ backyard }) => titleText(backyardName(backyard, language)));
+  const words = started.map(([backyard, { length }]) => procedure.startedIn(backyard, length));
+  const isCut = remaining_total > remaining.length;
+  return (
+    <p className="small" data-testid="procedure-started">
+      {procedure.started(format.list(isCut ? [...words, procedure.startedMore] : words))}
+    </p>
   );
 }

@@ -52,3 +52,8 @@ test("read-only with jobs left says that the count may not fall", () => {
   });
   expect(list[1]?.hint).toBe(ja.procedure.frozen);
 });
+
+test("a figure carries when it was read", () => {
+  const [, drain] = steps(() => {});
+  expect(drain).toMatchObject({ hint: ja.procedure.running(3), at: 1_000_000 });
+});

@@ -2,7 +2,8 @@ import type { Live } from "../../generated/Live";
 import type { Mode } from "../../generated/Mode";
 import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import type { ProcedureView } from "../../generated/ProcedureView";
-import type { Format, Messages } from "../../i18n";
+import type { Timestamp } from "../../generated/Timestamp";
+import type { Messages } from "../../i18n";
 import { knownValue } from "../../state";
 import { SETTLE_MINUTES } from "./acts";
 
@@ -16,35 +17,40 @@ export interface Step {
   isNext: boolean;
   /** Empty where there is nothing to add. */
   hint: string;
+  /** When the figure in the hint was read. */
+  at?: Timestamp;
   tone?: "warn" | "unknown";
 }
 
-type Hint = Pick<Step, "hint" | "tone">;
+type Hint = Pick<Step, "hint" | "at" | "tone">;
+type Texts = Messages["procedure"];
+/** Writes a time as it reads today. */
+type Moment = (at: Timestamp) => string;
 
 /** An "off" in doubt is told as the doubt that it is. */
-function modeHint({ modes, suspect }: Live, mode: Mode, texts: Messages["procedure"], whenOff: string): Hint {
+function modeHint({ modes, suspect }: Live, mode: Mode, texts: Texts, whenOff: string): Hint {
   if (suspect[mode] !== null) return { hint: texts.modeSuspect, tone: "unknown" };
   const value = knownValue(modes[mode]);
   if (value === null) return { hint: texts.modeUnknown, tone: "unknown" };
   return { hint: value ? texts.modeOn : whenOff };
 }
 
-function drainHint({ running, modes }: Live, texts: Messages["procedure"]): Hint {
-  const value = knownValue(running);
-  if (!value) return { hint: texts.countUnknown, tone: "unknown" };
+function drainHint({ running, modes }: Live, texts: Texts): Hint {
+  if (running.state !== "known") return { hint: texts.countUnknown, tone: "unknown" };
+  const { at, value } = running;
   const count = value.deciding;
   if (count > 0) {
     if (knownValue(modes.read_only) === true) {
       const hint = knownValue(modes.job_stop) === true ? texts.frozen : texts.frozenAndOpen;
       return { hint, tone: "warn" };
     }
-    return { hint: texts.running(count) };
+    return { hint: texts.running(count), at };
   }
-  return { hint: value.conductors > 0 ? texts.drainedButConductors(value.conductors) : texts.drained };
+  return { hint: value.conductors > 0 ? texts.drainedButConductors(value.conductors) : texts.drained, at };
 }
 
 /** Where the recommended order stands, seen from the live state alone. Nothing is remembered and nothing is done. */
-export function recommendedSteps(live: Live, texts: Messages["procedure"]): Step[] {
+export function recommendedSteps(live: Live, texts: Texts): Step[] {
   const jobStop = knownValue(live.modes.job_stop);
   const readOnly = knownValue(live.modes.read_only);
   const running = knownValue(live.running);
@@ -94,13 +100,16 @@ export function lacksAnswer(view: ProcedureView): boolean {
   return readsBack.has(view.phase) && !view.awaits_answer;
 }
 
+/** On the way back, until its checks are done: read-only may be off already, and job stop alone keeps jobs from starting. */
+export const keepsJobStop: ReadonlySet<ProcedurePhase> = new Set(["ending_read_only", "checking"]);
+
 const order: readonly StepKey[] = ["stop", "drain", "read_only", "quiet", "work", "reopen"];
 
 /** The steps as they stand: those of the procedure, or the recommended order while there is none. */
-export function shownSteps(live: Live, texts: Messages["procedure"], format: Format): Step[] {
+export function shownSteps(live: Live, texts: Texts, moment: Moment): Step[] {
   const view = live.procedure;
   if (view === null || view.phase === "not_started") return recommendedSteps(live, texts);
-  if (isUnderWay(view.phase) || view.phase === "finished") return procedureSteps(view, live, texts, format);
+  if (isUnderWay(view.phase) || view.phase === "finished") return procedureSteps(view, live, texts, moment);
   // Ended early, nothing is next before somebody decides; and a single zero proves nothing.
   const isProved = view.zeros >= view.zeros_needed;
   return recommendedSteps(live, texts).map((step) => ({
@@ -111,38 +120,43 @@ export function shownSteps(live: Live, texts: Messages["procedure"], format: For
 }
 
 /** What lies before the phase is done: the phase says so. Only a mode that reads off, or a zero never seen, undoes it. */
-function procedureSteps(view: ProcedureView, live: Live, texts: Messages["procedure"], format: Format): Step[] {
+function procedureSteps(view: ProcedureView, live: Live, texts: Texts, moment: Moment): Step[] {
   const step = stepOf[view.phase];
   const current = step === null ? order.length : order.indexOf(step);
   return order.map((key, index) => {
     if (index === current)
       return { key, isDone: false, isNext: true, hint: lacksAnswer(view) ? "" : texts.phases[view.phase] };
-    if (index > current) return { key, isDone: false, isNext: false, hint: laterHint(key, view, texts, format) };
-    const undone = current < order.length - 1 ? undoneHint(key, live, texts) : null;
+    if (index > current) return { key, isDone: false, isNext: false, hint: laterHint(key, view, texts, moment) };
+    const undone = isKept(key, view.phase) ? undoneHint(key, live, texts) : null;
     if (undone) return { key, isDone: false, isNext: false, ...undone };
     if (key === "drain" && view.gate.last_zero === null)
       return { key, isDone: false, isNext: false, hint: texts.zeroNotProved, tone: "warn" };
-    return { key, isDone: true, isNext: false, hint: doneHint(key, view, texts, format) };
+    return { key, isDone: true, isNext: false, hint: doneHint(key, view, texts, moment) };
   });
 }
 
+/** In the last step both modes go off on purpose, but job stop only after its checks. */
+function isKept(key: StepKey, phase: ProcedurePhase): boolean {
+  return stepOf[phase] === "reopen" ? key === "stop" && keepsJobStop.has(phase) : stepOf[phase] !== null;
+}
+
 /** A mode that the procedure has switched on and that reads off now; null where it stands, or where nobody knows. */
-function undoneHint(key: StepKey, live: Live, texts: Messages["procedure"]): Hint | null {
+function undoneHint(key: StepKey, live: Live, texts: Texts): Hint | null {
   const mode = key === "stop" ? "job_stop" : key === "read_only" ? "read_only" : null;
   if (mode === null || (live.suspect[mode] === null && knownValue(live.modes[mode]) !== false)) return null;
   return { tone: "warn", ...modeHint(live, mode, texts, texts.modeOff) };
 }
 
-function doneHint(key: StepKey, view: ProcedureView, texts: Messages["procedure"], format: Format): string {
+function doneHint(key: StepKey, view: ProcedureView, texts: Texts, moment: Moment): string {
   const { jobs_stopped_at: stopped, since, gate } = view;
-  if (key === "stop" && stopped !== null) return texts.doneAt(format.time(stopped));
-  if (key === "drain" && gate.last_zero !== null) return texts.zeroAt(format.time(gate.last_zero));
-  if (key === "read_only" && since !== null && view.phase === "quiet_gate") return texts.doneAt(format.time(since));
-  if (key === "reopen" && since !== null && view.phase === "finished") return texts.endedAt(format.time(since));
+  if (key === "stop" && stopped !== null) return texts.doneAt(moment(stopped));
+  if (key === "drain" && gate.last_zero !== null) return texts.zeroAt(moment(gate.last_zero));
+  if (key === "read_only" && since !== null && view.phase === "quiet_gate") return texts.doneAt(moment(since));
+  if (key === "reopen" && since !== null && view.phase === "finished") return texts.endedAt(moment(since));
   return "";
 }
 
-function laterHint(key: StepKey, { options }: ProcedureView, texts: Messages["procedure"], format: Format): string {
+function laterHint(key: StepKey, { options }: ProcedureView, texts: Texts, moment: Moment): string {
   switch (key) {
     case "drain":
       return texts.drainHint;
@@ -151,7 +165,7 @@ function laterHint(key: StepKey, { options }: ProcedureView, texts: Messages["pr
     case "quiet":
       return texts.quietHint(options.settle_minutes);
     case "work":
-      return options.planned_end === null ? texts.workHint : texts.plannedEndAt(format.dateTime(options.planned_end));
+      return options.planned_end === null ? texts.workHint : texts.plannedEndAt(moment(options.planned_end));
     case "reopen":
       return texts.reopenHint;
     default:

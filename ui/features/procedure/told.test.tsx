@@ -124,6 +124,23 @@ describe("a mode that is not as the procedure left it", () => {
     expect(screen.getByTestId("work-open").textContent).toContain("書き込みができる状態かもしれません");
   });
 
+  test.each(["procedure-ending", "procedure-checking"])(
+    "job stop that is off on the way back is no tick: %s",
+    async (state) => {
+      const { backend } = await openApp(`state=${state}&lang=ja`);
+      expect(ticked()).toContain("stop");
+      backend.world.flags = { ...backend.world.flags, job_stop: false };
+      act(() => backend.poll());
+      expect(ticked()).not.toContain("stop");
+      expect(step("stop")?.textContent).toContain("OFF です");
+      expect(screen.getByTestId("stop-open").textContent).toContain("ジョブ停止が OFF です。");
+      expect(await violations()).toEqual([]);
+      doubt(backend, "job_stop");
+      expect(screen.queryByTestId("stop-open"), "an off in doubt is told as the doubt").toBeNull();
+      expect(card().textContent).toContain("ジョブ停止の値が OFF に変わっています。");
+    },
+  );
+
   test("a switch that is not on its way is not waited for", async () => {
     const { backend } = await openApp("state=procedure-stopping&lang=ja");
     change(backend, { awaits_answer: true });
@@ -154,6 +171,25 @@ describe("the gate and the watch", () => {
     await openApp("state=procedure-watching&lang=ja");
     const names = within(screen.getByTestId("procedure-next")).getAllByRole("button");
     expect(names.map(({ textContent }) => textContent)).toEqual(["監視を終える", "ジョブをもう一度止める F8"]);
+  });
+});
+
+describe("the watch", () => {
+  test("says what has started, by backyard, and raises no alarm about it", async () => {
+    const { backend } = await openApp("state=procedure-watching&lang=ja");
+    expect(screen.queryByTestId("procedure-started"), "conductors that were left").toBeNull();
+    const left = backend.live.procedure?.remaining ?? [];
+    const started = ["ita-by-ansible-execute", "ita-by-ansible-execute", "ita-by-menu-create"].map((backyard, id) => ({
+      ...(left[0] as (typeof left)[0]),
+      kind: "new_after_stop" as const,
+      backyard,
+      job_id: String(id),
+    }));
+    change(backend, { remaining: [...started, ...left], remaining_total: started.length + left.length });
+    const said = () => screen.getByTestId("procedure-started").textContent;
+    expect(said()).toBe("始まったもの：Ansible作業実行 2 件、パラメータシート作成 1 件");
+    change(backend, { remaining_total: 500 });
+    expect(said()).toBe("始まったもの：Ansible作業実行 2 件、パラメータシート作成 1 件、ほか");
   });
 });
 
@@ -212,6 +248,18 @@ describe("what an act says", () => {
     act(() => backend.poll());
     await user.click(button("読み取り専用を解除する…") as HTMLElement);
     expect(dialog()).toContain(words);
+  });
+});
+
+describe("the way back", () => {
+  test("says what job stop reads before read-only goes off", async () => {
+    const { backend, user } = await openApp("state=procedure-work&lang=ja");
+    backend.world.flags = { job_stop: false, read_only: true };
+    act(() => backend.poll());
+    await user.click(screen.getByTestId("procedure-end-work"));
+    expect(screen.getByTestId("procedure-act").textContent).toContain(
+      "ジョブ停止は OFF です。新しいジョブも始まります。",
+    );
   });
 });
 

@@ -122,7 +122,7 @@ export const connectionsEn: ConnectionsMessages = {
       name_resolution: "Name resolution",
       reach: "Reach",
       tls: "TLS and certificate",
-      site: "Which site",
+      site: "Administrators’ site",
       login: "Login",
       read_modes: "Read the modes",
       read_jobs: "Read the jobs",
@@ -138,7 +138,7 @@ export const connectionsEn: ConnectionsMessages = {
     },
     noteJobs: (count) => `${count} running`,
     noteClock: (seconds) => `clocks differ by ${seconds} s`,
-    noteLogin: { token: "token", basic: "Basic" },
+    noteLogin: { token: "Token", basic: "Basic" },
     outdated: "You changed something after the test. The results are of what was there before.",
   },
   card: {

@@ -118,7 +118,7 @@ export const connectionsJa = {
       name_resolution: "名前解決",
       reach: "到達",
       tls: "TLS と証明書",
-      site: "サイトの種類",
+      site: "管理者用サイト",
       login: "ログイン",
       read_modes: "モードの読み取り",
       read_jobs: "ジョブの読み取り",

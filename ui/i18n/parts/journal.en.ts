@@ -28,12 +28,12 @@ export const journalEn: JournalMessages = {
   more: "Show older entries",
   connected: (user, address) => `Connected to ${address} as ${user}`,
   loginRefused: (user) => `Login of ${user} refused, requests stopped`,
-  switchRequested: (mode, on) => `${mode} to be switched ${onOff(on)}, request sent`,
+  switchRequested: (mode, on) => `Request sent: ${mode} ${onOff(on)}`,
   switched: {
-    done: (mode, on) => `${mode} switched ${onOff(on)}, read back and agreed`,
-    refused: (mode, on) => `${mode} not switched ${onOff(on)}: refused`,
-    without_effect: (mode, on) => `${mode} switched ${onOff(on)}: accepted, without effect`,
-    unknown: (mode, on) => `${mode} switched ${onOff(on)}: outcome unknown`,
+    done: (mode, on) => `Read back and agreed: ${mode} ${onOff(on)}`,
+    refused: (mode, on) => `Refused: ${mode} ${onOff(on)}`,
+    without_effect: (mode, on) => `Accepted, without effect: ${mode} ${onOff(on)}`,
+    unknown: (mode, on) => `Outcome unknown: ${mode} ${onOff(on)}`,
   },
   logLevelsRequested: (changes) => `Log levels to be changed, request sent: ${changes}`,
   logLevelsChanged: {

@@ -23,12 +23,13 @@ export const journalJa = {
   more: "さらに前の記録を表示",
   connected: (user: string, address: string) => `${address} に ${user} で接続`,
   loginRefused: (user: string) => `${user} のログインが拒否されたため通信を停止`,
-  switchRequested: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"} を要求`,
+  /** What tells two lines about one switch apart comes first: their ends are cut in the strip. */
+  switchRequested: (mode: string, on: boolean) => `切り替えを要求：${mode} → ${on ? "ON" : "OFF"}`,
   switched: {
-    done: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、読み戻し一致`,
-    refused: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"} は拒否された`,
-    without_effect: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、受け付けられたが変化なし`,
-    unknown: (mode: string, on: boolean) => `${mode} → ${on ? "ON" : "OFF"}、結果不明`,
+    done: (mode: string, on: boolean) => `読み戻し一致：${mode} → ${on ? "ON" : "OFF"}`,
+    refused: (mode: string, on: boolean) => `切り替え拒否：${mode} → ${on ? "ON" : "OFF"}`,
+    without_effect: (mode: string, on: boolean) => `受け付けられたが変化なし：${mode} → ${on ? "ON" : "OFF"}`,
+    unknown: (mode: string, on: boolean) => `切り替え結果不明：${mode} → ${on ? "ON" : "OFF"}`,
   },
   logLevelsRequested: (changes: string) => `ログレベルの変更を要求：${changes}`,
   logLevelsChanged: {

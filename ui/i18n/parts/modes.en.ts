@@ -11,11 +11,12 @@ export const modesEn: ModesMessages = {
       off: "When ON, no new job starts; running jobs finish.",
     },
     read_only: {
-      on: "Every registration and update is refused and every backyard has stopped.",
+      on: "Registrations and updates are refused. Backyards stop, some only after up to 83 minutes.",
       off: "When ON, every registration and update is refused and every backyard stops.",
     },
   },
   confirmedAt: (time) => `confirmed at ${time}`,
+  lastKnown: (value, time) => `last known: ${value}, at ${time}`,
   staleAt: (time) => `as of ${time}, not known since`,
   suspectOff: "OFF?",
   suspectSince: (time) => `OFF since ${time}, perhaps only because the platform cannot read its table`,
@@ -36,6 +37,8 @@ export const modesEn: ModesMessages = {
         "A conductor may stay “executing”, waiting for a movement that is not allowed to start.",
       ],
       off: ["All waiting jobs start at once.", "The banner goes away for users, at their next page load."],
+      offUnderReadOnly: ["While read-only is ON, neither jobs nor the banner change."],
+      offMaybe: ["If read-only is OFF, all waiting jobs start at once."],
     },
     read_only: {
       on: [

@@ -8,11 +8,12 @@ export const modesJa = {
       off: "ON にすると、新しいジョブは始まりません。実行中のジョブは最後まで続きます。",
     },
     read_only: {
-      on: "登録・更新はすべて拒否され、全バックヤードが止まっています。",
+      on: "登録・更新は拒否されます。全バックヤードの停止には最長 83 分かかります。",
       off: "ON にすると、登録・更新はすべて拒否され、全バックヤードが止まります。",
     },
   },
   confirmedAt: (time: string) => `${time} に確認`,
+  lastKnown: (value: string, time: string) => `最後に分かった値：${value}（${time}）`,
   staleAt: (time: string) => `${time} 時点（その後は不明）`,
   suspectOff: "OFF？",
   suspectSince: (time: string) => `${time} から値は OFF ですが、設定表を読めていないおそれがあります`,
@@ -33,6 +34,9 @@ export const modesJa = {
         "Conductor は、Movement を待って「実行中」のまま残ることがあります。",
       ],
       off: ["待っていたジョブが、いっせいに始まります。", "利用者の画面からバナーが消えます（次の画面表示から）。"],
+      /** While read-only is on: it stops more than job stop, and its banner wins. */
+      offUnderReadOnly: ["読み取り専用が ON の間は、ジョブもバナーも変わりません。"],
+      offMaybe: ["読み取り専用が OFF なら、待っていたジョブがいっせいに始まります。"],
     },
     read_only: {
       on: [

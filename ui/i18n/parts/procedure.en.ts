@@ -172,6 +172,8 @@ export const procedureEn: ProcedureMessages = {
   awayInWork: "The platform does not answer, as expected during the work. You will be told when it is back.",
   away: "The platform does not answer. Nothing happens automatically.",
   stopSuspect: "Job stop reads off. New jobs may be starting. Make sure, then switch it on by its own switch.",
+  stopOpen:
+    "Job stop is off, so new jobs start wherever read-only is off. If you do not want that, switch it on by its own switch.",
   notSwitched: {
     stopping_jobs: "Job stop is not on. Switch it on again to go on.",
     ending_read_only: "Read-only is not off. Switch it off again to go on.",
@@ -235,6 +237,9 @@ export const procedureEn: ProcedureMessages = {
   },
   checksHint: "When all are checked, job stop can be switched off.",
   watchLeft: (left) => `Watch after opening: ${left} left`,
+  started: (jobs) => `Started: ${jobs}`,
+  startedIn: (backyard, count) => `${backyard} (${enNumber(count)})`,
+  startedMore: "more",
   watchHint: "The jobs that waited start all at once. Look in the list for what fails or gets stuck; F8 stops them.",
   evidence: {
     write: "Write the evidence",

@@ -25,7 +25,7 @@ export const procedureJa = {
   countUnknown: "件数が不明です。0 件とは限りません",
   drainHint: "実行中のジョブは最後まで続きます",
   readOnlyHint: "緊急停止・一時停止の解除はできなくなります",
-  frozen: "件数が減らないことがあります。読み取り専用を解除し、ジョブ停止は ON のままにしてください。",
+  frozen: "件数が減らないことがあります。ジョブ停止は ON のまま、読み取り専用を解除してください。",
   frozenAndOpen: "件数が減らないことがあります。先にジョブ停止を ON にし、そのあと読み取り専用を解除してください。",
   quietHint: (minutes: number) => `静止待ち ${jaNumber(minutes)} 分（サービスを再起動したなら不要）`,
   workHint: "バックアップやアップグレード",
@@ -130,7 +130,7 @@ export const procedureJa = {
   remainingNone: "残っている行はありません。",
   remainingUnknown: "一覧が完全だと確認できていません。残っているものがないとは限りません。",
   columns: {
-    place: "組織 / ワークスペース",
+    place: "オーガナイゼーション / ワークスペース",
     job: "ジョブ",
     why: "状態",
   },
@@ -161,6 +161,8 @@ export const procedureJa = {
   away: "プラットフォームが応答しません。自動では何もしません。",
   stopSuspect:
     "ジョブ停止の値が OFF に変わっています。新しいジョブが始まっているかもしれません。確かめてから、ジョブ停止のスイッチで ON にしてください。",
+  stopOpen:
+    "ジョブ停止が OFF です。読み取り専用でない間は、新しいジョブが始まります。望まない場合は、ジョブ停止のスイッチで ON にしてください。",
   notSwitched: {
     stopping_jobs: "ジョブ停止は ON になっていません。もう一度 ON にすると先へ進みます。",
     ending_read_only: "読み取り専用は OFF になっていません。もう一度 OFF にすると先へ進みます。",
@@ -224,6 +226,9 @@ export const procedureJa = {
   },
   checksHint: "すべて確かめると、ジョブ停止を解除できます。",
   watchLeft: (left: string) => `再開後の監視：残り ${left}`,
+  started: (jobs: string) => `始まったもの：${jobs}`,
+  startedIn: (backyard: string, count: number) => `${backyard} ${jaNumber(count)} 件`,
+  startedMore: "ほか",
   watchHint:
     "待っていたジョブがいっせいに始まります。失敗や停滞がないか、一覧で確かめてください。おかしければ F8 キーで止められます。",
   evidence: {

@@ -22,7 +22,9 @@ export const shellEn: ShellMessages = {
       other: `Checked ${age}, now every ${enNumber(seconds)} seconds`,
     }),
   notSince: (time) => `Not updated since ${time}`,
-  neverRead: "State not read yet",
+  reading: "Reading…",
+  partlyUnknown: "Partly unknown",
+  neverRead: "State could not be read",
   pollEvery: (seconds) =>
     plural(seconds, { one: "Checked every second", other: `Checked every ${enNumber(seconds)} seconds` }),
   refresh: "Check now",

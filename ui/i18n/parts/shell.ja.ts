@@ -18,6 +18,8 @@ export const shellJa = {
   checkedAgo: (age: string) => `${age}に確認`,
   checkedEvery: (age: string, seconds: number) => `${age}に確認（間隔を ${jaNumber(seconds)} 秒に延長中）`,
   notSince: (time: string) => `${time} から更新できていません`,
+  reading: "読み取り中…",
+  partlyUnknown: "一部の状態が不明です",
   neverRead: "状態を読み取れていません",
   pollEvery: (seconds: number) => `${jaNumber(seconds)} 秒ごとに確認しています`,
   refresh: "今すぐ確認",

@@ -27,9 +27,9 @@ export const transferEn: TransferMessages = {
     plain: "I add it although the password travels unencrypted",
     expired: "I accept this certificate outside its validity too",
   },
-  adds: "Is added",
-  addsAs: (name) => `Is added as “${name}”`,
-  leaves: "Is left out",
+  adds: "Will be added",
+  addsAs: (name) => `Will be added as “${name}”`,
+  leaves: "Left out",
   standing: {
     taken: "A connection of this name exists. It stays as it is.",
     already_saved: "It is already saved with the same settings.",

@@ -18,7 +18,7 @@ export const transferJa = {
   choose: (name: string) => `「${name}」を追加`,
   columns: { environment: "環境", name: "名前", address: "アドレス", user: "ユーザー", outcome: "追加すると" },
   caFile: "CA ファイル",
-  caFileMissing: "この CA ファイルは、このパソコンにありません。追加したあと、接続の設定で指定し直してください。",
+  caFileMissing: "この CA ファイルがありません。追加後に、接続の設定で指定し直してください。",
   acceptsExpired: "期限切れも許可",
   proxy: (url: string) => `プロキシー：${url}`,
   agree: {
@@ -29,8 +29,8 @@ export const transferJa = {
   addsAs: (name: string) => `「${name}」として追加します`,
   leaves: "追加しません",
   standing: {
-    taken: "同じ名前の接続があります。そちらは変わりません。",
-    already_saved: "同じ設定の接続が保存済みです。",
+    taken: "同名の接続を残します。",
+    already_saved: "同じ設定で保存済み。",
   },
   chosen: (chosen: number, total: number) => `${jaNumber(total)} 件のうち ${jaNumber(chosen)} 件を追加します。`,
   noneChosen: "何も選んでいません。",

@@ -241,7 +241,7 @@ export const problemsEn: ProblemTexts = {
   },
   internal: {
     title: "This is a defect of the program.",
-    meaning: "Something unexpected happened. The platform is not affected.",
+    meaning: "Something unexpected happened. Look at the state as it is read again to see whether anything was sent.",
     action: "Please report it together with the details.",
   },
 };

@@ -239,7 +239,7 @@ export const problemsJa: ProblemTexts = {
   },
   internal: {
     title: "このアプリの不具合です。",
-    meaning: "予期しないことが起きました。プラットフォームには影響していません。",
+    meaning: "予期しないことが起きました。何か送ったかどうかは、読み直した状態で確かめてください。",
     action: "詳細を添えて報告してください。",
   },
 };

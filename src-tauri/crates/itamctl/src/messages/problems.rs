@@ -157,7 +157,10 @@ fn fixed(code: ProblemCode) -> &'static str {
         Code::AddressInvalid => "This address cannot be used.",
         Code::Redirected => "The server redirected somewhere else. Redirects are not followed.",
         Code::BadArgument => "A value cannot be used.",
-        Code::Internal => "This is a defect of itamctl; the platform is not concerned. Please report it with the details below.",
+        Code::Internal => {
+            "This is a defect of itamctl. `itamctl status` shows whether anything was switched. Please report it with the \
+             details below."
+        }
     }
 }
 
@@ -206,6 +209,11 @@ mod tests {
         let mut refused = stopped;
         refused.facts.status = Some(401);
         assert!(sentence(&refused).contains("tried once"));
+    }
+
+    #[test]
+    fn a_defect_does_not_claim_that_nothing_was_sent() {
+        assert!(sentence(&Problem::new(ProblemCode::Internal)).contains("itamctl status"));
     }
 
     #[test]
