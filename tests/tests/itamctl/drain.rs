@@ -99,7 +99,7 @@ async fn what_the_window_has_learned_makes_a_forecast_that_is_said_once() {
     let id = here.connections().list().expect("read").connections.remove(0).id;
     let lives = LifeFiles::new(here.home().join(".local/state").join(IDENTIFIER).join("job-lives"));
     let before = watched_before();
-    let (_, file) = lives.open(&id, Timestamp(1));
+    let (_, file) = lives.open(&id, &platform.url(), Timestamp(1));
     file.expect("nobody writes it").write(&before).expect("written");
 
     let ended = here.run(&line("drain", &["--timeout", "8s"])).await.expect(3);
@@ -111,11 +111,11 @@ async fn what_the_window_has_learned_makes_a_forecast_that_is_said_once() {
     let at = |key: &str| Timestamp::parse(forecast[key].as_str().expect("a time")).expect("a time");
     assert!(at("earliest") > SystemClock.now() && at("latest") > at("earliest"), "{forecast}");
 
-    let (kept, file) = lives.open(&id, Timestamp(1));
+    let (kept, file) = lives.open(&id, &platform.url(), Timestamp(1));
     assert!(kept != Record::default() && kept != before, "it has watched too, and ends without being told to close");
     drop(file);
     let _ = here.run(&["connections", "remove", NAME, "--confirm", NAME]).await.expect(0);
-    let (left, _) = lives.open(&id, Timestamp(1));
+    let (left, _) = lives.open(&id, &platform.url(), Timestamp(1));
     assert_eq!(left, Record::default(), "it goes with its connection");
 }
 
