@@ -57,13 +57,14 @@ pub(crate) fn compose(
     ));
     let window = Arc::new(bridge.clone());
     let listeners = Listeners { guard: Arc::clone(&guard), announcer: Arc::clone(&announcer), window };
+    let procedures = ProcedureFiles::new(paths.procedures());
     let console = Console::new(Parts {
         frontend: Frontend::Window,
         clock: Arc::clone(&clock),
         events: Arc::new(listeners),
-        connections: Connections::new(file, keyring, session, clock),
+        connections: Connections::new(file, keyring, session, procedures.clone(), clock),
         journal,
-        procedures: ProcedureFiles::new(paths.procedures()),
+        procedures,
         lives: LifeFiles::new(paths.job_lives()),
         limits: Limits::default(),
         scrubber,

@@ -62,7 +62,7 @@ pub fn run() {
         // What is kept in memory until then is written: nothing is dropped at the end of this process.
         Ok(app) => app.run(|app, event| {
             if let (RunEvent::Exit, Some(shell)) = (event, app.try_state::<shell::Shell>()) {
-                shell.console().shut_down();
+                tauri::async_runtime::block_on(shell.console().quit());
             }
         }),
         Err(error) => {

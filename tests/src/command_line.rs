@@ -11,6 +11,7 @@ use ita_core::ports::SystemClock;
 use ita_core::services::connections::Connections;
 use ita_core::settings::connections::ConnectionsFile;
 use ita_core::settings::paths::IDENTIFIER;
+use ita_core::settings::procedures::ProcedureFiles;
 use serde_json::Value;
 use tokio::io::AsyncWriteExt;
 use tokio::process::{Child, Command};
@@ -73,11 +74,16 @@ impl CommandLine {
         entries.map(|entry| std::fs::read_to_string(entry.expect("an entry").path()).expect("text")).collect()
     }
 
+    /// The procedures of the saved connections.
+    pub fn procedures(&self) -> ProcedureFiles {
+        ProcedureFiles::new(self.home().join("data").join(IDENTIFIER).join("procedures"))
+    }
+
     /// The saved connections, as the window would show them.
     pub fn connections(&self) -> Connections {
         let file = ConnectionsFile::new(self.connections_file());
         let store = Arc::new(SessionStore::default());
-        Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock))
+        Connections::new(file, Arc::<SessionStore>::clone(&store), store, self.procedures(), Arc::new(SystemClock))
     }
 
     /// Saves a connection as the window does, and then what the product itself remembers of it.

@@ -214,13 +214,15 @@ impl Program {
         let said = Arc::<Heard>::clone(&desktop);
         let announcer = Arc::new(Announcer::new(Arc::clone(&clock), desktop, true, Language::Ja));
         let listeners = Listeners { guard: Arc::clone(&guard), announcer: Arc::clone(&announcer), window: sink };
+        let procedures = ProcedureFiles::new(folder.path().join("procedures"));
+        let saved = Connections::new(file, Arc::clone(&keyring), session, procedures.clone(), Arc::clone(&clock));
         let console = Console::new(Parts {
             frontend,
             clock: Arc::clone(&clock),
             events: Arc::new(listeners),
-            connections: Connections::new(file, Arc::clone(&keyring), session, Arc::clone(&clock)),
+            connections: saved,
             journal,
-            procedures: ProcedureFiles::new(folder.path().join("procedures")),
+            procedures,
             lives: LifeFiles::new(folder.path().join("job-lives")),
             limits,
             scrubber: Scrubber::default(),
@@ -231,6 +233,11 @@ impl Program {
     /// The folder with everything that this program writes.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
+    }
+
+    /// Its procedures, as they are on the disk.
+    pub fn procedures(&self) -> ProcedureFiles {
+        ProcedureFiles::new(self.folder().join("procedures"))
     }
 
     /// Saves a connection with its password in the keyring.

@@ -68,15 +68,16 @@ fn program() -> Program {
     tracing::subscriber::set_global_default(lines.finish()).expect("each test has a process of its own");
     let (clock, store) = (Arc::new(SystemClock), Arc::new(SessionStore::default()));
     let file = ConnectionsFile::new(folder.path().join("connections.json"));
-    let connections =
-        Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::<SystemClock>::clone(&clock));
+    let procedures = ProcedureFiles::new(folder.path().join("procedures"));
+    let keyring = Arc::<SessionStore>::clone(&store);
+    let connections = Connections::new(file, keyring, store, procedures.clone(), Arc::<SystemClock>::clone(&clock));
     let console = Console::new(Parts {
         frontend: Frontend::Window,
         clock,
         events: Arc::new(crossing.clone()),
         connections,
         journal: Journal::new(folder.path().join("journal"), "night"),
-        procedures: ProcedureFiles::new(folder.path().join("procedures")),
+        procedures,
         lives: LifeFiles::new(folder.path().join("job-lives")),
         limits: Limits::default(),
         scrubber,

@@ -327,13 +327,15 @@ async fn what_is_told_is_in_the_journal_already() {
     let witness = Arc::new(Witness { journal: journal.clone(), told: Mutex::default(), unwritten: Mutex::default() });
     let store = Arc::new(SessionStore::default());
     let file = ConnectionsFile::new(folder.path().join("connections.json"));
+    let procedures = ProcedureFiles::new(folder.path().join("procedures"));
+    let keyring = Arc::<SessionStore>::clone(&store);
     let console = Console::new(Parts {
         frontend: Frontend::Window,
         clock: Arc::new(SystemClock),
         events: Arc::<Witness>::clone(&witness),
-        connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),
+        connections: Connections::new(file, keyring, store, procedures.clone(), Arc::new(SystemClock)),
         journal: Journal::new(journal, "night"),
-        procedures: ProcedureFiles::new(folder.path().join("procedures")),
+        procedures,
         lives: LifeFiles::new(folder.path().join("job-lives")),
         limits: Limits::default(),
         scrubber: Scrubber::default(),

@@ -282,3 +282,21 @@ async fn another_program_packs_from_the_disk_what_this_one_did_and_a_new_procedu
     night.program.console.delete(&night.connection.id).await.expect("deleted");
     assert!(!folder.exists(), "and all of them with the connection");
 }
+
+#[tokio::test]
+async fn the_last_list_is_on_the_disk_also_where_the_program_ends_at_once() {
+    let night = Night::begin().await;
+    night.start().await;
+    night.act(Act::Reopen).await;
+    night.confirm(Phase::Checking).await;
+    night.act(Act::StopWatch).await;
+    night.program.console.quit().await;
+    let evidence = night.program.folder().join("procedures");
+    let kept = walk(&evidence).into_iter().any(|path| path.to_string_lossy().contains("reopen"));
+    assert!(kept, "{:?}", walk(&evidence));
+}
+
+fn walk(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    entries.flat_map(|path| if path.is_dir() { walk(&path) } else { vec![path] }).collect()
+}

@@ -69,13 +69,15 @@ impl Desk {
         let onlooker = Arc::new(Onlooker::default());
         let store = Arc::new(SessionStore::default());
         let file = ConnectionsFile::new(folder.path().join("connections.json"));
+        let procedures = ProcedureFiles::new(folder.path().join("procedures"));
+        let keyring = Arc::<SessionStore>::clone(&store);
         let console = Arc::new(Console::new(Parts {
             frontend: Frontend::Window,
             clock: Arc::new(SystemClock),
             events: Arc::<Onlooker>::clone(&onlooker),
-            connections: Connections::new(file, Arc::<SessionStore>::clone(&store), store, Arc::new(SystemClock)),
+            connections: Connections::new(file, keyring, store, procedures.clone(), Arc::new(SystemClock)),
             journal: Journal::new(folder.path().join("journal"), "night"),
-            procedures: ProcedureFiles::new(folder.path().join("procedures")),
+            procedures,
             lives: LifeFiles::new(folder.path().join("job-lives")),
             limits: Limits::default(),
             scrubber: Scrubber::default(),

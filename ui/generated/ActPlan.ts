@@ -27,4 +27,8 @@ name: string,
 /**
  * Whom it concerns.
  */
-running: Truth<Running>, };
+running: Truth<Running>, 
+/**
+ * A beginning takes the place of a procedure whose evidence nobody has packed since it ended.
+ */
+loses_evidence: boolean, };

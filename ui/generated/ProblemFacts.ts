@@ -2,6 +2,7 @@
 import type { CertificateFacts } from "./CertificateFacts";
 import type { PinnedLeaf } from "./PinnedLeaf";
 import type { Timestamp } from "./Timestamp";
+import type { UnderWay } from "./UnderWay";
 
 /**
  * Transport and platform facts of a problem; null where they do not apply.
@@ -70,4 +71,8 @@ expected_sha256: string | null,
 /**
  * What that one said of itself when it was pinned, if that is remembered.
  */
-expected_leaf: PinnedLeaf | null, };
+expected_leaf: PinnedLeaf | null, 
+/**
+ * The procedure that stands in the way.
+ */
+under_way: UnderWay | null, };

@@ -23,6 +23,10 @@ version: number,
  */
 driven_by: Frontend, 
 /**
+ * The address of the platform that it is about; null: from before that was noted.
+ */
+origin: string | null, 
+/**
  * Where it stands.
  */
 phase: ProcedurePhase, 

@@ -4,7 +4,8 @@ import type { ProcedurePhase } from "./ProcedurePhase";
 import type { Timestamp } from "./Timestamp";
 
 /**
- * A procedure that another of our programs drives, or left: as it was saved. Nothing is watched for it here.
+ * A procedure that another of our programs drives, or left, or that is about the platform of another address: as it was
+ * saved. Nothing is watched for it here.
  */
 export type ProcedureElsewhere = { 
 /**
@@ -18,4 +19,8 @@ phase: ProcedurePhase,
 /**
  * When that phase began.
  */
-since: Timestamp | null, };
+since: Timestamp | null, 
+/**
+ * Where it is under way, if this connection leads elsewhere now: it cannot go on here. Null: at this address.
+ */
+other_address: string | null, };

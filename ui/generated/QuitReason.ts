@@ -23,10 +23,11 @@ environment: Environment,
  */
 automation: boolean, 
 /**
- * Read-only is on, or was when it was last read: nobody can write until somebody opens the platform again.
+ * Read-only is on, or was when it was last read, or the procedure has it on and its "off" is not to be believed: nobody
+ * can write until somebody opens the platform again.
  */
 read_only: boolean, 
 /**
- * Job stop is on, or was when it was last read. By itself it is no reason to ask.
+ * The same of job stop. By itself it is no reason to ask.
  */
 job_stop: boolean, };

@@ -19,6 +19,7 @@ export const noFacts: ProblemFacts = {
   certificate: null,
   expected_sha256: null,
   expected_leaf: null,
+  under_way: null,
 };
 
 export function problem(code: ProblemCode, facts: Partial<ProblemFacts> = {}): Problem {

@@ -62,7 +62,7 @@ export function ProblemText({ problem, withTitle = false, action, note }: Proble
   const facts = problemFacts(problem, messages, format);
   return (
     <div className="problem" data-problem={problem.code}>
-      <p>{format.sentences(withTitle ? text.title : undefined, text.meaning)}</p>
+      <p>{format.sentences(withTitle ? text.title : undefined, underWay(problem, messages), text.meaning)}</p>
       <p className="soft">{format.sentences(action ?? text.action, note)}</p>
       {facts.length > 0 && (
         <details className="problem-facts">
@@ -83,6 +83,12 @@ export function ProblemText({ problem, withTitle = false, action, note }: Proble
       )}
     </div>
   );
+}
+
+/** Which procedure stands in the way, and where. */
+function underWay({ facts }: Problem, { procedure, shell }: Messages): string | undefined {
+  const found = facts.under_way;
+  return found ? procedure.underWayAt(titleText(found.address), shell.backgroundPhase[found.phase]) : undefined;
 }
 
 interface ProblemAlertProps {

@@ -24,7 +24,7 @@ pub(super) async fn connect(shell: Shell<'_>, id: ConnectionId, password: Option
 #[tauri::command]
 pub(super) async fn disconnect(shell: Shell<'_>) -> Answer<()> {
     answered(async {
-        shell.console().close();
+        shell.console().disconnect();
         Ok(())
     })
     .await

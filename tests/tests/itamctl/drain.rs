@@ -101,7 +101,7 @@ async fn what_the_window_has_learned_makes_a_forecast_that_is_said_once() {
     let id = here.connections().list().expect("read").connections.remove(0).id;
     let lives = LifeFiles::new(here.home().join(".local/state").join(IDENTIFIER).join("job-lives"));
     let before = watched_before();
-    let (_, file) = lives.open(&id, Timestamp(1));
+    let (_, file) = lives.open(&id, &platform.url(), Timestamp(1));
     file.expect("nobody writes it").write(&before).expect("written");
 
     let ended = here.run(&line("drain", &["--timeout", "8s"])).await.expect(3);
@@ -113,11 +113,11 @@ async fn what_the_window_has_learned_makes_a_forecast_that_is_said_once() {
     let at = |key: &str| Timestamp::parse(forecast[key].as_str().expect("a time")).expect("a time");
     assert!(at("earliest") > SystemClock.now() && at("latest") > at("earliest"), "{forecast}");
 
-    let (kept, file) = lives.open(&id, Timestamp(1));
+    let (kept, file) = lives.open(&id, &platform.url(), Timestamp(1));
     assert!(kept != Record::default() && kept != before, "it has watched too, and ends without being told to close");
     drop(file);
     let _ = here.run(&["connections", "remove", NAME, "--confirm", NAME]).await.expect(0);
-    let (left, _) = lives.open(&id, Timestamp(1));
+    let (left, _) = lives.open(&id, &platform.url(), Timestamp(1));
     assert_eq!(left, Record::default(), "it goes with its connection");
 }
 
@@ -169,7 +169,7 @@ async fn production_needs_its_name_for_both_and_asks_nothing_without() {
 /// A procedure as an earlier night left it.
 fn left_in(here: &CommandLine, phase: ProcedurePhase) -> (ProcedureFiles, ConnectionId) {
     let id = here.connections().list().expect("read").connections.remove(0).id;
-    let files = ProcedureFiles::new(here.home().join("data").join(IDENTIFIER).join("procedures"));
+    let files = here.procedures();
     let state = Procedure { phase, began_at: Some(Timestamp(1)), ..Procedure::default() };
     files.save(&id, &state).expect("saved");
     (files, id)
@@ -207,6 +207,26 @@ async fn a_drain_behind_which_somebody_works_is_refused_and_so_is_one_that_was_n
     let _ = here.run(&line("reopen", &["--anyway"])).await.expect(0);
     let _ = here.run(&line("drain", &["--timeout", "2s"])).await.expect(3);
     assert_eq!(writes(&platform), [WRITABLE, START, STOP], "then it begins anew");
+}
+
+#[tokio::test]
+async fn the_procedure_of_another_address_is_told_and_nothing_is_switched_here() {
+    let platform = idle_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let (files, id) = left_in(&here, ProcedurePhase::Work);
+    let state = files.load(&id, Timestamp(2)).expect("read").expect("there");
+    let state = Procedure { origin: Some("https://other.example".to_owned()), ..state };
+    files.save(&id, &state).expect("saved");
+    for command in [&["drain"] as &[_], &["reopen"], &["reopen", "--anyway"]] {
+        let ended = here.run(&line(command[0], &command[1..])).await.expect(1);
+        assert!(ended.stderr.contains("under way on https://other.example (work)"), "{}", ended.stderr);
+    }
+    assert_eq!(writes(&platform), [] as [&str; 0]);
+    assert_eq!(files.load(&id, Timestamp(3)), Ok(Some(state)), "it is as it was");
+
+    let ended = here.run(&["connections", "remove", NAME]).await.expect(1);
+    assert!(ended.stderr.contains("under way") && ended.stderr.contains("--confirm"), "{}", ended.stderr);
+    let _ = here.run(&["connections", "remove", NAME, "--confirm", NAME]).await.expect(0);
 }
 
 #[tokio::test]

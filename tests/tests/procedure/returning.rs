@@ -12,7 +12,7 @@ async fn what_the_command_line_drives_or_left_is_shown_in_the_window_and_taken_o
     script.console.open_saved(&night.id, Some(PRACTICE_PASSWORD.into())).await.expect("opened");
     script.wait_until("its first reads", |live| live.modes.job_stop.known().is_some()).await;
     script.console.procedure_act(start(false), &AGREED).await.expect("begun");
-    let found = |live: &Live| live.procedure_elsewhere.map(|it| (it.driven_by, it.phase));
+    let found = |live: &Live| live.procedure_elsewhere.as_ref().map(|it| (it.driven_by, it.phase));
     let is_shown = |live: &Live| found(live) == Some((Frontend::CommandLine, Phase::Draining));
     night.program.wait_until("it is shown", is_shown).await;
     assert_eq!(night.phase(), Phase::NotStarted);

@@ -1,7 +1,8 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { act, screen, waitFor, within } from "@testing-library/react";
 import { expect, test } from "vitest";
 import { problem } from "../../ipc";
 import { productionConnection, stagingConnection } from "../../ipc/fake";
+import { procedureIn } from "../../ipc/fake/procedure";
 import { violations } from "../../testing/axe";
 import { errorOf, field, fill, fillIn, openForm, save } from "../../testing/connections";
 
@@ -284,6 +285,45 @@ test("deleting asks first, and Escape leaves everything as it was", async () => 
   await waitFor(() => expect(onClose).toHaveBeenCalledOnce());
   expect(calls("delete_connection")).toEqual([{ name: "delete_connection", args: { id: stagingConnection.id } }]);
 });
+
+test("what would stay on with nobody to recall it is named before deleting, and the name is asked for", async () => {
+  const { user, backend, calls } = await openForm({ connection: stagingConnection });
+  const procedure = procedureIn("work", backend.now());
+  act(() => {
+    backend.open(stagingConnection);
+    backend.setLive({ procedure, modes: { ...backend.live.modes, read_only: { state: "known", value: true, at: 0 } } });
+  });
+  await user.click(screen.getByTestId("connection-delete"));
+  const remains = await screen.findByTestId("connection-delete-remains");
+  expect(remains.textContent).toContain("手順が進行中です（作業中）。読み取り専用が ON です。");
+  expect(await violations()).toEqual([]);
+  const confirm = screen.getByTestId<HTMLButtonElement>("connection-delete-confirm");
+  expect(confirm.disabled || confirm.getAttribute("aria-disabled") === "true").toBe(true);
+  await user.click(confirm);
+  expect(calls("delete_connection")).toHaveLength(0);
+  await user.type(screen.getByTestId("confirm-name"), stagingConnection.name);
+  await user.click(confirm);
+  await waitFor(() => expect(calls("delete_connection")).toHaveLength(1));
+});
+
+test.each([
+  ["ja", "https://ita-old.example.co.jp で進行中です（作業中）。", "別の接続として追加できます。"],
+  ["en", "It is under way on https://ita-old.example.co.jp (at work).", "a connection of its own."],
+] as const)(
+  "an address that a procedure holds is refused with where, and what to do (%s)",
+  async (language, where, what) => {
+    const { user, backend, onSaved } = await openForm({ connection: stagingConnection, language });
+    const under_way = { address: "https://ita-old.example.co.jp", phase: "work" } as const;
+    backend.failNext("save_connection", problem("procedure_under_way", { under_way }));
+    await fill(user, "address", "https://ita-new.example.co.jp");
+    await fill(user, "password", "pa ss");
+    await save(user);
+    const told = await screen.findByTestId("connection-problem");
+    expect(told.textContent).toContain(where);
+    expect(told.textContent).toContain(what);
+    expect(onSaved).not.toHaveBeenCalled();
+  },
+);
 
 test("a connection that could not be deleted is still there, and says why", async () => {
   const { user, backend, onClose } = await openForm({ connection: stagingConnection });

@@ -90,6 +90,11 @@ function Consequences({ asked: { act, plan } }: { asked: Asked }) {
   return (
     <>
       <DangerAlerts dangers={plan.dangers} />
+      {plan.loses_evidence && (
+        <Alert tone="warning" title={procedure.losesEvidence.title} testId="loses-evidence">
+          {procedure.losesEvidence.text}
+        </Alert>
+      )}
       <section className="act-section">
         {act.act === "waive" && <p className="mono">{titleText(act.container)}</p>}
         <ul className="act-list">

@@ -18,3 +18,20 @@ test.each([
     expect(screen.queryByTestId("procedure-elsewhere")).toBeNull();
   },
 );
+
+test.each([
+  ["ja", "別のアドレスで進行中です。", "に戻してください。"],
+  ["en", "is under way on another address.", "set the address of this connection back to"],
+])(
+  "what was begun at another address is told with the way back, and can neither be begun nor taken over (%s)",
+  async (lang, title, way) => {
+    await openApp(`state=procedure-other-address&lang=${lang}`);
+    const note = screen.getByTestId("procedure-elsewhere");
+    expect(note.textContent).toContain(title);
+    expect(note.textContent).toContain("https://ita-old.example.co.jp:81");
+    expect(note.textContent).toContain(way);
+    expect(screen.queryByTestId("procedure-take-over")).toBeNull();
+    expect(screen.queryByTestId("procedure-start")).toBeNull();
+    expect(await violations()).toEqual([]);
+  },
+);

@@ -51,3 +51,10 @@ describe("the start", () => {
     expect(sentAct(backend)).toMatchObject({ options: { start_at: null, planned_end, settle_minutes: 90 } });
   });
 });
+
+test("a new start says that the evidence of the last procedure was not written", async () => {
+  const { user } = await openApp("state=procedure-finished&lang=ja");
+  await user.click(screen.getByTestId("procedure-start"));
+  expect(screen.getByTestId("loses-evidence").textContent).toContain("作業記録は、まだ出力していません。");
+  expect(await violations()).toEqual([]);
+});

@@ -109,6 +109,13 @@ export const connectionsEn: ConnectionsMessages = {
   deleteTitle: "Delete this connection?",
   deleteText: (name) =>
     `The settings of “${name}”, its pinned certificate and its stored password are removed. The platform does not change.`,
+  deleteRemains: {
+    underWay: (phase) => `A procedure is under way (${phase}).`,
+    both: "Read-only and job stop are ON.",
+    read_only: "Read-only is ON.",
+    job_stop: "Job stop is ON.",
+    text: "Deleting the connection does not open the platform again. The state of the procedure is deleted too, and nothing will remind you of what was left on. Open the platform again first.",
+  },
   deleteConfirm: "Delete",
   test: {
     title: "Connection test",

@@ -105,6 +105,13 @@ export const connectionsJa = {
   deleteTitle: "接続を削除しますか",
   deleteText: (name: string) =>
     `「${name}」の設定、固定した証明書、保管したパスワードを消します。プラットフォームは変わりません。`,
+  deleteRemains: {
+    underWay: (phase: string) => `手順が進行中です（${phase}）。`,
+    both: "読み取り専用とジョブ停止が ON です。",
+    read_only: "読み取り専用が ON です。",
+    job_stop: "ジョブ停止が ON です。",
+    text: "接続を削除しても、プラットフォームは元に戻りません。手順の経過も消え、戻し忘れを知らせることもできなくなります。先に元に戻してください。",
+  },
   deleteConfirm: "削除する",
   test: {
     title: "接続テスト",

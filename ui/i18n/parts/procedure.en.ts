@@ -55,6 +55,7 @@ export const procedureEn: ProcedureMessages = {
     gave_up: "The time limit came, so the wait ended.",
     aborted: "The procedure was ended early.",
   },
+  underWayAt: (address, phase) => `It is under way on ${address} (${phase}).`,
   elsewhere: {
     title: {
       window: "Another window drives the procedure of this connection.",
@@ -63,6 +64,9 @@ export const procedureEn: ProcedureMessages = {
     since: (time) => `since ${time}`,
     text: "It is not watched from here. Once the other has ended you can take it over and go on; while this window then has it open, drain and reopen of itamctl are refused.",
     takeOver: "Take over here",
+    otherAddress: "The procedure of this connection is under way on another address.",
+    otherAddressText: (address) =>
+      `It was begun on ${address}, where modes may be on. It cannot go on at the present address, and nothing of it is done from here. To go on with it or to end it, set the address of this connection back to ${address}.`,
   },
   ended: {
     bothOff: "Job stop and read-only are both OFF.",

@@ -52,6 +52,7 @@ export const procedureJa = {
     gave_up: "期限になったため、待つのをやめました。",
     aborted: "手順を中止しました。",
   } satisfies Record<ProcedurePhase, string>,
+  underWayAt: (address: string, phase: string) => `${address} で進行中です（${phase}）。`,
   elsewhere: {
     title: {
       window: "この接続の手順は、別の画面が進めています。",
@@ -60,6 +61,9 @@ export const procedureJa = {
     since: (time: string) => `${time} から`,
     text: "この画面では見張っていません。相手のプログラムが終わったら、ここで引き継いで続けられます。引き継いでいる間、itamctl の drain と reopen は断られます。",
     takeOver: "この画面で引き継ぐ",
+    otherAddress: "この接続の手順が、別のアドレスで進行中です。",
+    otherAddressText: (address: string) =>
+      `${address} で始めた手順です。そこではモードが ON かもしれません。いまのアドレスでは続けられず、ここからは何もしません。続けるか終えるには、接続のアドレスを ${address} に戻してください。`,
   },
   /** Where the end has left the platform, and the ways on from there. */
   ended: {

@@ -12,6 +12,10 @@ export const procedureActsEn: ProcedureActsMessages = {
     off: "Job stop is off, so new jobs start too.",
     unknown: "Whether job stop is on is not known. New jobs may start.",
   },
+  losesEvidence: {
+    title: "The evidence of the last procedure was not written.",
+    text: "Once the new one has begun it can no longer be written. If you need it, write it first.",
+  },
   acts: {
     start: {
       title: "Start the maintenance procedure",

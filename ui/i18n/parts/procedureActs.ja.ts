@@ -13,6 +13,10 @@ export const procedureActsJa = {
     off: "ジョブ停止は OFF です。新しいジョブも始まります。",
     unknown: "ジョブ停止の状態は不明です。新しいジョブが始まるかもしれません。",
   },
+  losesEvidence: {
+    title: "前の手順の作業記録は、まだ出力していません。",
+    text: "始めると出力できなくなります。必要なら、先に出力してください。",
+  },
   acts: {
     start: {
       title: "メンテナンスの手順を始めます",

@@ -58,6 +58,7 @@ const severities: Readonly<Record<ProblemCode, Severity>> = {
   switch_without_effect: "error",
   switch_in_progress: "info",
   driven_elsewhere: "info",
+  procedure_under_way: "warning",
   other_program_silent: "warning",
   settings_damaged: "warning",
   settings_newer: "warning",

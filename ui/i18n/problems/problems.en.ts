@@ -194,6 +194,13 @@ export const problemsEn: ProblemTexts = {
     meaning: "It is itamctl, or another window. Nothing was sent from here.",
     action: "Go on there, or wait until it has ended and then choose “Take over here”.",
   },
+  procedure_under_way: {
+    title: "The procedure of this connection is under way on another address.",
+    meaning:
+      "A procedure belongs to the address where it was begun, and modes may be on there. Nothing was changed, and nothing was switched.",
+    action:
+      "End or abort it first, with the connection at that address. You can add the other address as a connection of its own.",
+  },
   other_program_silent: {
     title: "Another ITA Maintenance is running but does not answer.",
     meaning: "This window was opened beside it. Saved connections are safe, whichever of the two changes them.",
@@ -205,8 +212,8 @@ export const problemsEn: ProblemTexts = {
     action: "Check your list of connections.",
   },
   settings_newer: {
-    title: "The settings file is from a newer version.",
-    meaning: "It is open read-only so that nothing is lost. Changes are not saved.",
+    title: "A file is from a newer version of this program.",
+    meaning: "It stays as it is so that nothing is lost. Changes are not saved.",
     action: "Use the newer version of this program.",
   },
   file_not_written: {

@@ -192,6 +192,12 @@ export const problemsJa: ProblemTexts = {
     meaning: "itamctl か、もう 1 つの画面です。ここからは何も送っていません。",
     action: "そちらで続けるか、終わるのを待ってから「この画面で引き継ぐ」を選んでください。",
   },
+  procedure_under_way: {
+    title: "この接続の手順が、別のアドレスで進行中です。",
+    meaning:
+      "手順は、始めたアドレスのものです。そこではモードが ON かもしれません。何も変更せず、何も切り替えていません。",
+    action: "始めたアドレスのまま、先に手順を終えるか中止してください。ほかのアドレスは、別の接続として追加できます。",
+  },
   other_program_silent: {
     title: "起動済みの ITA Maintenance が応答しません。",
     meaning: "このウィンドウを別に開きました。どちらで変更しても、保存した接続は壊れません。",
@@ -203,8 +209,8 @@ export const problemsJa: ProblemTexts = {
     action: "接続の一覧を確認してください。",
   },
   settings_newer: {
-    title: "設定ファイルが新しいバージョンのものです。",
-    meaning: "上書きしないよう、読み取り専用で開いています。変更は保存されません。",
+    title: "保存ファイルが新しいバージョンのものです。",
+    meaning: "上書きしないよう、そのまま残しています。変更は保存されません。",
     action: "新しいバージョンのアプリを使ってください。",
   },
   file_not_written: {

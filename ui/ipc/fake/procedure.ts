@@ -27,6 +27,9 @@ const switching: ReadonlySet<ProcedurePhase> = new Set([
   "starting_jobs",
 ]);
 
+/** Nothing is ever packed here before the next one begins. */
+const hasEnded: ReadonlySet<ProcedurePhase> = new Set(["finished", "gave_up", "aborted"]);
+
 /** A procedure in a phase, as it looks when nothing has been read yet. */
 export function procedureIn(phase: ProcedurePhase, now: number, change: Partial<ProcedureView> = {}): ProcedureView {
   const view: ProcedureView = {
@@ -120,6 +123,7 @@ export function planAct(live: Live, act: ProcedureAct): ActPlan {
     lock_closed: (sent !== null || arms || passesGate) && plan.lock_closed,
     name: plan.name,
     running: live.running,
+    loses_evidence: act.act === "start" && view !== null && hasEnded.has(view.phase),
   };
 }
 

@@ -280,15 +280,17 @@ function show(backend: FakeBackend, { phase, flags, view, forecast, news, suspec
 }
 
 /** What `itamctl` is doing, or left. */
-function showElsewhere(backend: FakeBackend): void {
+function showElsewhere(backend: FakeBackend, other_address: string | null): void {
   show(backend, { phase: "draining", flags: stopped });
   const since = backend.now() - 6 * MINUTE;
-  backend.setLive({ procedure: null, procedure_elsewhere: { driven_by: "command_line", phase: "draining", since } });
+  const procedure_elsewhere = { driven_by: "command_line", phase: "draining", since, other_address } as const;
+  backend.setLive({ procedure: null, procedure_elsewhere });
 }
 
 export const procedureScenarios: Record<string, (backend: FakeBackend) => void> = {
   ...Object.fromEntries(
     Object.entries(stages).map(([name, stage]) => [name, (backend: FakeBackend) => show(backend, stage)]),
   ),
-  "procedure-elsewhere": showElsewhere,
+  "procedure-elsewhere": (backend) => showElsewhere(backend, null),
+  "procedure-other-address": (backend) => showElsewhere(backend, "https://ita-old.example.co.jp:81"),
 };

@@ -86,10 +86,14 @@ pub(crate) fn saved_connections() -> Result<Connections, Failure> {
 
 /// What is kept beside a connection that was deleted.
 pub(crate) fn forget(id: &ConnectionId) -> Result<(), Failure> {
-    let paths = paths()?;
-    ProcedureFiles::new(paths.procedures()).forget(id);
-    LifeFiles::new(paths.job_lives()).forget(id);
+    procedures()?.forget(id);
+    LifeFiles::new(paths()?.job_lives()).forget(id);
     Ok(())
+}
+
+/// The procedures of the saved connections.
+pub(crate) fn procedures() -> Result<ProcedureFiles, Failure> {
+    Ok(ProcedureFiles::new(paths()?.procedures()))
 }
 
 fn paths() -> Result<Paths, Failure> {
@@ -101,6 +105,7 @@ fn connections(paths: &Paths, clock: &Arc<dyn Clock>) -> Connections {
         ConnectionsFile::new(paths.connections()),
         Arc::new(KeyringStore::new()),
         Arc::new(SessionStore::default()),
+        ProcedureFiles::new(paths.procedures()),
         Arc::clone(clock),
     )
 }

@@ -64,6 +64,7 @@ impl Exit {
             | Code::SwitchWithoutEffect
             | Code::SwitchInProgress
             | Code::DrivenElsewhere
+            | Code::ProcedureUnderWay
             | Code::OtherProgramSilent
             | Code::SettingsDamaged
             | Code::SettingsNewer

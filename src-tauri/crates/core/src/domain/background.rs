@@ -5,9 +5,10 @@ use ts_rs::TS;
 
 use super::connection::{ConnectionId, Environment};
 use super::live::{Live, Notice, Phase};
+use super::modes::Mode;
 use super::news::lost_since;
 use super::problem::Problem;
-use super::procedure::{Automation, Title};
+use super::procedure::{Automation, ProcedurePhase, Title};
 use super::time::Timestamp;
 
 /// What the window shows of it beside the connection that it is about.
@@ -68,9 +69,10 @@ pub struct QuitReason {
     pub environment: Environment,
     /// A step that was confirmed would come by itself; it will not once the program has ended.
     pub automation: bool,
-    /// Read-only is on, or was when it was last read: nobody can write until somebody opens the platform again.
+    /// Read-only is on, or was when it was last read, or the procedure has it on and its "off" is not to be believed: nobody
+    /// can write until somebody opens the platform again.
     pub read_only: bool,
-    /// Job stop is on, or was when it was last read. By itself it is no reason to ask.
+    /// The same of job stop. By itself it is no reason to ask.
     pub job_stop: bool,
 }
 
@@ -79,8 +81,7 @@ impl QuitReason {
     pub fn of(live: &Live) -> Option<Self> {
         let connection = live.connection.as_ref()?;
         let automation = live.procedure.as_ref().is_some_and(|procedure| procedure.automation == Automation::Armed);
-        let read_only = live.modes.read_only.last() == Some(&true);
-        let job_stop = live.modes.job_stop.last() == Some(&true);
+        let [read_only, job_stop] = [Mode::ReadOnly, Mode::JobStop].map(|mode| may_be_on(live, mode));
         (automation || read_only).then(|| Self {
             connection: connection.id.clone(),
             name: connection.name.clone(),
@@ -89,6 +90,19 @@ impl QuitReason {
             read_only,
             job_stop,
         })
+    }
+}
+
+/// Nothing may have been read since the start of the program; then the procedure knows better.
+fn may_be_on(live: &Live, mode: Mode) -> bool {
+    let switched_on = match mode {
+        Mode::JobStop => ProcedurePhase::StoppingJobs..=ProcedurePhase::StartingJobs,
+        Mode::ReadOnly => ProcedurePhase::GoingReadOnly..=ProcedurePhase::EndingReadOnly,
+    };
+    match live.modes.of(mode).last() {
+        Some(false) if live.suspect.of(mode).is_none() => false,
+        Some(true) => true,
+        _ => live.procedure.as_ref().is_some_and(|procedure| switched_on.contains(&procedure.phase)),
     }
 }
 

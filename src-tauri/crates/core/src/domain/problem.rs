@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::connection::PinnedLeaf;
+use super::procedure::view::UnderWay;
+use super::procedure::ProcedurePhase;
 use super::test_report::CertificateFacts;
 use super::time::Timestamp;
 
@@ -98,6 +100,8 @@ pub enum ProblemCode {
     SwitchInProgress,
     /// Another program on this workstation drives the procedure of this connection, or left it.
     DrivenElsewhere,
+    /// The procedure of this connection is under way at another address; `under_way` says where.
+    ProcedureUnderWay,
     // ---- another window
     /// Another window of this user is open and does not answer; `reason` names its process. This one started beside it.
     OtherProgramSilent,
@@ -172,6 +176,8 @@ pub struct ProblemFacts {
     pub expected_sha256: Option<String>,
     /// What that one said of itself when it was pinned, if that is remembered.
     pub expected_leaf: Option<PinnedLeaf>,
+    /// The procedure that stands in the way.
+    pub under_way: Option<UnderWay>,
 }
 
 impl Problem {
@@ -183,6 +189,13 @@ impl Problem {
     /// A problem with a technical reason.
     pub fn because(code: ProblemCode, reason: impl Into<String>) -> Self {
         Self { code, facts: Box::new(ProblemFacts { reason: Some(reason.into()), ..ProblemFacts::default() }) }
+    }
+
+    /// A procedure keeps its connection at its address.
+    pub fn under_way(address: &str, phase: ProcedurePhase) -> Self {
+        let under_way = Some(UnderWay { address: address.to_owned(), phase });
+        let facts = ProblemFacts { under_way, ..ProblemFacts::default() };
+        Self { code: ProblemCode::ProcedureUnderWay, facts: Box::new(facts) }
     }
 }
 

@@ -17,6 +17,7 @@ use crate::domain::password;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::ports::{Clock, CredentialStore};
 use crate::settings::connections::{ConnectionsFile, Loaded};
+use crate::settings::procedures::ProcedureFiles;
 use crate::trust::normalise_fingerprint;
 
 pub use importing::{ImportCandidate, ImportPreview, Importing, NameStanding};
@@ -33,18 +34,20 @@ pub struct Connections {
     file: ConnectionsFile,
     keyring: Arc<dyn CredentialStore>,
     session: Arc<dyn CredentialStore>,
+    procedures: ProcedureFiles,
     clock: Arc<dyn Clock>,
 }
 
 impl Connections {
-    /// Over a file and the two places for secrets.
+    /// Over a file and the two places for secrets, beside the procedures that are under way.
     pub fn new(
         file: ConnectionsFile,
         keyring: Arc<dyn CredentialStore>,
         session: Arc<dyn CredentialStore>,
+        procedures: ProcedureFiles,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { file, keyring, session, clock }
+        Self { file, keyring, session, procedures, clock }
     }
 
     /// All of them.
@@ -106,6 +109,7 @@ impl Connections {
 
     /// Creates or changes a connection. A changed address, user or place makes the kept password void: it belongs to
     /// the origin that it was given for. Reasons of `BadArgument`: those of [`checked_draft`] and [`password::check`].
+    /// `ProcedureUnderWay`: the address stays where the connection's procedure is under way.
     pub async fn save(&self, draft: ConnectionDraft, password: Option<SecretString>) -> Result<Connection, Problem> {
         let before = match &draft.id {
             Some(id) => Some(self.find(id)?),
@@ -256,6 +260,9 @@ impl Connections {
             return Err(bad("name_taken")); // told before a password is kept for it
         }
         let connection = checked_draft(draft)?;
+        if let Some(before) = before {
+            self.check_procedure(before, &connection.address)?;
+        }
         let same_origin = before.filter(|before| before.address == connection.address);
         Ok(Connection {
             proven_offset_minutes: same_origin.and_then(|before| before.proven_offset_minutes),
@@ -264,6 +271,17 @@ impl Connections {
             }),
             ..connection
         })
+    }
+
+    /// Only the saved address says where the modes of a procedure may be on. The way back to where it began is free.
+    fn check_procedure(&self, before: &Connection, address: &str) -> Result<(), Problem> {
+        let Some(state) = self.procedures.under_way(&before.id).filter(|_| address != before.address) else {
+            return Ok(());
+        };
+        match state.origin.as_deref().unwrap_or(&before.address) {
+            origin if origin == address => Ok(()),
+            origin => Err(Problem::under_way(origin, state.phase)),
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::sync::{Arc, Mutex};
 
 use super::session::{held, Session};
+use crate::domain::connection::Connection;
 use crate::domain::forecast::recorder::{Changes, JobKey, Recorder, MOST_WATCHED};
 use crate::domain::forecast::{Forecast, NoForecast, MOST_HOLDING};
 use crate::domain::time::Timestamp;
@@ -62,8 +63,8 @@ impl Session {
         if self.is_closed() {
             return;
         }
-        let id = &self.connection().id;
-        let (record, file) = if id.is_saved() { self.parts.lives.open(id, now) } else { Default::default() };
+        let Connection { id, address, .. } = self.connection();
+        let (record, file) = if id.is_saved() { self.parts.lives.open(id, address, now) } else { Default::default() };
         learner.replace(Learner { recorder: Recorder::resume(record), revision: None, file, written_at: now });
     }
 

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use tokio::sync::Notify;
 
-use self::elsewhere::driven_elsewhere;
+use self::elsewhere::{at_another_address, driven_elsewhere};
 use self::evidence::Keeper;
 pub(super) use self::evidence::{pack, packed};
 use self::rows::Rows;
@@ -88,17 +88,22 @@ impl Session {
         let _ = self.take_up(false); // what is left to another is shown
     }
 
-    /// Ours, or what somebody asked for here. `DrivenElsewhere`: what is under way is left to another program.
+    /// Ours, or what somebody asked for here. `DrivenElsewhere`: what is under way is left to another program;
+    /// `ProcedureUnderWay`: to the address where it was begun; `SettingsNewer`: to a newer version of this one.
     fn take_up(&self, is_asked: bool) -> Result<(), Problem> {
         let is_saved = {
             let mut driven = held(&self.procedure.driven);
             if self.is_closed() {
                 return Ok(());
             }
-            let state = self.saved_procedure();
+            let state = self.saved_procedure().inspect_err(|_| {
+                driven.take();
+                self.update(|monitor| monitor.procedure(None));
+            })?;
             let under_way = state.as_ref().filter(|state| state.phase.is_active());
             let claim = match under_way {
                 None => Ok(None),
+                Some(state) if !self.is_here(state) => Err(at_another_address(state)),
                 Some(state) if is_asked || self.is_ours(state) => self.claim(),
                 Some(_) => Err(driven_elsewhere()),
             };
@@ -106,10 +111,11 @@ impl Session {
                 driven.take();
                 under_way.inspect(|state| self.show_elsewhere(state));
             })?;
-            let is_saved = state.is_some();
+            // What has ended elsewhere stays as its evidence alone.
+            let is_saved = state.as_ref().is_some_and(|state| self.is_here(state));
             under_way.inspect(|state| self.update(|monitor| monitor.expect(state.expected())));
             let rows = Rows::resumed(self.parts.procedures.load_earlier(&self.connection().id));
-            let mut state = state.unwrap_or_default();
+            let mut state = state.filter(|_| is_saved).unwrap_or_default();
             if is_asked {
                 state.driven_by = self.parts.frontend;
             }
@@ -123,16 +129,20 @@ impl Session {
         Ok(())
     }
 
-    fn saved_procedure(&self) -> Option<Procedure> {
+    /// `None` also where it could not be understood. `SettingsNewer`: nobody here may touch it.
+    fn saved_procedure(&self) -> Result<Option<Procedure>, Problem> {
         if !self.keeps_procedure() {
-            return None;
+            return Ok(None);
         }
         let now = self.parts.clock.now();
-        self.parts.procedures.load(&self.connection().id, now).unwrap_or_else(|problem| {
-            tracing::error!(%problem, "the saved procedure could not be understood; it is kept aside");
-            self.wrote(OwnFile::Procedure, Err(problem));
-            None
-        })
+        let loaded = self.parts.procedures.load(&self.connection().id, now);
+        let Err(problem) = loaded else { return loaded };
+        self.wrote(OwnFile::Procedure, Err(problem.clone()));
+        if problem.code == ProblemCode::SettingsNewer {
+            return Err(problem);
+        }
+        tracing::error!(%problem, "the saved procedure could not be understood; it is kept aside");
+        Ok(None)
     }
 
     /// `DrivenElsewhere`: another program drives it. Where files cannot be locked nobody can be kept apart, and the
@@ -271,18 +281,11 @@ impl Session {
         if matches!(observation, Observation::Act(_) | Observation::ByHand { .. }) {
             state.driven_by = self.parts.frontend;
         }
+        state.origin.get_or_insert_with(|| self.connection().address.clone());
         let is_news = state != driven.state;
         let matters = state.phase.is_active() || driven.state.phase.is_active();
         if is_news && matters && self.keeps_procedure() {
-            if driven.claim.is_none() && !driven.state.phase.is_active() {
-                driven.claim = self.claim()?;
-            }
-            let saved = self.parts.procedures.save(&self.connection().id, &state);
-            driven.is_unsaved = saved.is_err();
-            match saved {
-                Err(problem) if !must => return Err(problem),
-                saved => self.wrote(OwnFile::Procedure, saved),
-            }
+            self.save_step(driven, &state, must)?;
         }
         let is_renewed = is_news || matches!(observation, Observation::Jobs(_));
         // An ended one is shown as it ended; that the platform is there again is news of it still.
@@ -298,6 +301,24 @@ impl Session {
             self.procedure.due.notify_one();
         }
         Ok(self.carry_out(driven, effects, now))
+    }
+
+    /// What is not taken leaves the disk with what stands, and a procedure that did not begin unclaimed.
+    fn save_step(&self, driven: &mut Driven, state: &Procedure, must: bool) -> Result<(), Problem> {
+        let begins = driven.claim.is_none() && !driven.state.phase.is_active();
+        let claim = if begins { self.claim()? } else { None };
+        let saved = self.parts.procedures.save(&self.connection().id, state);
+        match saved {
+            Err(problem) if !must => return Err(problem),
+            saved => {
+                driven.is_unsaved = saved.is_err();
+                self.wrote(OwnFile::Procedure, saved);
+            }
+        }
+        if begins {
+            driven.claim = claim;
+        }
+        Ok(())
     }
 
     fn show(&self, driven: &Driven, now: Timestamp) {

@@ -19,11 +19,15 @@ const VERSION: u32 = 1;
 #[derive(Serialize)]
 struct Document<'a> {
     version: u32,
+    /// The address of the platform whose jobs they are.
+    origin: &'a str,
     record: &'a Record,
 }
 
 #[derive(Deserialize)]
 struct Loaded {
+    #[serde(default)]
+    origin: String,
     record: Record,
 }
 
@@ -43,6 +47,7 @@ pub struct LifeFiles {
 #[derive(Debug)]
 pub struct LifeFile {
     path: PathBuf,
+    origin: String,
     _lock: File,
 }
 
@@ -52,17 +57,20 @@ impl LifeFiles {
         Self { folder: folder.into() }
     }
 
-    /// What was learned so far, and the file to go on with; no file where another program writes it, or a newer version
-    /// of this one wrote it. A damaged one is kept aside as `.corrupt-<time>`, and learning begins anew.
-    pub fn open(&self, id: &ConnectionId, now: Timestamp) -> (Record, Option<LifeFile>) {
+    /// What was learned of the platform at `origin` so far, and the file to go on with; no file where another program writes
+    /// it, or a newer version of this one wrote it. A damaged one is kept aside as `.corrupt-<time>`, and learning begins
+    /// anew, as it does where the connection led to another platform before.
+    pub fn open(&self, id: &ConnectionId, origin: &str, now: Timestamp) -> (Record, Option<LifeFile>) {
         let path = self.path(id);
         let lock = self.lock(&path).inspect_err(|error| tracing::debug!(%error, "lives of jobs are only read")).ok();
-        let found = match read(&path) {
+        let found = match read(&path, origin) {
             Err(error) if error.kind() == io::ErrorKind::InvalidData && lock.is_some() => set_aside(&path, now),
             other => other,
         };
         match found {
-            Ok(Found::Ours(record)) => (record, lock.map(|lock| LifeFile { path, _lock: lock })),
+            Ok(Found::Ours(record)) => {
+                (record, lock.map(|lock| LifeFile { path, origin: origin.to_owned(), _lock: lock }))
+            }
             Ok(Found::Newer) => (Record::default(), None),
             Err(error) => {
                 tracing::warn!(%error, path = %path.display(), "lives of jobs could not be read");
@@ -100,7 +108,7 @@ impl LifeFile {
         if !beside(&self.path, "lock").exists() {
             return Ok(()); // another program has deleted the connection meanwhile
         }
-        let content = serde_json::to_vec(&Document { version: VERSION, record })?;
+        let content = serde_json::to_vec(&Document { version: VERSION, origin: &self.origin, record })?;
         sweep_temporaries(&self.path);
         write_atomically(&self.path, &content)
     }
@@ -113,14 +121,14 @@ enum Found {
 }
 
 /// `InvalidData`: it is not ours.
-fn read(path: &Path) -> io::Result<Found> {
+fn read(path: &Path, origin: &str) -> io::Result<Found> {
     let Some(content) = read_bounded(path)? else { return Ok(Found::Ours(Record::default())) };
     let AnyVersion { version } = serde_json::from_slice(&content).map_err(invalid)?;
     if version > VERSION {
         return Ok(Found::Newer);
     }
-    let Loaded { record } = serde_json::from_slice(&content).map_err(invalid)?;
-    Ok(Found::Ours(record))
+    let loaded: Loaded = serde_json::from_slice(&content).map_err(invalid)?;
+    Ok(Found::Ours(if loaded.origin == origin { loaded.record } else { Record::default() }))
 }
 
 fn set_aside(path: &Path, now: Timestamp) -> io::Result<Found> {
@@ -134,6 +142,8 @@ fn set_aside(path: &Path, now: Timestamp) -> io::Result<Found> {
 mod tests {
     use super::*;
     use crate::domain::forecast::recorder::{Changes, Recorder};
+
+    const ORIGIN: &str = "https://ita.example";
 
     fn id() -> ConnectionId {
         ConnectionId("6f1c4a4e-5d0b-4a52-8a53-0d8b9a0a7a11".to_owned())
@@ -160,27 +170,27 @@ mod tests {
     #[test]
     fn what_was_learned_is_found_again_by_one_writer_at_a_time() {
         let (_folder, files) = files();
-        let (nothing, file) = files.open(&id(), Timestamp(1));
+        let (nothing, file) = files.open(&id(), ORIGIN, Timestamp(1));
         assert_eq!(nothing, Record::default());
         assert_ne!(learned(), nothing, "there is something to keep");
         let file = file.expect("nobody else writes it");
         file.write(&learned()).expect("written");
-        let (found, second) = files.open(&id(), Timestamp(2));
+        let (found, second) = files.open(&id(), ORIGIN, Timestamp(2));
         assert_eq!(found, learned(), "a second program may read");
         assert!(second.is_none(), "and not write");
         drop(file);
-        assert!(files.open(&id(), Timestamp(3)).1.is_some(), "free again");
+        assert!(files.open(&id(), ORIGIN, Timestamp(3)).1.is_some(), "free again");
     }
 
     #[test]
     fn a_file_cut_at_any_byte_is_kept_aside_and_learning_begins_anew() {
         let (_folder, files) = files();
-        files.open(&id(), Timestamp(0)).1.expect("free").write(&learned()).expect("written");
+        files.open(&id(), ORIGIN, Timestamp(0)).1.expect("free").write(&learned()).expect("written");
         let path = files.path(&id());
         let whole = fs::read(&path).expect("the file");
         for cut in 0..whole.len() {
             fs::write(&path, &whole[..cut]).expect("cut");
-            let (record, file) = files.open(&id(), Timestamp(cut as i64));
+            let (record, file) = files.open(&id(), ORIGIN, Timestamp(cut as i64));
             assert_eq!(record, Record::default(), "cut after {cut} bytes");
             let aside = fs::read(beside(&path, &format!("corrupt-{cut}"))).expect("nothing is thrown away");
             assert_eq!(aside, whole[..cut]);
@@ -189,12 +199,22 @@ mod tests {
     }
 
     #[test]
+    fn what_another_platform_taught_is_forgotten() {
+        let (_folder, files) = files();
+        files.open(&id(), ORIGIN, Timestamp(1)).1.expect("free").write(&learned()).expect("written");
+        let (record, file) = files.open(&id(), "https://other.example", Timestamp(2));
+        assert_eq!(record, Record::default());
+        file.expect("it learns anew").write(&record).expect("written");
+        assert_eq!(files.open(&id(), ORIGIN, Timestamp(3)).0, Record::default(), "nor does it come back");
+    }
+
+    #[test]
     fn a_newer_file_stays_as_it_is() {
         let (_folder, files) = files();
         fs::create_dir_all(&files.folder).expect("a folder");
         let newer = r#"{"version":2,"lives":[]}"#;
         fs::write(files.path(&id()), newer).expect("written");
-        let (record, file) = files.open(&id(), Timestamp(1));
+        let (record, file) = files.open(&id(), ORIGIN, Timestamp(1));
         assert_eq!(record, Record::default());
         assert!(file.is_none(), "it is not written");
         assert_eq!(fs::read_to_string(files.path(&id())).expect("the file"), newer);
@@ -205,7 +225,7 @@ mod tests {
         let (_folder, files) = files();
         let other = ConnectionId("0b0e7c62-9c1f-4a8e-9d5a-3f0f4b3d9e10".to_owned());
         for id in [&id(), &other] {
-            files.open(id, Timestamp(1)).1.expect("free").write(&learned()).expect("written");
+            files.open(id, ORIGIN, Timestamp(1)).1.expect("free").write(&learned()).expect("written");
         }
         fs::write(beside(&files.path(&id()), "corrupt-7"), "{").expect("kept aside");
         files.forget(&id());
@@ -214,7 +234,7 @@ mod tests {
         names.sort();
         assert_eq!(names, [format!("{}.json", other.0), format!("{}.json.lock", other.0)]);
 
-        let (_, still_open) = files.open(&other, Timestamp(2));
+        let (_, still_open) = files.open(&other, ORIGIN, Timestamp(2));
         files.forget(&other);
         still_open.expect("free").write(&learned()).expect("nothing to do");
         assert_eq!(fs::read_dir(&files.folder).expect("the folder").count(), 0, "nor does it come back");

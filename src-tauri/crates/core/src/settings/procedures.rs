@@ -4,10 +4,13 @@ use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io;
 use std::path::PathBuf;
 
+use serde::Deserialize;
+
 use super::write_atomically;
 use crate::domain::connection::ConnectionId;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::procedure::earlier::Earlier;
+use crate::domain::procedure::state::VERSION;
 use crate::domain::procedure::Procedure;
 use crate::domain::time::Timestamp;
 use crate::evidence::KeptLists;
@@ -31,7 +34,7 @@ impl ProcedureFiles {
     }
 
     /// What was saved; `None` if nothing was. What cannot be understood is moved aside as `.unread-<time>`:
-    /// `SettingsDamaged` names it.
+    /// `SettingsDamaged` names it. `SettingsNewer`: a newer version of this program wrote it, and goes on with it.
     pub fn load(&self, id: &ConnectionId, now: Timestamp) -> Result<Option<Procedure>, Problem> {
         let path = self.path(id);
         let unreadable =
@@ -44,6 +47,9 @@ impl ProcedureFiles {
         let state = std::str::from_utf8(&saved).ok().and_then(Procedure::load);
         if state.is_some() {
             return Ok(state);
+        }
+        if is_newer(&saved) {
+            return Err(Problem::because(ProblemCode::SettingsNewer, path.display().to_string()));
         }
         let aside = path.with_extension(format!("unread-{}", now.0));
         fs::rename(&path, &aside).map_err(|error| unreadable(&error))?;
@@ -115,6 +121,16 @@ impl ProcedureFiles {
     }
 }
 
+/// A file of any version.
+#[derive(Deserialize)]
+struct AnyVersion {
+    version: u32,
+}
+
+fn is_newer(saved: &[u8]) -> bool {
+    serde_json::from_slice(saved).is_ok_and(|AnyVersion { version }| version > VERSION)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -141,7 +157,8 @@ mod tests {
         files.save(&id, &state).expect("saved");
         assert_eq!(files.load(&id, Timestamp(2)), Ok(Some(state.clone())));
 
-        for (at, damage) in [(3, "{"), (4, r#"{"version":2}"#)] {
+        let damages = ["{", r#"{"version":0}"#];
+        for (at, damage) in (3..).zip(damages) {
             fs::write(files.path(&id), damage).expect("damaged");
             let problem = files.load(&id, Timestamp(at)).expect_err("damaged");
             assert_eq!(problem.code, ProblemCode::SettingsDamaged);
@@ -149,5 +166,16 @@ mod tests {
             assert_eq!(fs::read_to_string(aside).expect("kept"), damage);
             assert_eq!(files.load(&id, Timestamp(at)), Ok(None), "the next one starts anew");
         }
+    }
+
+    #[test]
+    fn what_a_newer_version_saved_is_left_to_it() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let files = ProcedureFiles::new(folder.path());
+        let id = ConnectionId::of_origin("https://ita.example");
+        let newer = r#"{"version":2,"phase":"work"}"#;
+        fs::write(files.path(&id), newer).expect("written");
+        assert_eq!(files.load(&id, Timestamp(1)).map_err(|problem| problem.code), Err(ProblemCode::SettingsNewer));
+        assert_eq!(fs::read_to_string(files.path(&id)).expect("it is where it was"), newer);
     }
 }

@@ -95,10 +95,14 @@ fn draft(shared: &Shared, arguments: AddArguments, url: &str, user: &str) -> Res
 
 async fn remove(connections: &Connections, arguments: &RemoveArguments) -> Result<Exit, Failure> {
     let saved = compose::saved(connections, &arguments.name)?;
+    let under_way = compose::procedures()?.under_way(&saved.id);
     let is_confirmed = arguments.confirm.as_ref().map(|typed| *typed == saved.name);
-    if is_confirmed == Some(false) || (is_confirmed.is_none() && saved.environment == Environment::Production) {
+    let needs_name = saved.environment == Environment::Production || under_way.is_some();
+    if is_confirmed == Some(false) || (is_confirmed.is_none() && needs_name) {
+        let why =
+            under_way.map_or("", |_| " Its procedure is under way: modes may stay on, and nothing would recall them.");
         return Err(Failure::Failed(format!(
-            "\"{}\" was not removed: agree with --confirm and its name.",
+            "\"{}\" was not removed: agree with --confirm and its name.{why}",
             ita_core::text::visible(&saved.name)
         )));
     }

@@ -10,7 +10,7 @@ use ita_core::domain::confirmation::Consent;
 use ita_core::domain::forecast::Forecast;
 use ita_core::domain::live::{Live, Phase};
 use ita_core::domain::problem::Problem;
-use ita_core::domain::procedure::view::ProcedureView;
+use ita_core::domain::procedure::view::{ProcedureElsewhere, ProcedureView};
 use ita_core::domain::procedure::{Automation, Frontend, ProcedureAct, ProcedurePhase};
 use ita_core::domain::test_report::StepResult;
 use ita_core::domain::truth::Truth;
@@ -23,6 +23,7 @@ use tokio::sync::watch;
 use crate::args::Shared;
 use crate::compose::{compose, Composed};
 use crate::exit::Failure;
+use crate::messages;
 use crate::output::json::{self, Flag};
 use crate::output::{table, write_whole};
 use crate::signals::until_stopped;
@@ -61,7 +62,8 @@ impl EventSink for News {
 }
 
 impl Guided {
-    /// Opens the connection and takes up its procedure. Nothing is asked of a platform before the name was checked.
+    /// Opens the connection and takes up its procedure. Nothing is asked of a platform before the name was checked, and
+    /// nothing is done on one that is not the procedure's.
     pub(super) async fn open(shared: &Shared, confirm: Option<String>) -> Result<Self, Failure> {
         let (sender, news) = watch::channel(());
         let Composed { console, connection, password, clock } = compose(shared, Arc::new(News(sender)))?;
@@ -85,6 +87,10 @@ impl Guided {
             _ => {}
         }
         console.open(connection, password).await;
+        if let Some(ProcedureElsewhere { other_address: Some(address), phase, .. }) = console.live().procedure_elsewhere
+        {
+            return Err(Problem::under_way(&address, phase).into());
+        }
         if has_lock {
             console.set_lock(true)?;
         }
@@ -141,6 +147,9 @@ impl Guided {
 
     /// Does an act. It is not interrupted: a write that is on its way is read back.
     pub(super) async fn act(&self, act: ProcedureAct) -> Result<(), Problem> {
+        if self.console.plan_procedure_act(&act)?.loses_evidence {
+            messages::note("The evidence of the last procedure was never packed, and this one takes its place.");
+        }
         self.console.procedure_act(act, &self.consent()).await
     }
 

@@ -1,6 +1,9 @@
 //! One sentence or a few for each problem: the cause, and what to do.
 
 use ita_core::domain::problem::{Problem, ProblemCode};
+use ita_core::domain::procedure::view::UnderWay;
+use ita_core::domain::procedure::ProcedurePhase;
+use serde_json::Value;
 
 /// What happened and what to do.
 pub(super) fn sentence(problem: &Problem) -> String {
@@ -18,8 +21,25 @@ pub(super) fn sentence(problem: &Problem) -> String {
                  If that is the right address, use it."
             )
         }
+        ProblemCode::ProcedureUnderWay => problem.facts.under_way.as_ref().map_or_else(String::new, under_way),
         code => fixed(code).to_owned(),
     }
+}
+
+/// Which procedure, where, and what to do.
+fn under_way(UnderWay { address, phase }: &UnderWay) -> String {
+    format!(
+        "The procedure of this connection is under way on {address} ({}), where modes may be on, and the connection leads \
+         to another address. Nothing was switched. Let it lead to {address} until the procedure is ended or aborted, and add \
+         the other address as a connection of its own.",
+        phase_words(*phase)
+    )
+}
+
+/// As scripts read it.
+fn phase_words(phase: ProcedurePhase) -> String {
+    let name = serde_json::to_value(phase).ok();
+    name.as_ref().and_then(Value::as_str).unwrap_or_default().replace('_', " ")
 }
 
 const STOPPED: &str = "This connection stands still because its password was refused before. Nothing was sent, so that \
@@ -144,11 +164,12 @@ fn fixed(code: ProblemCode) -> &'static str {
             "Another program on this workstation drives the procedure of this connection: the window, or another itamctl. \
              Nothing was sent. Go on there, or end it there first."
         }
+        Code::ProcedureUnderWay => "The procedure of this connection is under way on another address.",
         Code::OtherProgramSilent => "Another ITA Maintenance is running and does not answer.",
         Code::SettingsDamaged => {
             "The file of the connections could not be read. It was kept aside, and its last good copy is used."
         }
-        Code::SettingsNewer => "The file of the connections is from a newer version. It is read and not written.",
+        Code::SettingsNewer => "A file of this program is from a newer version of it. It stays as it is: use that version.",
         Code::FileNotWritten => "The file could not be written; one that was there before is unchanged.",
         Code::ImportRefused => IMPORT_REFUSED,
         Code::NothingToExport => "The list of jobs is not known, and what is not known is not written.",

@@ -223,6 +223,9 @@ pub struct Procedure {
     /// Who did the newest act.
     #[serde(default)]
     pub driven_by: Frontend,
+    /// The address of the platform that it is about; null: from before that was noted.
+    #[serde(default)]
+    pub origin: Option<String>,
     /// Where it stands.
     pub phase: ProcedurePhase,
     /// When that phase began.
@@ -277,6 +280,7 @@ impl Default for Procedure {
         Self {
             version: VERSION,
             driven_by: Frontend::default(),
+            origin: None,
             phase: ProcedurePhase::NotStarted,
             since: None,
             began_at: None,
@@ -307,6 +311,11 @@ impl Procedure {
     pub fn load(saved: &str) -> Option<Self> {
         let state: Self = serde_json::from_str(saved).ok()?;
         (state.version == VERSION).then_some(state)
+    }
+
+    /// Whether the platform at this address is the one that it is about.
+    pub fn is_of(&self, address: &str) -> bool {
+        self.origin.as_deref().is_none_or(|origin| origin == address)
     }
 
     /// What is known of a mode.

@@ -31,10 +31,13 @@ pub struct ActPlan {
     pub name: String,
     /// Whom it concerns.
     pub running: Truth<Running>,
+    /// A beginning takes the place of a procedure whose evidence nobody has packed since it ended.
+    pub loses_evidence: bool,
 }
 
-/// A procedure that another of our programs drives, or left: as it was saved. Nothing is watched for it here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+/// A procedure that another of our programs drives, or left, or that is about the platform of another address: as it was
+/// saved. Nothing is watched for it here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
 #[ts(export)]
 pub struct ProcedureElsewhere {
     /// Who did the newest act.
@@ -43,6 +46,18 @@ pub struct ProcedureElsewhere {
     pub phase: ProcedurePhase,
     /// When that phase began.
     pub since: Option<Timestamp>,
+    /// Where it is under way, if this connection leads elsewhere now: it cannot go on here. Null: at this address.
+    pub other_address: Option<String>,
+}
+
+/// A procedure that keeps its connection at its address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct UnderWay {
+    /// Where it is under way, and where modes may be on.
+    pub address: String,
+    /// Where it stands.
+    pub phase: ProcedurePhase,
 }
 
 /// A procedure as the window shows it; sent whole when it changes.

@@ -3,6 +3,7 @@
 mod crash;
 mod importing;
 mod transfer;
+mod under_way;
 
 use std::path::PathBuf;
 
@@ -16,6 +17,7 @@ use crate::ports::SystemClock;
 struct Desk {
     connections: Connections,
     file: PathBuf,
+    procedures: ProcedureFiles,
     _folder: tempfile::TempDir,
 }
 
@@ -24,8 +26,10 @@ fn desk() -> Desk {
     let file = folder.path().join("connections.json");
     let store = Arc::new(SessionStore::default());
     let keyring = Arc::<SessionStore>::clone(&store);
-    let connections = Connections::new(ConnectionsFile::new(&file), keyring, store, Arc::new(SystemClock));
-    Desk { connections, file, _folder: folder }
+    let procedures = ProcedureFiles::new(folder.path().join("procedures"));
+    let connections =
+        Connections::new(ConnectionsFile::new(&file), keyring, store, procedures.clone(), Arc::new(SystemClock));
+    Desk { connections, file, procedures, _folder: folder }
 }
 
 fn draft(name: &str, address: &str) -> ConnectionDraft {
@@ -143,7 +147,8 @@ async fn an_entry_that_cannot_be_read_can_be_replaced() {
     let keyring = Arc::new(Spoilt(SessionStore::default()));
     let session = Arc::new(SessionStore::default());
     let file = ConnectionsFile::new(&desk.file);
-    let connections = Connections::new(file, Arc::<Spoilt>::clone(&keyring), session, Arc::new(SystemClock));
+    let shared = Arc::<Spoilt>::clone(&keyring);
+    let connections = Connections::new(file, shared, session, desk.procedures.clone(), Arc::new(SystemClock));
     let saved = connections.save(draft("first", "https://x.example"), None).await.expect("saved");
     let edit = ConnectionDraft { id: Some(saved.id.clone()), ..draft("first", "https://x.example") };
     connections.save(edit, Some("new".into())).await.expect("saved");
@@ -185,7 +190,7 @@ fn over_lockable(desk: &Desk) -> (Arc<Lockable>, Connections) {
     let session = Arc::new(SessionStore::default());
     let shared = Arc::<Lockable>::clone(&keyring);
     let file = ConnectionsFile::new(&desk.file);
-    (keyring, Connections::new(file, shared, session, Arc::new(SystemClock)))
+    (keyring, Connections::new(file, shared, session, desk.procedures.clone(), Arc::new(SystemClock)))
 }
 
 impl Lockable {

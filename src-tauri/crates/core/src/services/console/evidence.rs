@@ -31,9 +31,9 @@ impl Console {
         Ok(result)
     }
 
-    /// Waits until the lists that the open connection's procedure asked for are on the disk: for a program that ends.
+    /// Waits until the lists that procedures asked for are on the disk: for a program that ends.
     pub async fn lists_written(&self) {
-        if let Ok(session) = self.session() {
+        for session in self.session().into_iter().chain(self.background.sessions()) {
             session.lists_written().await;
         }
     }

@@ -2,6 +2,7 @@
 
 use std::sync::atomic::Ordering;
 use std::sync::Arc;
+use std::time::Duration;
 
 use secrecy::SecretString;
 
@@ -14,6 +15,9 @@ use crate::domain::problem::Problem;
 use crate::domain::procedure::Procedure;
 use crate::poller::pace::Attention;
 use crate::services::session::{held, Opening, Session};
+
+/// How long the end of the program may wait for its disk.
+const LONGEST_END: Duration = Duration::from_secs(5);
 
 impl Console {
     /// Opens a connection in place of the one that is open. Without a password it looks where the connection says; a
@@ -101,6 +105,12 @@ impl Console {
         Ok(())
     }
 
+    /// Leaves the screen empty. A connection with a procedure to go on with goes on behind it, as when another is opened.
+    pub fn disconnect(&self) {
+        self.put_away();
+        self.parts.events.live(Arc::new(self.live()));
+    }
+
     /// Ends polling and forgets rows and token. Procedures in the background go on.
     pub fn close(&self) {
         if let Some(session) = self.leave() {
@@ -108,6 +118,14 @@ impl Console {
         }
         // Also where none was open yet: the window shows one on its way.
         self.parts.events.live(Arc::new(self.live()));
+    }
+
+    /// Ends everything once the lists that a procedure has asked for are on the disk, or the disk takes too long.
+    pub async fn quit(&self) {
+        if tokio::time::timeout(LONGEST_END, self.lists_written()).await.is_err() {
+            tracing::error!("a list of the evidence could not be written before the end of the program");
+        }
+        self.shut_down();
     }
 
     /// Ends everything, as the end of the program does.
@@ -128,8 +146,8 @@ impl Console {
     pub async fn resume_background(&self) {
         let Ok(loaded) = self.parts.connections.list() else { return };
         for connection in loaded.connections {
-            let is_ours = |state: &Procedure| state.driven_by == self.parts.frontend;
-            let is_left = self.parts.procedures.under_way(&connection.id).is_some_and(|state| is_ours(&state));
+            let is_ours = |state: Procedure| state.driven_by == self.parts.frontend && state.is_of(&connection.address);
+            let is_left = self.parts.procedures.under_way(&connection.id).is_some_and(is_ours);
             if self.is_on_screen(&connection.id) || !is_left {
                 continue;
             }

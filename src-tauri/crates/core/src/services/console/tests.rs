@@ -77,7 +77,9 @@ impl Desk {
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let file = ConnectionsFile::new(folder.path().join("connections.json"));
         let session = Arc::new(SessionStore::default());
-        let connections = Connections::new(file, Arc::<SlowKeyring>::clone(&keyring), session, Arc::clone(&clock));
+        let procedures = ProcedureFiles::new(folder.path().join("procedures"));
+        let slow = Arc::<SlowKeyring>::clone(&keyring);
+        let connections = Connections::new(file, slow, session, procedures.clone(), Arc::clone(&clock));
         let journal = Journal::new(folder.path().join("journal"), "night");
         let console = Console::new(Parts {
             frontend: Frontend::Window,
@@ -85,7 +87,7 @@ impl Desk {
             events: Arc::<News>::clone(&news),
             connections,
             journal,
-            procedures: ProcedureFiles::new(folder.path().join("procedures")),
+            procedures,
             lives: LifeFiles::new(folder.path().join("job-lives")),
             limits: Limits::default(),
             scrubber: Scrubber::default(),

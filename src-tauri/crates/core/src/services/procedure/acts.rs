@@ -1,6 +1,5 @@
 //! The user's acts, and the one step that comes by itself: consent, the reads before a switch, and the switch.
 
-use super::elsewhere::driven_elsewhere;
 use super::{Order, Outcome};
 use crate::client::Client;
 use crate::domain::confirmation::{is_given, required, Confirmation, Consent, Danger};
@@ -91,12 +90,13 @@ impl Session {
             lock_closed: Reach::of(act, &state).needs_lock() && self.lock_is_closed(),
             name: connection.name.clone(),
             running: self.live().running_for_decision(now),
+            loses_evidence: matches!(act, Act::Start { .. }) && self.has_unpacked_evidence(&state),
         }
     }
 
     /// See [`crate::services::console::Console::procedure_act`].
     pub(in crate::services) async fn procedure_act(&self, act: Act, consent: &Consent) -> Result<(), Problem> {
-        let state = self.procedure_state().ok_or_else(driven_elsewhere)?;
+        let state = self.procedure_state().ok_or_else(|| self.why_not_here())?;
         let reach = Reach::of(&act, &state);
         if reach.needs_lock() {
             if self.lock_is_closed() {

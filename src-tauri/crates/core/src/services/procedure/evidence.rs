@@ -15,7 +15,7 @@ use crate::domain::time::Timestamp;
 use crate::domain::vocabulary::Language;
 use crate::evidence::{self, Case, EvidenceResult, KeptList, KeptLists, WhyMissing, MOST_ENTRIES};
 use crate::jobs::snapshot::Snapshot;
-use crate::journal::JournalEvent;
+use crate::journal::{JournalEntry, JournalEvent};
 use crate::services::console::Parts;
 use crate::services::session::{held, Session};
 
@@ -127,6 +127,19 @@ impl Session {
         self.procedure.keeper.written().await;
     }
 
+    /// Whether it has ended, and nobody has packed its evidence since then.
+    pub(super) fn has_unpacked_evidence(&self, state: &Procedure) -> bool {
+        let has_ended = |phase: ProcedurePhase| phase != ProcedurePhase::NotStarted && !phase.is_active();
+        let is_end_or_pack = |entry: &JournalEntry| match entry.event {
+            JournalEvent::Phase { phase } => has_ended(phase),
+            JournalEvent::EvidencePacked { .. } => true,
+            _ => false,
+        };
+        let newest = || self.parts.journal.newest(&self.connection().id, 1, is_end_or_pack).pop();
+        let is_pack = |entry: JournalEntry| matches!(entry.event, JournalEvent::EvidencePacked { .. });
+        has_ended(state.phase) && !newest().is_some_and(is_pack)
+    }
+
     /// See [`crate::services::console::Console::export_evidence`].
     pub(in crate::services) async fn export_evidence(
         &self,
@@ -134,7 +147,10 @@ impl Session {
         target: PathBuf,
     ) -> Result<EvidenceResult, Problem> {
         // Another program may drive it; then the disk knows how it stands.
-        let state = self.procedure_state().filter(|state| state.began_at.is_some()).or_else(|| self.saved_procedure());
+        let state = self
+            .procedure_state()
+            .filter(|state| state.began_at.is_some())
+            .or_else(|| self.saved_procedure().ok().flatten());
         self.lists_written().await;
         let began_at = state.as_ref().and_then(|state| state.began_at);
         let unwritten = began_at.map(|began_at| self.procedure.keeper.unwritten(began_at)).unwrap_or_default();
@@ -162,8 +178,11 @@ pub(in crate::services) fn pack(
         .and_then(|state| Some((state.began_at?, state)));
     let (began_at, state) = begun.ok_or_else(|| Problem::new(ProblemCode::NoProcedure))?;
     let entries = evidence::of_procedure(&state, parts.journal.newest(&connection.id, MOST_ENTRIES, |_| true));
+    // What was done is told of the platform where it was done.
+    let address = state.origin.clone().unwrap_or_else(|| connection.address.clone());
+    let connection = Connection { address, ..connection.clone() };
     let case = Case {
-        connection,
+        connection: &connection,
         state: &state,
         entries: &entries,
         lists: &parts.procedures.lists(&connection.id, began_at),

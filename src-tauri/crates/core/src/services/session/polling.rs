@@ -30,10 +30,11 @@ impl Session {
         self.tell(&held(&self.monitor));
         self.resume_procedure();
         self.resume_forecasts();
+        // Also where only a user can help: until then a planned end passes all the same.
+        self.watch_procedure();
         if self.client.is_none() {
             return;
         }
-        self.watch_procedure();
         let mut pollers = held(&self.pollers);
         if self.closed.load(Ordering::Acquire) {
             return; // left before it began

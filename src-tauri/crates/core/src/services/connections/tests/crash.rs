@@ -51,7 +51,8 @@ impl CredentialStore for Stalling {
 fn started(desk: &Desk, keyring: &Arc<Stalling>) -> Connections {
     let session = Arc::new(SessionStore::default());
     let keyring = Arc::<Stalling>::clone(keyring);
-    Connections::new(ConnectionsFile::new(&desk.file), keyring, session, Arc::new(SystemClock))
+    let procedures = desk.procedures.clone();
+    Connections::new(ConnectionsFile::new(&desk.file), keyring, session, procedures, Arc::new(SystemClock))
 }
 
 /// Goes as far as it can without waiting, and no further.
