@@ -34,6 +34,21 @@ async fn what_the_command_line_drives_or_left_is_shown_in_the_window_and_taken_o
 }
 
 #[tokio::test]
+#[tokio::test]
+async fn a_start_that_could_not_be_saved_leaves_the_procedure_to_whoever_begins_one() {
+    let mut night = Night::begin(Environment::Staging).await;
+    let folder = night.program.folder().join("procedures");
+    std::fs::write(&folder, "in the way").expect("written");
+    let refused = night.program.console.procedure_act(start(true), &AGREED).await.expect_err("not saved");
+    assert_eq!(refused.code, ProblemCode::FileNotWritten);
+    std::fs::remove_file(&folder).expect("removed");
+    let mut script = night.program.command_line_beside();
+    script.console.open_saved(&night.id, Some(PRACTICE_PASSWORD.into())).await.expect("opened");
+    script.wait_until("its first reads", |live| live.modes.job_stop.known().is_some()).await;
+    script.console.procedure_act(start(false), &AGREED).await.expect("begun");
+    night.program.wait_until("it is shown", |live| live.procedure_elsewhere.is_some()).await;
+}
+
 async fn what_started_while_the_program_was_closed_is_new_also_among_more_rows_than_are_looked_at() {
     let clock = Arc::new(ShiftedClock::default());
     let mut night = Night::with(Environment::Staging, Program::with_clock(Arc::<ShiftedClock>::clone(&clock))).await;

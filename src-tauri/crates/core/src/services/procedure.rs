@@ -274,14 +274,16 @@ impl Session {
         let is_news = state != driven.state;
         let matters = state.phase.is_active() || driven.state.phase.is_active();
         if is_news && matters && self.keeps_procedure() {
-            if driven.claim.is_none() && !driven.state.phase.is_active() {
-                driven.claim = self.claim()?;
-            }
+            let begins = driven.claim.is_none() && !driven.state.phase.is_active();
+            let claim = if begins { self.claim()? } else { None };
             let saved = self.parts.procedures.save(&self.connection().id, &state);
-            driven.is_unsaved = saved.is_err();
             match saved {
-                Err(problem) if !must => return Err(problem),
-                saved => self.wrote(OwnFile::Procedure, saved),
+                Err(problem) if !must => return Err(problem), // nothing begins, and whoever else wants to may
+                saved => {
+                    driven.claim = driven.claim.take().or(claim);
+                    driven.is_unsaved = saved.is_err();
+                    self.wrote(OwnFile::Procedure, saved);
+                }
             }
         }
         let is_renewed = is_news || matches!(observation, Observation::Jobs(_));
