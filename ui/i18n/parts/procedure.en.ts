@@ -203,6 +203,7 @@ export const procedureEn: ProcedureMessages = {
   startLater: "Schedule",
   startAt: "Begin at",
   startsIn: (left) => `Starts in ${left}`,
+  startWhileOn: "A mode is on now. Unless it reads as off when the time has come, the start is cancelled.",
   startDue: "Starts as soon as the modes are read",
   startsAt: (time) => `Job stop is switched on at ${time}`,
   startHolds:

@@ -193,6 +193,7 @@ export const procedureJa = {
   startAt: "始める日時",
   startsIn: (left: string) => `開始まで ${left}`,
   startDue: "モードを確かめてから始めます",
+  startWhileOn: "いま ON のモードがあります。時刻が来ても OFF と読めなければ、始めずに取り消します。",
   startsAt: (time: string) => `${time} にジョブ停止を ON にします`,
   startHolds:
     "アプリを起動し、接続したままにしてください。終了、スリープ、5 分以上の通信断、別の場所での切り替えがあると、予約は取り消されます。",
