@@ -2,6 +2,7 @@
 
 use ita_core::domain::procedure::Frontend;
 use ita_core::domain::time::Timestamp;
+use ita_practice::ModeTable;
 
 use super::*;
 

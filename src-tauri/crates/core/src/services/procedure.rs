@@ -107,7 +107,7 @@ impl Session {
                 under_way.inspect(|state| self.show_elsewhere(state));
             })?;
             let is_saved = state.is_some();
-            under_way.inspect(|state| self.update(|monitor| monitor.expect(state.expected())));
+            under_way.inspect(|state| self.update(|monitor| monitor.expect(state.expected(), state.doubted())));
             let rows = Rows::resumed(self.parts.procedures.load_earlier(&self.connection().id));
             let mut state = state.unwrap_or_default();
             if is_asked {

@@ -10,6 +10,7 @@ use super::gate::GateCondition;
 use super::notice::ProcedureNotice;
 use super::observation::{JobsSeen, Options};
 use crate::domain::confirmation::Danger;
+use crate::domain::live::Suspect;
 use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::time::Timestamp;
 
@@ -114,6 +115,9 @@ pub struct ModeKnowledge {
 
 impl ModeKnowledge {
     /// Whether the flag was read as `on` so recently that a step may follow from it. A reading from the future, after
+    /// Since when its "off" is in doubt.
+    #[serde(default)]
+    pub doubted_since: Option<Timestamp>,
     /// the clock jumped back, is not recent.
     pub fn is_freshly(&self, on: bool, now: Timestamp) -> bool {
         let wanted = if on { Flag::On } else { Flag::Off };
@@ -317,9 +321,11 @@ impl Procedure {
         }
     }
 
-    /// What each mode must read unless somebody else switches it; `None` where a switch of ours is not read back yet.
+    /// What each mode must read unless somebody else switches it; `None` where a switch of ours is not read back yet. An
+    /// "off" in doubt has been told and may read so again.
     pub fn expected(&self) -> ModeReading {
-        let of = |mode: &ModeKnowledge| mode.proved.filter(|_| mode.sent.is_none());
+        let told = |mode: &ModeKnowledge, on: bool| on && mode.doubted_since.is_none();
+        let of = |mode: &ModeKnowledge| mode.proved.filter(|_| mode.sent.is_none()).map(|on| told(mode, on));
         ModeReading { job_stop: of(&self.job_stop), read_only: of(&self.read_only) }
     }
 
@@ -331,6 +337,11 @@ impl Procedure {
     }
 
     /// The newest list, if it may be believed.
+    /// Modes whose "off" is in doubt.
+    pub const fn doubted(&self) -> Suspect {
+        Suspect { job_stop: self.job_stop.doubted_since, read_only: self.read_only.doubted_since }
+    }
+
     pub const fn complete_jobs(&self) -> Option<&JobsSeen> {
         match &self.jobs {
             JobsKnowledge::Complete { jobs } => Some(jobs),

@@ -147,6 +147,7 @@ impl Run {
             self.state.zeros = 0;
             if self.state.phase == Phase::PointOfNoReturn {
                 self.enter(Phase::Draining);
+        self.state.mode_mut(mode).doubted_since.get_or_insert(self.now);
             }
         }
     }
@@ -159,6 +160,7 @@ impl Run {
             Some(wanted) => self.not_confirmed(mode, wanted),
             None if before.is_some_and(|before| before != on) && self.state.phase.is_active() => {
                 self.changed_elsewhere(mode, on);
+        knowledge.doubted_since = None;
             }
             None => {}
         }
