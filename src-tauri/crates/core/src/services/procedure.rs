@@ -34,7 +34,7 @@ use crate::settings::procedures::Claim;
 
 /// How often time is looked at.
 const TICK: Duration = Duration::from_secs(1);
-/// A gap between two ticks in which the workstation slept, or its clock was set, ms.
+/// A gap between two looks at the time in which the workstation slept, or its clock was set, ms.
 const SLEPT_MS: i64 = 60_000;
 
 /// Drives the procedure of one session. It rests until [`Session::resume_procedure`].
@@ -44,6 +44,8 @@ pub(super) struct Driver {
     driven: Mutex<Option<Driven>>,
     /// The automatic step is due.
     due: Arc<Notify>,
+    /// When time was last looked at.
+    looked: Mutex<Option<Timestamp>>,
     keeper: Keeper,
 }
 
@@ -156,25 +158,28 @@ impl Session {
     /// Looks at the time once a second, and takes the automatic step when it is due. Ends with the session.
     pub(super) fn watch_procedure(self: &Arc<Self>) {
         let (weak, due) = (Arc::downgrade(self), Arc::clone(&self.procedure.due));
-        let mut looked = self.parts.clock.now();
+        held(&self.procedure.looked).replace(self.parts.clock.now());
         tokio::spawn(async move {
             loop {
                 let is_due = tokio::time::timeout(TICK, due.notified()).await.is_ok();
                 let Some(session) = weak.upgrade().filter(|session| !session.is_closed()) else { return };
-                let now = session.parts.clock.now();
-                session.time_went_on(now.0.saturating_sub(looked.0).abs() > SLEPT_MS);
+                session.time_went_on();
                 if is_due {
-                    session.go_on_by_itself().await;
+                    // A list may take minutes, and the workstation may sleep in them.
+                    let mut step = std::pin::pin!(session.go_on_by_itself());
+                    while tokio::time::timeout(TICK, &mut step).await.is_err() {
+                        session.time_went_on();
+                    }
                 }
-                looked = session.parts.clock.now();
             }
         });
     }
 
-    fn time_went_on(&self, slept: bool) {
+    fn time_went_on(&self) {
         let now = self.parts.clock.now();
+        let looked = held(&self.procedure.looked).replace(now);
         self.look_elsewhere();
-        if slept {
+        if looked.is_some_and(|looked| now.0.saturating_sub(looked.0).abs() > SLEPT_MS) {
             self.learn(&Observation::Resumed);
         }
         let Some(state) = self.procedure_state().filter(|state| state.phase != ProcedurePhase::NotStarted) else {
