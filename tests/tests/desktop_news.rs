@@ -242,6 +242,10 @@ async fn lost_for(seconds: u64, close: bool) -> Vec<String> {
         for _ in 0..seconds {
             time.pass(Duration::from_secs(1)).await;
         }
+    said_within(&program, seconds).await
+}
+
+async fn said_within(program: &Program, seconds: u64) -> Vec<String> {
     };
     tokio::select! {
         () = program.announcer.watch() => {}
@@ -260,3 +264,19 @@ async fn a_connection_lost_for_five_minutes_is_said_once() {
 async fn a_connection_that_was_left_is_not_lost() {
     assert_eq!(lost_for(3_600, true).await, [""; 0]);
 }
+#[tokio::test(start_paused = true)]
+async fn a_procedure_whose_platform_is_gone_since_before_the_program_started_is_lost_all_the_same() {
+    for (seconds, said) in [(240, &[][..]), (3_600, &["5 分以上、状態を読み取れていません。"][..])] {
+        let (server, go) = going_away().await;
+        let mut program = Program::in_paused_time(Limits::of_exchange(Duration::from_secs(50)));
+        let saved = program.save(&server.origin, Environment::Staging, "secret").await;
+        program.console.open_saved(&saved.id, None).await.expect("opened");
+        program.wait_until("the first reads", |live| live.running.known().is_some()).await;
+        begin(&program, Options::default()).await;
+        go.send_replace(true);
+        let program = program.restart();
+        program.console.open_saved(&saved.id, None).await.expect("opened");
+        assert_eq!(said_within(&program, seconds).await, said);
+    }
+}
+

@@ -333,17 +333,20 @@ async fn a_platform_that_goes_away_during_the_work_is_expected_and_told_when_it_
     night.act(confirm(Phase::QuietGate)).await;
     night.poll_until("a zero", |view| view.gate.last_zero.is_some()).await;
     let proved = night.view().gate.last_zero;
-    night.platform.control().set_down(Part::WebServer, true);
-    // Modes and list are asked for at the same time, and one is the first to fail.
-    night.poll_until("away", |view| view.is_away && view.holding.is_none()).await;
-    let view = night.view();
-    assert_eq!((view.phase, view.gate.last_zero), (Phase::Work, proved), "the zero is kept");
-    night.platform.control().set_down(Part::WebServer, false);
-    night.poll_until("back", |view| !view.is_away && view.holding == Some(0)).await;
-    let told = night.program.console.live().notices;
-    let back =
-        told.iter().filter(|told| matches!(told, Notice::Procedure { news: ProcedureNotice::PlatformBack { .. }, .. }));
-    assert_eq!(back.count(), 1, "{told:?}");
+    // Only the first says so by its silence; the others answer with errors of their own.
+    for part in [Part::WebServer, Part::Database, Part::PlatformApi] {
+        night.platform.control().set_down(part, true);
+        night.poll_until("away", |view| view.away_since.is_some()).await;
+        let view = night.view();
+        assert_eq!((view.phase, view.gate.last_zero), (Phase::Work, proved), "{part:?}: the zero is kept");
+        night.platform.control().set_down(part, false);
+        night.poll_until("back", |view| view.away_since.is_none() && view.holding == Some(0)).await;
+        let told = night.program.console.live().notices;
+        let back = told
+            .iter()
+            .filter(|told| matches!(told, Notice::Procedure { news: ProcedureNotice::PlatformBack { .. }, .. }));
+        assert_eq!(back.count(), 1, "{part:?}: {told:?}");
+    }
     assert_eq!(night.writes().len(), 2);
 }
 

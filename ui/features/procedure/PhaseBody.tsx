@@ -89,7 +89,7 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   return (
     <>
       {view.rereading && <p className="step-note note-unknown">{procedure.rereading}</p>}
-      {view.is_away && (
+      {view.away_since !== null && (
         <p className={view.phase === "work" ? "step-note" : "step-note note-unknown"}>
           {view.phase === "work" ? procedure.awayInWork : procedure.away}
         </p>

@@ -17,11 +17,11 @@ use self::evidence::Keeper;
 pub(super) use self::evidence::{pack, packed};
 use self::rows::Rows;
 use super::own_files::OwnFile;
-use super::session::{held, Session};
+use super::session::{held, needs_user, Session};
 use crate::domain::connection::ConnectionId;
 use crate::domain::live::Suspect;
 use crate::domain::modes::{Mode, ModeReading};
-use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::problem::Problem;
 use crate::domain::procedure::view::ProcedureView;
 use crate::domain::procedure::{
     is_due, next_held, Automation, Effect, Flag, Moment, Observation, Pace, PlannedTime, Procedure, ProcedurePhase,
@@ -208,7 +208,8 @@ impl Session {
                 self.learn(&Observation::Modes { job_stop: flag(Mode::JobStop), read_only: flag(Mode::ReadOnly) });
             }
             Err(problem) => {
-                if is_away(problem.code) && state.away_since.is_none() && state.phase.is_active() {
+                // Whatever keeps them from being read: a platform whose database is restored says so with a 500.
+                if !needs_user(problem.code) && state.away_since.is_none() && state.phase.is_active() {
                     self.learn(&Observation::PlatformAway);
                 }
                 self.learn(&Observation::Modes { job_stop: Flag::Unknown, read_only: Flag::Unknown });
@@ -345,16 +346,4 @@ const fn flag(reading: ModeReading, suspect: Suspect, mode: Mode) -> Flag {
         Some(false) if suspect.of(mode).is_some() => Flag::Suspect,
         Some(false) => Flag::Off,
     }
-}
-
-/// Whether nothing answered, or a gateway for nobody: not a platform that says no.
-const fn is_away(code: ProblemCode) -> bool {
-    matches!(
-        code,
-        ProblemCode::NameNotResolved
-            | ProblemCode::ConnectionRefused
-            | ProblemCode::Unreachable
-            | ProblemCode::TimedOut
-            | ProblemCode::GatewayError
-    )
 }

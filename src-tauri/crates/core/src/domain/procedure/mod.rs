@@ -28,7 +28,7 @@
 //! - A poll that failed **resets** the zeros, as a mismatch does. "In a row" must mean that nobody could have started a job
 //!   unseen between two of them; a few polls more cost seconds.
 //! - A mode that is not as this procedure left it stops the automation at the observation that shows it.
-//! - After [`Observation::Resumed`], or after [`LOST_MS`] without the platform, the automation is over until it is confirmed
+//! - After [`Observation::Resumed`], or after [`LOST_MS`] in which the modes could not be read, the automation is over until it is confirmed
 //!   again. A switch that was on its way is looked for, never sent twice.
 //! - A give-up time ends the phases before the drain is proved, and no other: the proof drops it. After a return it leaves a
 //!   quarter of an hour to read everything again.
