@@ -229,7 +229,8 @@ impl Session {
             }
             (Some(driven), Some(snapshot)) => {
                 self.keep_owed(driven, snapshot);
-                let (jobs, learned) = driven.rows.read(snapshot, driven.state.jobs_stopped_at);
+                let lasts_ms = self.live().lasts_ms(snapshot.running());
+                let (jobs, learned) = driven.rows.read(snapshot, driven.state.jobs_stopped_at, lasts_ms);
                 if let Some(earlier) = learned.filter(|_| self.keeps_procedure()) {
                     self.parts.procedures.save_earlier(connection, earlier);
                 }

@@ -97,6 +97,7 @@ fn start(run: &mut Run, options: &Options) {
     if options.start_at.is_some() {
         run.state.automation = Automation::Armed;
         run.enter(Phase::Scheduled);
+        run.effects.push(Effect::Reread); // from here on at the pace of a procedure
     } else if run.state.job_stop.is_freshly(true, run.now) {
         run.drain();
     } else {

@@ -121,13 +121,13 @@ impl ModeKnowledge {
     /// the clock jumped back, is not recent.
     pub fn is_freshly(&self, on: bool, now: Timestamp) -> bool {
         let wanted = if on { Flag::On } else { Flag::Off };
-        self.flag == wanted && self.at.is_some_and(|at| is_fresh(at, now))
+        self.flag == wanted && self.at.is_some_and(|at| is_within(at, now, FRESH_MS))
     }
 }
 
-const fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
+const fn is_within(at: Timestamp, now: Timestamp, span_ms: i64) -> bool {
     let age = now.0.saturating_sub(at.0);
-    age >= 0 && age <= FRESH_MS
+    age >= 0 && age <= span_ms
 }
 
 /// Whether a step may come by itself: the start at its time, or read-only after the drain.
@@ -367,7 +367,10 @@ impl Procedure {
 
     /// What makes read-only dangerous now. A zero that is not proved, or not fresh, is not known.
     pub fn dangers(&self, now: Timestamp) -> Vec<Danger> {
-        let is_proved = self.is_drained() && self.last_zero.is_some_and(|at| is_fresh(at, now)) && !self.rereading;
+        // On a slow platform the next list may be far away.
+        let lasts_ms = self.complete_jobs().map_or(0, |jobs| jobs.lasts_ms).max(FRESH_MS);
+        let is_fresh = self.last_zero.is_some_and(|at| is_within(at, now, lasts_ms));
+        let is_proved = self.is_drained() && is_fresh && !self.rereading;
         let mut found = Vec::new();
         match self.holding() {
             Some(holding) if holding > 0 => found.push(Danger::JobsRunning),

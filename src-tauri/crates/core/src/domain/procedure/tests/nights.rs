@@ -181,7 +181,9 @@ fn planned() -> Night {
     night.modes(Flag::Off, Flag::Off);
     let start_at = Some(Timestamp(night.now.0 + 600_000));
     let options = Options { start_at, go_on_by_itself: true, ..Options::default() };
-    assert_eq!(switches(&night.act(ProcedureAct::Start { options })), [], "not yet");
+    let effects = night.act(ProcedureAct::Start { options });
+    assert_eq!(switches(&effects), [], "not yet");
+    assert!(effects.contains(&Effect::Pace(Pace::Procedure)), "whether somebody looks or not: {effects:?}");
     assert_eq!((night.state.phase, night.state.automation), (Phase::Scheduled, Automation::Armed));
     night
 }
