@@ -81,7 +81,7 @@ export const procedureEn: ProcedureMessages = {
   },
   conditions: "What it waits for",
   conditionState: { met: "met", waiting: "waiting", alarm: "needs action", unknown: "unknown" },
-  zeros: (seen, needed) => `Zero in a row: ${enNumber(seen)} of ${enNumber(needed)} polls`,
+  zeros: (seen, needed) => `Zero in a row, seconds apart: ${enNumber(seen)} of ${enNumber(needed)} polls`,
   noneRunning: "No job is running",
   listComplete: "The list is complete and agrees",
   listIncomplete: "List not confirmed as complete",

@@ -75,7 +75,8 @@ export const procedureJa = {
   },
   conditions: "待っている条件",
   conditionState: { met: "満たしています", waiting: "待っています", alarm: "要対応", unknown: "不明" },
-  zeros: (seen: number, needed: number) => `0 件の連続確認：${jaNumber(seen)} / ${jaNumber(needed)} 回`,
+  zeros: (seen: number, needed: number) =>
+    `0 件の連続確認（数秒以上の間隔）：${jaNumber(seen)} / ${jaNumber(needed)} 回`,
   noneRunning: "実行中のジョブがない",
   listComplete: "一覧に欠けがなく、件数と一致",
   listIncomplete: "一覧が完全だと確認できていません",
@@ -192,8 +193,8 @@ export const procedureJa = {
   startLater: "日時を指定",
   startAt: "始める日時",
   startsIn: (left: string) => `開始まで ${left}`,
-  startDue: "モードを確かめてから始めます",
   startWhileOn: "いま ON のモードがあります。時刻が来ても OFF と読めなければ、始めずに取り消します。",
+  startDue: "モードを確かめてから始めます",
   startsAt: (time: string) => `${time} にジョブ停止を ON にします`,
   startHolds:
     "アプリを起動し、接続したままにしてください。終了、スリープ、5 分以上の通信断、別の場所での切り替えがあると、予約は取り消されます。",

@@ -216,7 +216,10 @@ fn go_on(run: &mut Run) {
     if run.state.phase == Phase::GaveUp {
         run.goes_on();
         run.drop_limit();
-        let is_stopped = run.state.job_stop.proved == Some(true);
-        run.path_lost(if is_stopped { Phase::Draining } else { Phase::StoppingJobs });
+        match (run.state.job_stop.proved, run.state.jobs_stopped_at) {
+            (Some(true), Some(_)) => run.path_lost(Phase::Draining),
+            (Some(true), None) => run.drain(), // the switch was found done after the end
+            _ => run.path_lost(Phase::StoppingJobs),
+        }
     }
 }

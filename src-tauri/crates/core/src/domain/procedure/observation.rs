@@ -1,6 +1,6 @@
 //! Everything a procedure can learn. Whoever drives it translates the session's events into these.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;

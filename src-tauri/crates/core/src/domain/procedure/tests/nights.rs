@@ -55,14 +55,16 @@ fn an_unknown_poll_and_a_mismatch_begin_the_three_zeros_again() {
 
 #[test]
 fn unclassified_rows_hold_until_their_container_is_waived_and_conductors_never_do() {
-    let unclassified = [("ita-by-new".to_owned(), 2)].into();
-    let seen = Observation::Jobs(JobsSeen { deciding: 2, unclassified, conductors: 4, ..jobs(0) });
+    let unclassified = [("ita-by-new".to_owned(), 2), ("ita-by-newer".to_owned(), 1)].into();
+    let seen = Observation::Jobs(JobsSeen { deciding: 3, unclassified, conductors: 4, ..jobs(0) });
     let mut night = Night::draining(false);
-    for _ in 0..5 {
-        night.see(&seen);
+    for (container, left) in [("ita-by-new", 3), ("ita-by-newer", 1)] {
+        for _ in 0..5 {
+            night.see(&seen);
+        }
+        assert_eq!((night.state.phase, night.state.holding()), (Phase::Draining, Some(left)));
+        night.act(ProcedureAct::Waive { container: container.to_owned() });
     }
-    assert_eq!((night.state.phase, night.state.holding()), (Phase::Draining, Some(2)));
-    night.act(ProcedureAct::Waive { container: "ita-by-new".to_owned() });
     for _ in 0..3 {
         night.see(&seen);
     }
