@@ -12,7 +12,7 @@ use ita_core::domain::connection::{
 };
 use ita_core::domain::left_on::LeftOnState;
 use ita_core::domain::live::Live;
-use ita_core::domain::procedure::Frontend;
+use ita_core::domain::procedure::{Frontend, ProcedurePhase};
 use ita_core::domain::test_report::StepResult;
 use ita_core::domain::time::Timestamp;
 use ita_core::domain::vocabulary::Language;
@@ -30,8 +30,12 @@ use ita_core::settings::lives::LifeFiles;
 use ita_core::settings::procedures::ProcedureFiles;
 use tokio::sync::watch;
 
+use crate::wait::{until_true, LIMIT};
+
 /// The longest a test waits for news.
 const PATIENCE: Duration = Duration::from_secs(30);
+/// What zeros of a drain are certainly far enough apart by.
+const BETWEEN_ZEROS: Duration = Duration::from_secs(5);
 
 struct News {
     live: watch::Sender<Option<Arc<Live>>>,
@@ -230,6 +234,11 @@ impl Program {
         Self { console, guard, announcer, said, left_on, news, background, folder, keyring, clock, limits, frontend }
     }
 
+    /// By its clock.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
     /// The folder with everything that this program writes.
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
@@ -254,6 +263,24 @@ impl Program {
             Ok(Ok(Some(live))) => (*live).clone(),
             _ => panic!("{what} did not come about; last news: {:#?}", self.console.live()),
         }
+    }
+
+    /// Polls until what is known satisfies a condition. Zeros of a drain have to be apart: `clock`, this program's, is put
+    /// forward between them.
+    pub async fn poll_until(&self, clock: &ShiftedClock, what: &str, condition: impl Fn(&Live) -> bool) {
+        let mut counted = None;
+        until_true(what, LIMIT, async || {
+            self.console.refresh().expect("open");
+            let live = self.console.live();
+            let is_there = condition(&live);
+            let drains = live.procedure.filter(|it| it.phase == ProcedurePhase::Draining && it.holding == Some(0));
+            if let Some(zeros) = drains.map(|it| it.zeros).filter(|zeros| !is_there && Some(*zeros) != counted) {
+                counted = Some(zeros);
+                clock.advance(BETWEEN_ZEROS);
+            }
+            is_there
+        })
+        .await;
     }
 
     /// Waits until what is told of the procedures in the background satisfies a condition.

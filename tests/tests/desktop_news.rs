@@ -45,6 +45,11 @@ async fn poll_on(program: &Program) {
     poll_until(program, "more polls", |live| live.revision > before + 5).await;
 }
 
+async fn drained(program: &Program, clock: &ShiftedClock) {
+    let is_told = |live: &Live| has(live, |news| matches!(news, ProcedureNotice::Drained { .. }));
+    program.poll_until(clock, "the drain", is_told).await;
+}
+
 async fn begin(program: &Program, options: Options) {
     program.console.procedure_act(ProcedureAct::Start { options }, &AGREED).await.expect("begun");
 }
@@ -83,7 +88,7 @@ async fn drained_and_new_after_stop_are_said_once_each() {
     let mut program = Program::with_clock(Arc::<ShiftedClock>::clone(&clock));
     open(&mut program, &platform).await;
     begin(&program, Options::default()).await;
-    poll_until(&program, "the drain", |live| has(live, |news| matches!(news, ProcedureNotice::Drained { .. }))).await;
+    drained(&program, &clock).await;
     poll_on(&program).await;
     assert_eq!(program.said.texts(), [DRAINED]);
 
@@ -121,11 +126,12 @@ async fn a_procedure_behind_the_screen_is_said_once_also_when_it_comes_back() {
 #[tokio::test]
 async fn what_happens_while_it_is_off_is_not_said_later() {
     let platform = platform().await;
-    let mut program = Program::first_start();
+    let clock = Arc::new(ShiftedClock::default());
+    let mut program = Program::with_clock(Arc::<ShiftedClock>::clone(&clock));
     open(&mut program, &platform).await;
     program.announcer.set_on(false);
     begin(&program, Options::default()).await;
-    poll_until(&program, "the drain", |live| has(live, |news| matches!(news, ProcedureNotice::Drained { .. }))).await;
+    drained(&program, &clock).await;
     program.announcer.set_on(true);
     poll_on(&program).await;
     assert_eq!(program.said.texts(), [""; 0]);
@@ -146,8 +152,7 @@ async fn the_planned_end_is_said_when_it_passes_and_again_as_it_gets_late() {
     let planned_end = ita_core::domain::time::Timestamp(clock.now().0 + 7_200_000);
     begin(&program, Options { planned_end: Some(planned_end), ..Options::default() }).await;
     let act = |act| async { program.console.procedure_act(act, &AGREED).await.expect("done") };
-    let phase = |live: &Live| live.procedure.as_ref().map(|view| view.phase);
-    poll_until(&program, "drained", |live| phase(live) == Some(ProcedurePhase::PointOfNoReturn)).await;
+    drained(&program, &clock).await;
     act(ProcedureAct::Confirm { phase: ProcedurePhase::PointOfNoReturn, named: false }).await;
     let ready =
         |live: &Live| live.procedure.as_ref().is_some_and(|view| view.gate.count_is_zero && view.gate.read_only_is_on);
@@ -237,6 +242,10 @@ async fn lost_for(seconds: u64, close: bool) -> Vec<String> {
     if close {
         program.console.close();
     }
+    said_within(&program, seconds).await
+}
+
+async fn said_within(program: &Program, seconds: u64) -> Vec<String> {
     let mut time = PausedTime::default();
     let passing = async {
         for _ in 0..seconds {
@@ -254,6 +263,22 @@ async fn lost_for(seconds: u64, close: bool) -> Vec<String> {
 async fn a_connection_lost_for_five_minutes_is_said_once() {
     assert_eq!(lost_for(240, false).await, [""; 0], "a short gap ends by itself");
     assert_eq!(lost_for(3_600, false).await, ["5 分以上、状態を読み取れていません。"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_procedure_whose_platform_is_gone_since_before_the_program_started_is_lost_all_the_same() {
+    for (seconds, said) in [(240, &[][..]), (3_600, &["5 分以上、状態を読み取れていません。"][..])] {
+        let (server, go) = going_away().await;
+        let mut program = Program::in_paused_time(Limits::of_exchange(Duration::from_secs(50)));
+        let saved = program.save(&server.origin, Environment::Staging, "secret").await;
+        program.console.open_saved(&saved.id, None).await.expect("opened");
+        program.wait_until("the first reads", |live| live.running.known().is_some()).await;
+        begin(&program, Options::default()).await;
+        go.send_replace(true);
+        let program = program.restart();
+        program.console.open_saved(&saved.id, None).await.expect("opened");
+        assert_eq!(said_within(&program, seconds).await, said);
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -3,9 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 
-use acceptance::consoles::Program;
-use acceptance::wait::{until_true, LIMIT};
+use acceptance::consoles::{Program, ShiftedClock};
 use ita_core::domain::confirmation::{Confirmation, Consent};
 use ita_core::domain::connection::{Connection, Environment};
 use ita_core::domain::live::Live;
@@ -21,6 +21,7 @@ const HOSTILE: &str = "=HYPERLINK(\"http://x\")<script>alert(1)</script>\u{202e}
 /// A program with one saved connection, open, beside its platform, with a folder for packs.
 struct Night {
     program: Program,
+    clock: Arc<ShiftedClock>,
     platform: Practice,
     connection: Connection,
     packs: tempfile::TempDir,
@@ -29,9 +30,10 @@ struct Night {
 impl Night {
     async fn begin() -> Self {
         let platform = Practice::start(Platform { jobs: Some(0), ..Platform::default() }).await.expect("a platform");
-        let program = Program::first_start();
+        let clock = Arc::new(ShiftedClock::default());
+        let program = Program::with_clock(Arc::<ShiftedClock>::clone(&clock));
         let connection = program.save(&platform.url(), Environment::Staging, PRACTICE_PASSWORD).await;
-        let mut night = Self { program, platform, connection, packs: tempfile::tempdir().expect("a folder") };
+        let mut night = Self { program, clock, platform, connection, packs: tempfile::tempdir().expect("a folder") };
         night.open().await;
         night
     }
@@ -63,11 +65,7 @@ impl Night {
     }
 
     async fn poll_until(&self, what: &str, condition: impl Fn(&Live) -> bool) {
-        until_true(what, LIMIT, async || {
-            self.program.console.refresh().expect("open");
-            condition(&self.program.console.live())
-        })
-        .await;
+        self.program.poll_until(&self.clock, what, condition).await;
     }
 
     async fn poll_to(&self, phase: Phase) {

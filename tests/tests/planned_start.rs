@@ -1,15 +1,20 @@
 //! A start that was planned, against the practice platform.
 
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
 use std::time::Duration;
 
-use acceptance::consoles::{Program, ShiftedClock};
+use acceptance::consoles::{draft, Program, ShiftedClock};
+use acceptance::fault_server::{envelope, grant, Act as Answer, FaultServer};
+use acceptance::wait::PausedTime;
+use ita_core::client::Limits;
 use ita_core::domain::confirmation::Consent;
-use ita_core::domain::connection::{ConnectionId, Environment};
+use ita_core::domain::connection::{ConnectionDraft, ConnectionId, Environment};
 use ita_core::domain::live::{Live, Notice};
 use ita_core::domain::problem::ProblemCode;
 use ita_core::domain::procedure::{Options, ProcedureAct as Act, ProcedureNotice, ProcedurePhase as Phase, StopReason};
 use ita_core::domain::time::Timestamp;
+use ita_core::poller::pace::Attention;
 use ita_core::ports::Clock;
 use ita_practice::{Mode, Options as Platform, Practice, ScriptedJob, PRACTICE_PASSWORD};
 
@@ -130,4 +135,41 @@ async fn a_colleague_who_was_quicker_cancels_it() {
     let why = Some(StopReason::ChangedElsewhere);
     evening.program.wait_until("a colleague's switch", |live| cancelled(live) == why).await;
     assert_eq!(evening.writes(), 0);
+}
+
+/// A platform whose job stop can be switched on.
+async fn switchable() -> FaultServer {
+    let is_stopped = AtomicBool::new(false);
+    let server = FaultServer::start(move |seen| match seen.path.as_str() {
+        _ if seen.is_token() => grant("tok", "ref", 86_400),
+        "/api/platform/maintenance-mode-setting" if seen.method == "PATCH" => {
+            is_stopped.store(true, Ordering::SeqCst);
+            Answer::json(200, &envelope("null"))
+        }
+        "/api/platform/maintenance-mode-setting" => {
+            let flag = u8::from(is_stopped.load(Ordering::SeqCst));
+            Answer::json(200, &envelope(&format!(r#"{{"backyard_execute_stop":"{flag}","data_update_stop":"0"}}"#)))
+        }
+        _ => Answer::json(200, &envelope(r#"{"execute_count":0,"organizations":[]}"#)),
+    });
+    server.await.expect("a port on 127.0.0.1")
+}
+
+#[tokio::test(start_paused = true)]
+async fn neither_a_long_interval_nor_a_hidden_window_keeps_it_waiting() {
+    let server = switchable().await;
+    let mut program = Program::in_paused_time(Limits::of_exchange(Duration::from_secs(50)));
+    let draft = ConnectionDraft { poll_seconds: Some(300), ..draft(&server.origin, Environment::Development) };
+    let saved = program.console.connections().save(draft, Some("secret".into())).await.expect("saved");
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    program.wait_until("the first reads", |live| live.modes.job_stop.known().is_some()).await;
+    program.console.attend(Attention::Hidden);
+    let start_at = Some(Timestamp(program.now().0 + 500_000));
+    let act = Act::Start { options: Options { start_at, ..Options::default() } };
+    program.console.procedure_act(act, &AGREED).await.expect("planned");
+    let mut time = PausedTime::default();
+    for _ in 0..510 {
+        time.pass(Duration::from_secs(1)).await;
+    }
+    assert_eq!(phase(&program.console.live()), Phase::Draining);
 }

@@ -27,4 +27,8 @@ is_consistent: boolean,
 /**
  * Rows that started after job stop (see [`super::earlier`]).
  */
-new_after_stop: number, };
+new_after_stop: number, 
+/**
+ * How long it counts, ms: by then the polls should have brought a newer one (`Live::lasts_ms`).
+ */
+lasts_ms: number, };

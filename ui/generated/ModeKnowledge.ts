@@ -21,4 +21,8 @@ proved: boolean | null,
 /**
  * A switch that was sent and not yet read back: the state it wants.
  */
-sent: boolean | null, };
+sent: boolean | null, 
+/**
+ * Since when its "off" is in doubt.
+ */
+doubted_since: Timestamp | null, };

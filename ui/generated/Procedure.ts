@@ -63,7 +63,11 @@ jobs: JobsKnowledge,
  */
 zeros: number, 
 /**
- * The newest of them. Kept while the platform is away.
+ * From when the next one keeps its distance: job stop was found on, or the last one counted.
+ */
+spaced_from: Timestamp | null, 
+/**
+ * The newest zero, whether it counted or came too soon. Kept while the platform is away.
  */
 last_zero: Timestamp | null, 
 /**

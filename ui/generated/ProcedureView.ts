@@ -94,9 +94,9 @@ watch_remaining_ms: number,
  */
 rereading: boolean, 
 /**
- * The platform does not answer, as expected during the work.
+ * Since when the modes cannot be read, as expected during the work; null: they can.
  */
-is_away: boolean, 
+away_since: Timestamp | null, 
 /**
  * The workstation must not sleep: see [`Procedure::keeps_awake`].
  */

@@ -6,7 +6,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use acceptance::consoles::{draft, Program, ShiftedClock};
-use acceptance::wait::{until_true, LIMIT};
 use ita_core::domain::confirmation::{Confirmation, Consent, Danger};
 use ita_core::domain::connection::{ConnectionId, Environment};
 use ita_core::domain::live::{Live, Notice};
@@ -24,19 +23,18 @@ const AGREED: Consent = Consent { agreed: true, typed_name: None };
 /// A program with one saved connection, open, beside its platform.
 struct Night {
     program: Program,
+    clock: Arc<ShiftedClock>,
     platform: Practice,
     id: ConnectionId,
 }
 
 impl Night {
     async fn begin(environment: Environment) -> Self {
-        Self::with(environment, Program::first_start()).await
-    }
-
-    async fn with(environment: Environment, program: Program) -> Self {
+        let clock = Arc::new(ShiftedClock::default());
+        let program = Program::with_clock(Arc::<ShiftedClock>::clone(&clock));
         let platform = Practice::start(Platform { jobs: Some(0), ..Platform::default() }).await.expect("a platform");
         let id = program.save(&platform.url(), environment, PRACTICE_PASSWORD).await.id;
-        let mut night = Self { program, platform, id };
+        let mut night = Self { program, clock, platform, id };
         night.open().await;
         night
     }
@@ -78,11 +76,7 @@ impl Night {
 
     /// Polls until the procedure is as it should be.
     async fn poll_until(&self, what: &str, condition: impl Fn(&ProcedureView) -> bool) {
-        until_true(what, LIMIT, async || {
-            self.program.console.refresh().expect("open");
-            self.program.console.live().procedure.is_some_and(|view| condition(&view))
-        })
-        .await;
+        self.program.poll_until(&self.clock, what, |live| live.procedure.as_ref().is_some_and(&condition)).await;
     }
 
     async fn poll_to(&self, phase: Phase) {
@@ -172,7 +166,7 @@ async fn an_armed_drain_goes_read_only_by_itself_and_reads_list_and_modes_once_m
     let writes: Vec<_> = (0..requests.len()).filter(|at| requests[*at].method == "PATCH").collect();
     let [stop, read_only] = writes[..] else { panic!("two writes: {requests:#?}") };
     let lists = requests[stop..read_only].iter().filter(|request| request.path.contains("backyard")).count();
-    assert_eq!(lists, 4, "three zeros, and the look before the switch");
+    assert_eq!(lists, 5, "one too soon after job stop, three zeros, and the look before the switch");
     assert!(requests[read_only - 1].path.ends_with("maintenance-mode-setting"), "the modes, right before the write");
 }
 
@@ -333,28 +327,30 @@ async fn a_platform_that_goes_away_during_the_work_is_expected_and_told_when_it_
     night.act(confirm(Phase::QuietGate)).await;
     night.poll_until("a zero", |view| view.gate.last_zero.is_some()).await;
     let proved = night.view().gate.last_zero;
-    night.platform.control().set_down(Part::WebServer, true);
-    // Modes and list are asked for at the same time, and one is the first to fail.
-    night.poll_until("away", |view| view.is_away && view.holding.is_none()).await;
-    let view = night.view();
-    assert_eq!((view.phase, view.gate.last_zero), (Phase::Work, proved), "the zero is kept");
-    night.platform.control().set_down(Part::WebServer, false);
-    night.poll_until("back", |view| !view.is_away && view.holding == Some(0)).await;
-    let told = night.program.console.live().notices;
-    let back =
-        told.iter().filter(|told| matches!(told, Notice::Procedure { news: ProcedureNotice::PlatformBack { .. }, .. }));
-    assert_eq!(back.count(), 1, "{told:?}");
+    // Only the first says so by its silence; the others answer with errors of their own.
+    for part in [Part::WebServer, Part::Database, Part::PlatformApi] {
+        night.platform.control().set_down(part, true);
+        night.poll_until("away", |view| view.away_since.is_some()).await;
+        let view = night.view();
+        assert_eq!((view.phase, view.gate.last_zero), (Phase::Work, proved), "{part:?}: the zero is kept");
+        night.platform.control().set_down(part, false);
+        night.poll_until("back", |view| view.away_since.is_none() && view.holding == Some(0)).await;
+        let told = night.program.console.live().notices;
+        let back = told
+            .iter()
+            .filter(|told| matches!(told, Notice::Procedure { news: ProcedureNotice::PlatformBack { .. }, .. }));
+        assert_eq!(back.count(), 1, "{part:?}: {told:?}");
+    }
     assert_eq!(night.writes().len(), 2);
 }
 
 #[tokio::test]
 async fn a_workstation_that_slept_reads_again_and_asks_for_the_automation_again() {
-    let clock = Arc::new(ShiftedClock::default());
-    let night = Night::with(Environment::Staging, Program::with_clock(Arc::<ShiftedClock>::clone(&clock))).await;
+    let night = Night::begin(Environment::Staging).await;
     night.platform.control().script_jobs([job("ansible-1")]);
     night.act(start(true)).await;
     night.poll_until("the job", |view| view.holding == Some(1)).await;
-    clock.advance(Duration::from_secs(8 * 3_600));
+    night.clock.advance(Duration::from_secs(8 * 3_600));
     let why = StopReason::Resumed;
     night.poll_until("the automation ends", |view| view.automation == Automation::Stopped { why }).await;
     night.platform.control().end_job("ansible-1");

@@ -3,8 +3,8 @@ import type { ProcedureAct } from "../../generated/ProcedureAct";
 import type { ProcedureOptions } from "../../generated/ProcedureOptions";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useMessages } from "../../i18n";
-import { DateTimeField, Segmented, Tick } from "../../shared";
-import { useTicking } from "../../state";
+import { Alert, DateTimeField, Segmented, Tick } from "../../shared";
+import { knownValue, useLive, useTicking } from "../../state";
 
 interface StartOptionsProps {
   options: ProcedureOptions;
@@ -18,6 +18,7 @@ const QUARTER = 15 * 60_000;
 export function StartOptions({ options, onChange, start }: StartOptionsProps) {
   const { procedure } = useMessages();
   const { start_at: startAt } = options;
+  const isOn = useLive(({ modes }) => [modes.job_stop, modes.read_only].some((mode) => knownValue(mode) === true));
   const change = (part: Partial<ProcedureOptions>) => onChange({ ...options, ...part });
   return (
     <section className="start-options">
@@ -45,6 +46,7 @@ export function StartOptions({ options, onChange, start }: StartOptionsProps) {
           />
         )}
       </div>
+      {startAt !== null && isOn && <Alert tone="warning" title={procedure.startWhileOn} />}
       <Tick
         label={procedure.goOn}
         hint={procedure.goOnHint}

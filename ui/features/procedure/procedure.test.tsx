@@ -235,7 +235,7 @@ test("the work counts up in the title, and its late end is said with what to do"
   await openApp("state=procedure-work&lang=ja");
   await vi.waitFor(() => expect(document.title).toMatch(/^作業する 1:3[45]:\d\d ・ /));
   expect(screen.getByTestId("notice-procedure-overdue").textContent).toContain("見通しを知らせ");
-  expect(screen.getByText(/応答していません。作業中は想定どおり/)).toBeTruthy();
+  expect(screen.getByText(/状態を読み取れません。作業中は想定どおり/)).toBeTruthy();
 });
 
 test("read-only over jobs that are left is said with the way out", async () => {

@@ -31,6 +31,17 @@ describe("the start", () => {
     expect(backend.world.flags.job_stop, "nothing is sent yet").toBe(false);
   });
 
+  test.each([false, true])("says at once that a mode which is on would cancel a planned one (%s)", async (isOn) => {
+    const { backend, user } = await openApp("state=staging&lang=ja");
+    backend.world.flags.job_stop = isOn;
+    backend.poll();
+    await user.click(screen.getByTestId("procedure-start"));
+    expect(within(dialog()).queryByText(/いま ON のモードがあります/), "begun now it does no harm").toBeNull();
+    await user.click(screen.getByTestId("start-later"));
+    expect(within(dialog()).queryByText(/いま ON のモードがあります/) !== null).toBe(isOn);
+    expect(await violations()).toEqual([]);
+  });
+
   test("says how long it takes until then, and can be given up without a trace", async () => {
     const { backend, user } = await openApp("state=procedure-scheduled&lang=ja");
     const card = within(screen.getByTestId("procedure"));

@@ -31,7 +31,7 @@ const nothing: Consent = { agreed: false, typed_name: null };
 
 /** What a plan is made of; a new one is due when it changes. */
 const basis = ({ revision, running, procedure, lock_open_until }: Live): string =>
-  [revision, running.state, procedure?.phase, procedure?.zeros, procedure?.is_away, lock_open_until].join(" ");
+  [revision, running.state, procedure?.phase, procedure?.zeros, procedure?.away_since, lock_open_until].join(" ");
 
 /** The way of one act from click to Rust. What the procedure then does comes back as its new state, never as a guess. */
 export function useProcedureActs(): ProcedureActs {

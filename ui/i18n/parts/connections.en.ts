@@ -76,7 +76,7 @@ export const connectionsEn: ConnectionsMessages = {
   },
   proxyUrl: "Address of the proxy",
   pollSeconds: "Interval (seconds)",
-  pollHint: "5 to 300. Empty: 10 s, or 30 s with Basic.",
+  pollHint: "5 to 300. Empty: 10 s, or 30 s with Basic. During a procedure 30 s at most.",
   zone: "Time zone of the platform",
   zoneAutomatic: "Automatic (from its answers)",
   zoneOwn: (zone) => `Use ${zone} (this computer)`,

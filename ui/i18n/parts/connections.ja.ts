@@ -76,7 +76,7 @@ export const connectionsJa = {
   },
   proxyUrl: "プロキシーのアドレス",
   pollSeconds: "確認の間隔（秒）",
-  pollHint: "5 から 300。空欄なら 10 秒、Basic では 30 秒です。",
+  pollHint: "5 から 300。空欄なら 10 秒、Basic では 30 秒です。手順の間は長くても 30 秒です。",
   zone: "プラットフォームのタイムゾーン",
   zoneAutomatic: "自動（応答から判断）",
   zoneOwn: (zone: string) => `${zone}（このパソコン）を使う`,

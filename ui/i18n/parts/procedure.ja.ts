@@ -79,7 +79,8 @@ export const procedureJa = {
   },
   conditions: "待っている条件",
   conditionState: { met: "満たしています", waiting: "待っています", alarm: "要対応", unknown: "不明" },
-  zeros: (seen: number, needed: number) => `0 件の連続確認：${jaNumber(seen)} / ${jaNumber(needed)} 回`,
+  zeros: (seen: number, needed: number) =>
+    `0 件の連続確認（数秒以上の間隔）：${jaNumber(seen)} / ${jaNumber(needed)} 回`,
   noneRunning: "実行中のジョブがない",
   listComplete: "一覧に欠けがなく、件数と一致",
   listIncomplete: "一覧が完全だと確認できていません",
@@ -161,8 +162,8 @@ export const procedureJa = {
     closing: "このあと読み取り専用にすると、緊急停止・一時停止の解除・予約の取消はできなくなります。",
   },
   rereading: "中断のあとなので、すべてを読み直しています。読み終えるまで、自動では何もしません。",
-  awayInWork: "プラットフォームは応答していません。作業中は想定どおりです。戻ったらお知らせします。",
-  away: "プラットフォームが応答しません。自動では何もしません。",
+  awayInWork: "プラットフォームの状態を読み取れません。作業中は想定どおりです。戻ったらお知らせします。",
+  away: "プラットフォームの状態を読み取れません。自動では何もしません。",
   stopSuspect:
     "ジョブ停止の値が OFF に変わっています。新しいジョブが始まっているかもしれません。確かめてから、ジョブ停止のスイッチで ON にしてください。",
   stopOpen:
@@ -190,7 +191,7 @@ export const procedureJa = {
       by_hand: "手動で操作したため、自動を止めました。",
       gave_up: "期限が来たため、自動を止めました。",
       missed: "時刻を過ぎてもモードを確かめられず、自動を止めました。",
-      lost: "プラットフォームが 5 分以上応答しないため、自動を止めました。",
+      lost: "5 分以上、プラットフォームの状態を読み取れないため、自動を止めました。",
     },
   },
   startWhen: "始める時刻",
@@ -198,6 +199,7 @@ export const procedureJa = {
   startLater: "日時を指定",
   startAt: "始める日時",
   startsIn: (left: string) => `開始まで ${left}`,
+  startWhileOn: "いま ON のモードがあります。時刻が来ても OFF と読めなければ、始めずに取り消します。",
   startDue: "モードを確かめてから始めます",
   startsAt: (time: string) => `${time} にジョブ停止を ON にします`,
   startHolds:
@@ -281,7 +283,7 @@ export const procedureJa = {
         by_hand: "手動で操作したためです。",
         gave_up: "期限が来たためです。",
         missed: "時刻を 15 分過ぎても、両方のモードが OFF だと確かめられなかったためです。",
-        lost: "プラットフォームが 5 分以上応答しなかったためです。",
+        lost: "5 分以上、プラットフォームの状態を読み取れなかったためです。",
       },
       text: "ジョブは止めていません。状態を確かめ、必要なら始め直してください。",
     },

@@ -60,7 +60,7 @@ export function procedureIn(phase: ProcedurePhase, now: number, change: Partial<
     services_restarted: false,
     watch_remaining_ms: 10 * 60_000,
     rereading: false,
-    is_away: false,
+    away_since: null,
     keeps_awake: phase !== "work" && phase !== "checking",
     title: { phase, holding: null, since: now },
     ...change,

@@ -221,7 +221,7 @@ const stages: Record<string, Stage> = {
     view: (now) => ({
       ...gate(now),
       since: now - 95 * MINUTE,
-      is_away: true,
+      away_since: now - 40 * MINUTE,
       options: { ...firstOptions, planned_end: now - 20 * MINUTE },
     }),
     news: (now) => [{ kind: "overdue", planned_end: now - 20 * MINUTE, level: 2 }],

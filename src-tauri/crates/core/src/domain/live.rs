@@ -70,7 +70,7 @@ impl Live {
     /// hang for ten minutes before it fails, and the workstation may have slept.
     pub fn running_for_decision(&self, now: Timestamp) -> Truth<Running> {
         match &self.running {
-            Truth::Known { value, at } if now.since(*at) > 2 * self.poll_cycle(value) + POLL_SLACK => {
+            Truth::Known { value, at } if now.since(*at) > self.lasts_ms(value) => {
                 let problem = Problem::because(ProblemCode::TimedOut, "no newer list");
                 Truth::Stale { value: value.clone(), at: *at, since: now, problem }
             }
@@ -78,10 +78,11 @@ impl Live {
         }
     }
 
-    /// From one answer to the next, ms, as the poller paces them (product §4).
-    fn poll_cycle(&self, last: &Running) -> i64 {
-        let took = i64::from(last.took_ms);
-        (i64::from(self.poll_seconds) * 1_000).max(5 * took) + took
+    /// How long a list counts, ms: two cycles as the poller paces them (product §4), and the slack.
+    pub fn lasts_ms(&self, list: &Running) -> i64 {
+        let took = i64::from(list.took_ms);
+        let cycle = (i64::from(self.poll_seconds) * 1_000).max(5 * took) + took;
+        2 * cycle + POLL_SLACK
     }
 }
 

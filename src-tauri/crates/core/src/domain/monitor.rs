@@ -88,9 +88,15 @@ impl Monitor {
     }
 
     /// What a procedure had proved before this session: the first read that says otherwise shows a change, although nobody
-    /// here saw the modes before.
-    pub const fn expect(&mut self, modes: ModeReading) {
+    /// here saw the modes before. An "off" that was in doubt then still is, and was told.
+    pub fn expect(&mut self, modes: ModeReading, doubted: Suspect) {
         self.expected = modes;
+        for mode in [Mode::JobStop, Mode::ReadOnly] {
+            if self.live.modes.of(mode).last() != Some(&true) {
+                let since = self.live.suspect.of_mut(mode);
+                *since = since.or(doubted.of(mode));
+            }
+        }
     }
 
     /// A write is on its way: when a read shows its effect, perhaps only after several that failed, that is no news.

@@ -123,19 +123,23 @@ pub fn title(name: &str, environment: Environment, language: Language) -> String
     }
 }
 
-/// Since when nothing is read of a platform that was read before. While work goes on it is expected to be away.
+/// Since when nothing is read of a platform that was read before, by this start of the program or by an earlier one that left
+/// a procedure. While work goes on it is expected to be away.
 pub fn lost_since(live: &Live) -> Option<Timestamp> {
-    if live.procedure.as_ref().is_some_and(|procedure| procedure.phase == ProcedurePhase::Work) {
+    let procedure = live.procedure.as_ref();
+    if procedure.is_some_and(|procedure| procedure.phase == ProcedurePhase::Work) {
         return None;
     }
-    let modes = stale_since(&live.modes.job_stop)?.max(stale_since(&live.modes.read_only)?);
-    Some(modes.max(stale_since(&live.running)?))
+    let away_since = procedure.and_then(|procedure| procedure.away_since);
+    let modes = unread_since(&live.modes.job_stop, away_since)?.max(unread_since(&live.modes.read_only, away_since)?);
+    Some(modes.max(unread_since(&live.running, away_since)?))
 }
 
-const fn stale_since<T>(truth: &Truth<T>) -> Option<Timestamp> {
+const fn unread_since<T>(truth: &Truth<T>, away_since: Option<Timestamp>) -> Option<Timestamp> {
     match truth {
         Truth::Stale { since, .. } => Some(*since),
-        _ => None,
+        Truth::Unknown { problem: Some(_) } => away_since,
+        Truth::Known { .. } | Truth::Unknown { problem: None } => None,
     }
 }
 

@@ -17,11 +17,11 @@ use self::evidence::Keeper;
 pub(super) use self::evidence::{pack, packed};
 use self::rows::Rows;
 use super::own_files::OwnFile;
-use super::session::{held, Session};
+use super::session::{held, needs_user, Session};
 use crate::domain::connection::ConnectionId;
 use crate::domain::live::Suspect;
 use crate::domain::modes::{Mode, ModeReading};
-use crate::domain::problem::{Problem, ProblemCode};
+use crate::domain::problem::Problem;
 use crate::domain::procedure::view::ProcedureView;
 use crate::domain::procedure::{
     is_due, next_held, Automation, Effect, Flag, Moment, Observation, Pace, PlannedTime, Procedure, ProcedurePhase,
@@ -34,7 +34,7 @@ use crate::settings::procedures::Claim;
 
 /// How often time is looked at.
 const TICK: Duration = Duration::from_secs(1);
-/// A gap between two ticks in which the workstation slept, or its clock was set, ms.
+/// A gap between two looks at the time in which the workstation slept, or its clock was set, ms.
 const SLEPT_MS: i64 = 60_000;
 
 /// Drives the procedure of one session. It rests until [`Session::resume_procedure`].
@@ -44,6 +44,8 @@ pub(super) struct Driver {
     driven: Mutex<Option<Driven>>,
     /// The automatic step is due.
     due: Arc<Notify>,
+    /// When time was last looked at.
+    looked: Mutex<Option<Timestamp>>,
     keeper: Keeper,
 }
 
@@ -113,7 +115,7 @@ impl Session {
             })?;
             // What has ended elsewhere stays as its evidence alone.
             let is_saved = state.as_ref().is_some_and(|state| self.is_here(state));
-            under_way.inspect(|state| self.update(|monitor| monitor.expect(state.expected())));
+            under_way.inspect(|state| self.update(|monitor| monitor.expect(state.expected(), state.doubted())));
             let rows = Rows::resumed(self.parts.procedures.load_earlier(&self.connection().id));
             let mut state = state.filter(|_| is_saved).unwrap_or_default();
             if is_asked {
@@ -166,25 +168,28 @@ impl Session {
     /// Looks at the time once a second, and takes the automatic step when it is due. Ends with the session.
     pub(super) fn watch_procedure(self: &Arc<Self>) {
         let (weak, due) = (Arc::downgrade(self), Arc::clone(&self.procedure.due));
-        let mut looked = self.parts.clock.now();
+        held(&self.procedure.looked).replace(self.parts.clock.now());
         tokio::spawn(async move {
             loop {
                 let is_due = tokio::time::timeout(TICK, due.notified()).await.is_ok();
                 let Some(session) = weak.upgrade().filter(|session| !session.is_closed()) else { return };
-                let now = session.parts.clock.now();
-                session.time_went_on(now.0.saturating_sub(looked.0).abs() > SLEPT_MS);
+                session.time_went_on();
                 if is_due {
-                    session.go_on_by_itself().await;
+                    // A list may take minutes, and the workstation may sleep in them.
+                    let mut step = std::pin::pin!(session.go_on_by_itself());
+                    while tokio::time::timeout(TICK, &mut step).await.is_err() {
+                        session.time_went_on();
+                    }
                 }
-                looked = session.parts.clock.now();
             }
         });
     }
 
-    fn time_went_on(&self, slept: bool) {
+    fn time_went_on(&self) {
         let now = self.parts.clock.now();
+        let looked = held(&self.procedure.looked).replace(now);
         self.look_elsewhere();
-        if slept {
+        if looked.is_some_and(|looked| now.0.saturating_sub(looked.0).abs() > SLEPT_MS) {
             self.learn(&Observation::Resumed);
         }
         let Some(state) = self.procedure_state().filter(|state| state.phase != ProcedurePhase::NotStarted) else {
@@ -213,7 +218,8 @@ impl Session {
                 self.learn(&Observation::Modes { job_stop: flag(Mode::JobStop), read_only: flag(Mode::ReadOnly) });
             }
             Err(problem) => {
-                if is_away(problem.code) && state.away_since.is_none() && state.phase.is_active() {
+                // Whatever keeps them from being read: a platform whose database is restored says so with a 500.
+                if !needs_user(problem.code) && state.away_since.is_none() && state.phase.is_active() {
                     self.learn(&Observation::PlatformAway);
                 }
                 self.learn(&Observation::Modes { job_stop: Flag::Unknown, read_only: Flag::Unknown });
@@ -233,7 +239,8 @@ impl Session {
             }
             (Some(driven), Some(snapshot)) => {
                 self.keep_owed(driven, snapshot);
-                let (jobs, learned) = driven.rows.read(snapshot, driven.state.jobs_stopped_at);
+                let lasts_ms = self.live().lasts_ms(snapshot.running());
+                let (jobs, learned) = driven.rows.read(snapshot, driven.state.jobs_stopped_at, lasts_ms);
                 if let Some(earlier) = learned.filter(|_| self.keeps_procedure()) {
                     self.parts.procedures.save_earlier(connection, earlier);
                 }
@@ -359,16 +366,4 @@ const fn flag(reading: ModeReading, suspect: Suspect, mode: Mode) -> Flag {
         Some(false) if suspect.of(mode).is_some() => Flag::Suspect,
         Some(false) => Flag::Off,
     }
-}
-
-/// Whether nothing answered, or a gateway for nobody: not a platform that says no.
-const fn is_away(code: ProblemCode) -> bool {
-    matches!(
-        code,
-        ProblemCode::NameNotResolved
-            | ProblemCode::ConnectionRefused
-            | ProblemCode::Unreachable
-            | ProblemCode::TimedOut
-            | ProblemCode::GatewayError
-    )
 }

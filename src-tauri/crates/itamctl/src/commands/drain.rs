@@ -248,7 +248,7 @@ impl End {
                 "A mode was switched by somebody else, so read-only mode was not switched on."
             }
             Self::NotByItself(Some(StopReason::Lost)) => {
-                "The platform did not answer for 5 minutes, so read-only mode was not switched on."
+                "The platform could not be read for 5 minutes, so read-only mode was not switched on."
             }
             Self::NotByItself(_) => "Read-only mode was not reached.",
             Self::Elsewhere => {

@@ -97,6 +97,7 @@ fn start(run: &mut Run, options: &Options) {
     if options.start_at.is_some() {
         run.state.automation = Automation::Armed;
         run.enter(Phase::Scheduled);
+        run.effects.push(Effect::Reread); // from here on at the pace of a procedure
     } else if run.state.job_stop.is_freshly(true, run.now) {
         run.drain();
     } else {
@@ -215,7 +216,10 @@ fn go_on(run: &mut Run) {
     if run.state.phase == Phase::GaveUp {
         run.goes_on();
         run.drop_limit();
-        let is_stopped = run.state.job_stop.proved == Some(true);
-        run.path_lost(if is_stopped { Phase::Draining } else { Phase::StoppingJobs });
+        match (run.state.job_stop.proved, run.state.jobs_stopped_at) {
+            (Some(true), Some(_)) => run.path_lost(Phase::Draining),
+            (Some(true), None) => run.drain(), // the switch was found done after the end
+            _ => run.path_lost(Phase::StoppingJobs),
+        }
     }
 }

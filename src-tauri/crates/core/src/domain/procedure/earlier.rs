@@ -39,10 +39,11 @@ pub struct Earlier {
 
 impl Earlier {
     /// Another complete list of `read_at`. Before a stop only the newest one counts. The first list after it still shows what
-    /// was there before, however late it comes, and so do those of the first minute. Answers whether it was learned from.
+    /// was there before, however late it comes, and so do those of the first minute. By a clock that was set back nobody knows
+    /// whether that minute is over. Answers whether it was learned from.
     pub fn see(&mut self, list: &[Fingerprint], read_at: Timestamp, stopped_at: Option<Timestamp>) -> bool {
         match (self.stopped_at, stopped_at) {
-            (before, Some(at)) if before == Some(at) && read_at.since(at) > GRACE_MS => return false,
+            (before, Some(at)) if before == Some(at) && !(0..=GRACE_MS).contains(&(read_at.0 - at.0)) => return false,
             // The list before a stop shows what was there, too.
             (before, Some(at)) if before.is_none() || before == Some(at) => {}
             _ => self.rows.clear(),

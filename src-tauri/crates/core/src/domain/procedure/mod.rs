@@ -9,7 +9,7 @@
 //! | `NotStarted` | the user | *start* sends job stop ON | – |
 //! | `Scheduled` | the planned start | its time, both modes freshly read as off | a mode that is on or not known: after 15 minutes it is cancelled |
 //! | `StoppingJobs` | job stop read back ON | that reading | read back OFF: the user confirms again |
-//! | `Draining` | 3 proven zeros in a row | the third | counted rows, unwaived unclassified rows, a mismatch, an unknown poll, job stop not read as on |
+//! | `Draining` | 3 proven zeros in a row, each [`state::ZERO_SPACING_MS`] after the one before, the first after job stop | the third | counted rows, unwaived unclassified rows, a mismatch, an unknown poll, job stop not read as on |
 //! | `PointOfNoReturn` | the user, or a confirmed automation | *confirm* sends read-only ON | anything that is not known: then only the typed name |
 //! | `GoingReadOnly` | read-only read back ON | that reading | read back OFF: back to `Draining` |
 //! | `QuietGate` | [`gate::Gate::is_quiet`] | *confirm* | count, list, read-only, settle clock; the typed name goes past them |
@@ -26,9 +26,10 @@
 //!   read as off; and read-only ON after the drain, with three zeros and job stop freshly read as on. Unknown, stale or
 //!   suspect never move either.
 //! - A poll that failed **resets** the zeros, as a mismatch does. "In a row" must mean that nobody could have started a job
-//!   unseen between two of them; a few polls more cost seconds.
+//!   unseen between two of them; a few polls more cost seconds. One that comes sooner than a poll would neither counts nor
+//!   resets: who asks three times in a second has seen one moment.
 //! - A mode that is not as this procedure left it stops the automation at the observation that shows it.
-//! - After [`Observation::Resumed`], or after [`LOST_MS`] without the platform, the automation is over until it is confirmed
+//! - After [`Observation::Resumed`], or after [`LOST_MS`] in which the modes could not be read, the automation is over until it is confirmed
 //!   again. A switch that was on its way is looked for, never sent twice.
 //! - A give-up time ends the phases before the drain is proved, and no other: the proof drops it. After a return it leaves a
 //!   quarter of an hour to read everything again.

@@ -109,7 +109,7 @@ impl ProcedureNotice {
         let automation = view.map(|view| view.automation);
         match self {
             Self::ChangedElsewhere { .. } | Self::NewAfterStop { .. } => true,
-            Self::PlatformBack { .. } => view.is_some_and(|view| !view.is_away),
+            Self::PlatformBack { .. } => view.is_some_and(|view| view.away_since.is_none()),
             Self::AutomationStopped { .. } => {
                 phase.precedes_read_only() && matches!(automation, Some(Automation::Stopped { .. }))
             }

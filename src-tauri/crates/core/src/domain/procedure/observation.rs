@@ -1,6 +1,6 @@
 //! Everything a procedure can learn. Whoever drives it translates the session's events into these.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -60,6 +60,23 @@ pub struct JobsSeen {
     pub is_consistent: bool,
     /// Rows that started after job stop (see [`super::earlier`]).
     pub new_after_stop: u32,
+    /// How long it counts, ms: by then the polls should have brought a newer one (`Live::lasts_ms`).
+    #[serde(default)]
+    #[ts(type = "number")]
+    pub lasts_ms: i64,
+}
+
+impl JobsSeen {
+    /// A waived container takes away its own rows and nothing else.
+    pub(super) fn holding(&self, waived: &BTreeSet<String>) -> u32 {
+        let sum = |wanted: bool| {
+            let rows =
+                self.unclassified.iter().filter(|(name, _)| waived.contains(*name) == wanted).map(|(_, rows)| *rows);
+            rows.fold(0_u32, u32::saturating_add)
+        };
+        let listed = self.counted.saturating_add(sum(false));
+        listed.max(self.deciding.saturating_sub(sum(true)))
+    }
 }
 
 /// What the user chooses at the start and may change on the way.

@@ -1,6 +1,6 @@
 //! Where a procedure stands: one value that is saved after every step and understood again after a restart.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -10,6 +10,7 @@ use super::gate::GateCondition;
 use super::notice::ProcedureNotice;
 use super::observation::{JobsSeen, Options};
 use crate::domain::confirmation::Danger;
+use crate::domain::live::Suspect;
 use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::time::Timestamp;
 
@@ -17,6 +18,10 @@ use crate::domain::time::Timestamp;
 pub const VERSION: u32 = 1;
 /// Complete and consistent polls in a row that prove the platform drained (product §5).
 pub const ZEROS_NEEDED: u32 = 3;
+/// How far a zero must be from the one that counted before it, and the first one from job stop, ms. Just under the smallest
+/// interval, so that every poll counts and no haste does: three of them outlast the cycle of up to 10 s in which a backyard
+/// may still begin a job (platform-contract §9).
+pub const ZERO_SPACING_MS: i64 = 4_500;
 /// A reading of the modes older than this decides nothing by itself, ms.
 pub const FRESH_MS: i64 = 120_000;
 /// A platform that does not answer for so long ends an automation, ms: nobody saw what happened there meanwhile.
@@ -110,6 +115,9 @@ pub struct ModeKnowledge {
     pub proved: Option<bool>,
     /// A switch that was sent and not yet read back: the state it wants.
     pub sent: Option<bool>,
+    /// Since when its "off" is in doubt.
+    #[serde(default)]
+    pub doubted_since: Option<Timestamp>,
 }
 
 impl ModeKnowledge {
@@ -117,13 +125,13 @@ impl ModeKnowledge {
     /// the clock jumped back, is not recent.
     pub fn is_freshly(&self, on: bool, now: Timestamp) -> bool {
         let wanted = if on { Flag::On } else { Flag::Off };
-        self.flag == wanted && self.at.is_some_and(|at| is_fresh(at, now))
+        self.flag == wanted && self.at.is_some_and(|at| is_within(at, now, FRESH_MS))
     }
 }
 
-const fn is_fresh(at: Timestamp, now: Timestamp) -> bool {
+const fn is_within(at: Timestamp, now: Timestamp, span_ms: i64) -> bool {
     let age = now.0.saturating_sub(at.0);
-    age >= 0 && age <= FRESH_MS
+    age >= 0 && age <= span_ms
 }
 
 /// Whether a step may come by itself: the start at its time, or read-only after the drain.
@@ -245,7 +253,10 @@ pub struct Procedure {
     pub jobs: JobsKnowledge,
     /// Proven zeros in a row since job stop was read back as on.
     pub zeros: u32,
-    /// The newest of them. Kept while the platform is away.
+    /// From when the next one keeps its distance: job stop was found on, or the last one counted.
+    #[serde(default)]
+    pub spaced_from: Option<Timestamp>,
+    /// The newest zero, whether it counted or came too soon. Kept while the platform is away.
     pub last_zero: Option<Timestamp>,
     /// When job stop was read back as on.
     pub jobs_stopped_at: Option<Timestamp>,
@@ -290,6 +301,7 @@ impl Default for Procedure {
             read_only: ModeKnowledge::default(),
             jobs: JobsKnowledge::Unknown,
             zeros: 0,
+            spaced_from: None,
             last_zero: None,
             jobs_stopped_at: None,
             former_limit: None,
@@ -326,10 +338,17 @@ impl Procedure {
         }
     }
 
-    /// What each mode must read unless somebody else switches it; `None` where a switch of ours is not read back yet.
+    /// What each mode must read unless somebody else switches it; `None` where a switch of ours is not read back yet. An
+    /// "off" in doubt has been told and may read so again.
     pub fn expected(&self) -> ModeReading {
-        let of = |mode: &ModeKnowledge| mode.proved.filter(|_| mode.sent.is_none());
+        let told = |mode: &ModeKnowledge, on: bool| on && mode.doubted_since.is_none();
+        let of = |mode: &ModeKnowledge| mode.proved.filter(|_| mode.sent.is_none()).map(|on| told(mode, on));
         ModeReading { job_stop: of(&self.job_stop), read_only: of(&self.read_only) }
+    }
+
+    /// Modes whose "off" is in doubt.
+    pub const fn doubted(&self) -> Suspect {
+        Suspect { job_stop: self.job_stop.doubted_since, read_only: self.read_only.doubted_since }
     }
 
     pub(super) const fn mode_mut(&mut self, mode: Mode) -> &mut ModeKnowledge {
@@ -349,7 +368,7 @@ impl Procedure {
 
     /// Jobs that hold the procedure: the deciding figure without the containers that were waived. `None`: unknown.
     pub fn holding(&self) -> Option<u32> {
-        self.complete_jobs().map(|jobs| holding(jobs, &self.waived))
+        self.complete_jobs().map(|jobs| jobs.holding(&self.waived))
     }
 
     /// Whether the drain is proved, by the polls so far.
@@ -365,7 +384,10 @@ impl Procedure {
 
     /// What makes read-only dangerous now. A zero that is not proved, or not fresh, is not known.
     pub fn dangers(&self, now: Timestamp) -> Vec<Danger> {
-        let is_proved = self.is_drained() && self.last_zero.is_some_and(|at| is_fresh(at, now)) && !self.rereading;
+        // On a slow platform the next list may be far away.
+        let lasts_ms = self.complete_jobs().map_or(0, |jobs| jobs.lasts_ms).max(FRESH_MS);
+        let is_fresh = self.last_zero.is_some_and(|at| is_within(at, now, lasts_ms));
+        let is_proved = self.is_drained() && is_fresh && !self.rereading;
         let mut found = Vec::new();
         match self.holding() {
             Some(holding) if holding > 0 => found.push(Danger::JobsRunning),
@@ -377,14 +399,4 @@ impl Procedure {
         }
         found
     }
-}
-
-/// A waived container takes away its own rows and nothing else.
-fn holding(jobs: &JobsSeen, waived: &BTreeSet<String>) -> u32 {
-    let sum = |wanted: bool, containers: &BTreeMap<String, u32>| {
-        let rows = containers.iter().filter(|(name, _)| waived.contains(*name) == wanted).map(|(_, rows)| *rows);
-        rows.fold(0_u32, u32::saturating_add)
-    };
-    let listed = jobs.counted.saturating_add(sum(false, &jobs.unclassified));
-    listed.max(jobs.deciding.saturating_sub(sum(true, &jobs.unclassified)))
 }

@@ -5,7 +5,9 @@ use super::clock::Stopwatch;
 use super::effect::{Effect, Moment, Pace, Title};
 use super::notice::ProcedureNotice;
 use super::observation::{JobsSeen, Observation};
-use super::state::{Automation, Flag, JobsKnowledge, Procedure, ProcedurePhase as Phase, StopReason, LOST_MS};
+use super::state::{
+    Automation, Flag, JobsKnowledge, Procedure, ProcedurePhase as Phase, StopReason, LOST_MS, ZERO_SPACING_MS,
+};
 use crate::domain::modes::Mode;
 use crate::domain::time::Timestamp;
 
@@ -125,8 +127,11 @@ impl Run {
         for (mode, flag) in [(Mode::JobStop, job_stop), (Mode::ReadOnly, read_only)] {
             let at = self.now;
             let knowledge = self.state.mode_mut(mode);
-            knowledge.flag = flag;
+            let before = std::mem::replace(&mut knowledge.flag, flag);
             knowledge.at = Some(at);
+            if mode == Mode::JobStop && flag == Flag::On && before != Flag::On {
+                self.state.spaced_from = Some(at);
+            }
             match flag {
                 Flag::Unknown => {}
                 Flag::Suspect => self.doubted(mode),
@@ -142,6 +147,7 @@ impl Run {
 
     /// It may be off: jobs may have started between two lists.
     fn doubted(&mut self, mode: Mode) {
+        self.state.mode_mut(mode).doubted_since.get_or_insert(self.now);
         self.stop_automation(StopReason::ChangedElsewhere);
         if mode == Mode::JobStop {
             self.state.zeros = 0;
@@ -154,6 +160,7 @@ impl Run {
     fn flag_read(&mut self, mode: Mode, on: bool) {
         let knowledge = self.state.mode_mut(mode);
         let before = knowledge.proved.replace(on);
+        knowledge.doubted_since = None;
         match knowledge.sent.take() {
             Some(wanted) if wanted == on => self.confirmed(mode, on),
             Some(wanted) => self.not_confirmed(mode, wanted),
@@ -186,6 +193,7 @@ impl Run {
     /// Job stop is read back as on: from here zeros count.
     pub(super) fn drain(&mut self) {
         self.state.zeros = 0;
+        self.state.spaced_from = Some(self.now);
         self.state.last_zero = None;
         self.state.jobs_stopped_at = Some(self.now);
         self.effects.push(Effect::Snapshot(Moment::Stop));
@@ -195,9 +203,10 @@ impl Run {
     fn not_confirmed(&mut self, mode: Mode, on: bool) {
         self.stop_automation(StopReason::NotConfirmed);
         self.tell(ProcedureNotice::NotConfirmed { mode, on, at: self.now });
-        if mode == Mode::ReadOnly && self.state.phase == Phase::GoingReadOnly {
-            self.state.zeros = 0;
-            self.enter(Phase::Draining);
+        match (mode, on, self.state.phase) {
+            (Mode::ReadOnly, _, Phase::GoingReadOnly) => self.path_lost(Phase::Draining),
+            (Mode::JobStop, true, Phase::Draining | Phase::PointOfNoReturn) => self.path_lost(Phase::StoppingJobs),
+            _ => {}
         }
     }
 
@@ -240,9 +249,16 @@ impl Run {
         self.watch_the_gate();
     }
 
+    /// One that comes too soon is a fresh look, and proves no more than the one before it.
     fn zero(&mut self) {
-        self.state.zeros = self.state.zeros.saturating_add(1);
         self.state.last_zero = Some(self.now);
+        let gap = self.state.spaced_from.map_or(ZERO_SPACING_MS, |at| self.now.0.saturating_sub(at.0));
+        if gap >= ZERO_SPACING_MS {
+            self.state.zeros = self.state.zeros.saturating_add(1);
+        }
+        if !(0..ZERO_SPACING_MS).contains(&gap) {
+            self.state.spaced_from = Some(self.now); // after a clock that was set back it is measured anew
+        }
         if self.state.phase == Phase::Draining && self.state.is_drained() {
             self.drop_limit();
             self.effects.push(Effect::Snapshot(Moment::Zero));

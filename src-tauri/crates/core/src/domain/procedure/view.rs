@@ -106,8 +106,8 @@ pub struct ProcedureView {
     pub watch_remaining_ms: i64,
     /// Back after a restart or sleep, and not everything was read again yet.
     pub rereading: bool,
-    /// The platform does not answer, as expected during the work.
-    pub is_away: bool,
+    /// Since when the modes cannot be read, as expected during the work; null: they can.
+    pub away_since: Option<Timestamp>,
     /// The workstation must not sleep: see [`Procedure::keeps_awake`].
     pub keeps_awake: bool,
     /// What the title of the window says.
@@ -139,7 +139,7 @@ impl ProcedureView {
             services_restarted: state.services_restarted,
             watch_remaining_ms: state.watched.remaining_ms(WATCH_MINUTES),
             rereading: state.rereading,
-            is_away: state.away_since.is_some(),
+            away_since: state.away_since,
             keeps_awake: state.keeps_awake(),
             title: Title { phase: state.phase, holding: state.holding(), since: state.since },
         }

@@ -194,6 +194,7 @@ impl Session {
             let _gate = self.modes_gate.lock().await;
             let jobs_are_read = starts || self.read_jobs_for_decision(client).await.is_ok();
             let read = jobs_are_read && self.read_modes(client).await.is_ok();
+            self.time_went_on(); // an answer that came after a sleep may be from before it
             if read && due().is_some() {
                 self.take_automatic_step(client).await;
             }

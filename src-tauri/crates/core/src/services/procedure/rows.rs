@@ -51,11 +51,12 @@ impl Rows {
         *self = Self::resumed(Some(std::mem::take(&mut self.earlier)));
     }
 
-    /// Another complete list: what it says to a procedure, and which rows were there before job stop if that is news.
+    /// Another complete list, which counts for `lasts_ms`: what it says to a procedure, and which rows were there before job stop if that is news.
     pub(super) fn read(
         &mut self,
         snapshot: &Snapshot,
         jobs_stopped_at: Option<Timestamp>,
+        lasts_ms: i64,
     ) -> (JobsSeen, Option<&Earlier>) {
         let running = snapshot.running();
         let (listed, prints) = fingerprints(snapshot);
@@ -75,6 +76,7 @@ impl Rows {
             unclassified: unclassified(snapshot),
             is_consistent: running.mismatches.is_empty(),
             new_after_stop: new.len() as u32,
+            lasts_ms,
         };
         (seen, has_learned.then_some(&self.earlier))
     }

@@ -22,6 +22,8 @@ use crate::services::own_files::OwnFile;
 
 /// Seconds between polls under Basic, where every request is a login (product §4).
 const BASIC_INTERVAL: u16 = 30;
+/// The longest interval of a procedure, seconds: what it decides by must not have grown old in between.
+const PROCEDURE_INTERVAL: u16 = 30;
 
 impl Session {
     /// Polls at once, and by the interval from then on.
@@ -233,7 +235,11 @@ impl Session {
 
     fn interval(&self, client: &Client) -> u16 {
         let basic = client.login_state().is_some_and(|login| login.way == LoginWay::Basic);
-        self.connection.poll_seconds.unwrap_or(if basic { BASIC_INTERVAL } else { USUAL_INTERVAL })
+        let chosen = self.connection.poll_seconds.unwrap_or(if basic { BASIC_INTERVAL } else { USUAL_INTERVAL });
+        match held(&self.wishes).procedure {
+            Some(Attention::Procedure) => chosen.min(PROCEDURE_INTERVAL),
+            _ => chosen,
+        }
     }
 
     fn polled(&self, took: Duration, verdict: Verdict) -> Polled {

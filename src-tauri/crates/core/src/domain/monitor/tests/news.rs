@@ -28,7 +28,7 @@ fn a_colleagues_switch_that_the_procedure_tells_is_told_once() {
 fn what_a_procedure_had_proved_is_what_the_first_read_is_held_against() {
     let begun = |expected| {
         let mut monitor = monitor();
-        monitor.expect(expected);
+        monitor.expect(expected, Suspect::default());
         monitor
     };
     let colleague = begun(reading(true, true)).modes_read(reading(true, false), Timestamp(1));
@@ -42,6 +42,25 @@ fn what_a_procedure_had_proved_is_what_the_first_read_is_held_against() {
     monitor.modes_failed(&gone(), Timestamp(1));
     monitor.modes_read(reading(true, false), Timestamp(2));
     assert!(monitor.modes_read(reading(true, false), Timestamp(3)).is_empty(), "once");
+}
+
+#[test]
+fn an_off_that_was_in_doubt_before_is_no_news_and_still_in_doubt() {
+    let doubted = Suspect { job_stop: Some(Timestamp(-5)), read_only: None };
+    let begun = || {
+        let mut monitor = monitor();
+        monitor.expect(reading(false, false), doubted);
+        monitor
+    };
+    let mut monitor = begun();
+    assert_eq!(monitor.modes_read(reading(false, false), Timestamp(1)), []);
+    assert_eq!((monitor.live().suspect, monitor.live().notices.len()), (doubted, 0));
+    let change = ObservedChange { mode: Mode::JobStop, on: true, suspect: false };
+    assert_eq!(begun().modes_read(reading(true, false), Timestamp(1)), [change], "it can be read again");
+    let mut known = super::monitor();
+    known.modes_read(reading(true, false), Timestamp(1));
+    known.expect(reading(false, false), doubted);
+    assert_eq!(known.live().suspect, Suspect::default(), "what was read here since is newer");
 }
 
 #[test]

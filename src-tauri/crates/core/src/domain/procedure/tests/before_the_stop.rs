@@ -38,6 +38,14 @@ fn the_first_list_after_a_stop_shows_what_was_there_however_late_it_comes() {
 }
 
 #[test]
+fn by_a_clock_that_was_set_back_nothing_more_is_taken_for_what_was_there() {
+    let mut earlier = Earlier::default();
+    assert!(earlier.see(&[row("a")], after(1_000), Some(STOPPED)));
+    assert!(!earlier.see(&[row("a"), row("b")], after(-3_600_000), Some(STOPPED)));
+    assert!(!earlier.has(row("b")), "new, and the alarm says so");
+}
+
+#[test]
 fn it_is_found_again_as_it_was_saved_and_a_part_of_it_is_not_taken() {
     let mut earlier = Earlier::default();
     assert_eq!(earlier.to_bytes(), None, "nothing was stopped");

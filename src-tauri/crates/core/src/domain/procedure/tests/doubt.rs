@@ -138,3 +138,92 @@ fn how_a_night_ended_is_known_after_a_restart_too() {
     night.see(&Observation::Resumed);
     assert_eq!((night.state.phase, night.state.holding()), (Phase::GaveUp, Some(4)));
 }
+
+#[test]
+fn a_zero_that_comes_too_soon_neither_counts_nor_resets_and_is_a_fresh_look_all_the_same() {
+    let mut night = Night::draining(false);
+    let stopped_at = night.now.0;
+    let look = |night: &mut Night, at: i64| {
+        night.now.0 = at - 5_000;
+        night.count(0);
+        assert_eq!(night.state.last_zero, Some(Timestamp(at)));
+        night.state.zeros
+    };
+    let mut zeros = Vec::new();
+    for after in [100, 4_499, 4_500, 4_700, 8_999, 9_000, 9_001, 13_499, 13_500] {
+        zeros.push(look(&mut night, stopped_at + after));
+    }
+    assert_eq!((zeros, night.state.phase), (vec![0, 0, 1, 1, 1, 2, 2, 2, 3], Phase::PointOfNoReturn));
+    // Whoever presses the button does not make it old, nor anew.
+    assert_eq!(look(&mut night, stopped_at + 13_600), 3);
+    assert_eq!(night.state.phase, Phase::PointOfNoReturn);
+}
+
+#[test]
+fn zeros_are_apart_also_by_a_clock_that_was_set_back_and_after_job_stop_was_found_on_again() {
+    let mut night = Night::draining(false);
+    night.count(0);
+    night.now.0 -= 3_600_000;
+    night.count(0);
+    assert_eq!(night.state.zeros, 1, "how far apart nobody knows");
+    night.count(0);
+    assert_eq!(night.state.zeros, 2, "and it is not waited for an hour");
+
+    let mut night = Night::draining(false);
+    night.see(&Observation::PlatformBack);
+    night.count(0);
+    night.modes(Flag::On, Flag::Off);
+    night.now.0 -= 4_000;
+    night.count(0);
+    assert_eq!(night.state.zeros, 0, "a second after that");
+}
+
+#[test]
+fn job_stop_that_reads_back_as_off_in_the_drain_has_to_be_switched_on_again() {
+    let mut night = Night::draining(true);
+    night.count(0);
+    night.see(&Observation::ByHand { mode: Mode::JobStop, on: true });
+    night.modes(Flag::Off, Flag::Off);
+    assert_eq!((night.state.phase, night.state.zeros), (Phase::StoppingJobs, 0));
+    assert_eq!(switches(&night.confirm(false)), [(Mode::JobStop, true)]);
+}
+
+#[test]
+fn a_switch_that_was_found_done_after_giving_up_is_a_stop_when_the_drain_goes_on() {
+    let mut night = Night::new();
+    night.modes(Flag::Off, Flag::Off);
+    let give_up_at = Some(Timestamp(night.now.0 + 60_000));
+    night.act(ProcedureAct::Start { options: Options { give_up_at, ..Options::default() } });
+    night.now.0 += 60_000;
+    night.see(&Observation::Tick);
+    night.modes(Flag::On, Flag::Off);
+    assert_eq!((night.state.phase, night.state.jobs_stopped_at), (Phase::GaveUp, None));
+    let effects = night.act(ProcedureAct::Continue);
+    assert!(effects.contains(&Effect::Snapshot(Moment::Stop)), "{effects:?}");
+    assert_eq!((night.state.phase, night.state.jobs_stopped_at), (Phase::Draining, Some(night.now)));
+}
+
+#[test]
+fn a_zero_lasts_until_the_next_list_can_be_there() {
+    for (lasts_ms, age, expected) in [(0, 110_000, true), (0, 130_000, false), (700_000, 690_000, true)] {
+        let mut night = Night::draining(false);
+        for _ in 0..3 {
+            night.see(&Observation::Jobs(JobsSeen { lasts_ms, ..jobs(0) }));
+        }
+        night.now.0 += age - 5_000;
+        night.modes(Flag::On, Flag::Off);
+        assert_eq!(night.state.dangers(night.now).is_empty(), expected, "{age} of {lasts_ms}");
+    }
+}
+
+#[test]
+fn an_off_in_doubt_is_expected_again_and_a_sure_reading_ends_the_doubt() {
+    let mut night = Night::draining(false);
+    night.modes(Flag::Suspect, Flag::Off);
+    let since = night.now;
+    night.modes(Flag::Suspect, Flag::Off);
+    night.see(&Observation::Resumed);
+    assert_eq!((night.state.expected().job_stop, night.state.doubted().job_stop), (Some(false), Some(since)));
+    night.modes(Flag::On, Flag::Off);
+    assert_eq!((night.state.expected().job_stop, night.state.doubted().job_stop), (Some(true), None));
+}

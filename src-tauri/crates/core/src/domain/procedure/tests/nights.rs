@@ -55,14 +55,16 @@ fn an_unknown_poll_and_a_mismatch_begin_the_three_zeros_again() {
 
 #[test]
 fn unclassified_rows_hold_until_their_container_is_waived_and_conductors_never_do() {
-    let unclassified = [("ita-by-new".to_owned(), 2)].into();
-    let seen = Observation::Jobs(JobsSeen { deciding: 2, unclassified, conductors: 4, ..jobs(0) });
+    let unclassified = [("ita-by-new".to_owned(), 2), ("ita-by-newer".to_owned(), 1)].into();
+    let seen = Observation::Jobs(JobsSeen { deciding: 3, unclassified, conductors: 4, ..jobs(0) });
     let mut night = Night::draining(false);
-    for _ in 0..5 {
-        night.see(&seen);
+    for (container, left) in [("ita-by-new", 3), ("ita-by-newer", 1)] {
+        for _ in 0..5 {
+            night.see(&seen);
+        }
+        assert_eq!((night.state.phase, night.state.holding()), (Phase::Draining, Some(left)));
+        night.act(ProcedureAct::Waive { container: container.to_owned() });
     }
-    assert_eq!((night.state.phase, night.state.holding()), (Phase::Draining, Some(2)));
-    night.act(ProcedureAct::Waive { container: "ita-by-new".to_owned() });
     for _ in 0..3 {
         night.see(&seen);
     }
@@ -181,7 +183,9 @@ fn planned() -> Night {
     night.modes(Flag::Off, Flag::Off);
     let start_at = Some(Timestamp(night.now.0 + 600_000));
     let options = Options { start_at, go_on_by_itself: true, ..Options::default() };
-    assert_eq!(switches(&night.act(ProcedureAct::Start { options })), [], "not yet");
+    let effects = night.act(ProcedureAct::Start { options });
+    assert_eq!(switches(&effects), [], "not yet");
+    assert!(effects.contains(&Effect::Pace(Pace::Procedure)), "whether somebody looks or not: {effects:?}");
     assert_eq!((night.state.phase, night.state.automation), (Phase::Scheduled, Automation::Armed));
     night
 }

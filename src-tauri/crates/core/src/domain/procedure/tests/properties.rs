@@ -17,10 +17,12 @@ fn modes() -> impl Strategy<Value = Observation> {
 }
 
 fn polls() -> impl Strategy<Value = Observation> {
-    let other = (0..3_u32, 0..2_u32, any::<bool>()).prop_map(|(counted, odd, is_consistent)| {
-        let unclassified = (odd > 0).then(|| ("odd".to_owned(), odd)).into_iter().collect();
-        let deciding = counted + odd;
-        Observation::Jobs(JobsSeen { deciding, unclassified, is_consistent, ..jobs(counted) })
+    let other = (0..3_u32, 0..2_u32, 0..2_u32, any::<bool>()).prop_map(|(counted, odd, new, is_consistent)| {
+        let unclassified = [("odd", odd), ("new", new)].into_iter().filter(|(_, rows)| *rows > 0);
+        let unclassified = unclassified.map(|(name, rows)| (name.to_owned(), rows)).collect();
+        let deciding = counted + odd + new;
+        let lasts_ms = if odd > 0 { 400_000 } else { 0 };
+        Observation::Jobs(JobsSeen { deciding, unclassified, is_consistent, lasts_ms, ..jobs(counted) })
     });
     prop_oneof![6 => Just(Observation::Jobs(jobs(0))), 2 => other, 1 => Just(Observation::JobsUnknown)]
 }
@@ -54,7 +56,8 @@ fn acts() -> impl Strategy<Value = Observation> {
         2 => any::<bool>().prop_map(|on| ProcedureAct::GoOnByItself { on }),
         1 => Just(ProcedureAct::SwitchOff { mode: Mode::ReadOnly }),
         1 => Just(ProcedureAct::SwitchOff { mode: Mode::JobStop }),
-        1 => Just(ProcedureAct::Waive { container: "odd".to_owned() }),
+        1 => prop::sample::select(vec!["odd", "new"])
+            .prop_map(|container| ProcedureAct::Waive { container: container.to_owned() }),
         1 => prop::sample::select(vec![
             ProcedureAct::Hold, ProcedureAct::Continue, ProcedureAct::Abort, ProcedureAct::Reopen,
             ProcedureAct::StopWatch, ProcedureAct::StopAgain, ProcedureAct::ServicesRestarted { done: true },
@@ -109,33 +112,64 @@ fn may_start(seen: &[(Observation, Timestamp)]) -> bool {
     is_off && is_time && planned.is_some() && planned > resumed && planned >= lost(seen)
 }
 
-/// What the automatic step to read-only needs, from the bare observations, newest last.
-fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
-    let now = seen.last().map_or(Timestamp(0), |(_, at)| *at);
-    let is_recent = |at: Timestamp| (0..=120_000).contains(&(now.0 - at.0));
-    let recent =
-        seen.iter().rev().find(|(it, _)| matches!(it, Observation::Modes { .. })).is_some_and(|it| is_recent(it.1))
-            && seen.iter().rev().find(|(it, _)| matches!(it, Observation::Jobs(_))).is_some_and(|it| is_recent(it.1));
-    let cut_off = lost(seen);
-    let seen: Vec<&Observation> = seen.iter().map(|(it, _)| it).collect();
-    let waived = seen.iter().any(|it| matches!(it, Observation::Act(ProcedureAct::Waive { .. })));
-    let is_zero = |it: &Observation| match it {
-        Observation::Jobs(jobs) => jobs.is_consistent && jobs.counted == 0 && (waived || jobs.unclassified.is_empty()),
-        _ => false,
-    };
-    let mut is_stopped = false;
-    let zeros: Vec<bool> = seen
+/// How many zeros in a row, the newest included, can be found that are 4.5 s from each other and from the reading that
+/// found job stop on again. Time is what went by: a clock that is set back takes none away.
+fn most_apart(seen: &[(Observation, Timestamp)]) -> usize {
+    let waived: Vec<_> = seen
         .iter()
-        .filter_map(|it| match it {
-            Observation::Modes { job_stop, .. } => {
-                is_stopped = *job_stop == Flag::On;
-                None
-            }
-            Observation::Jobs(_) | Observation::JobsUnknown => Some(is_stopped && is_zero(it)),
+        .filter_map(|(it, _)| match it {
+            Observation::Act(ProcedureAct::Waive { container }) => Some(container),
             _ => None,
         })
         .collect();
-    let three = zeros.len() >= 3 && zeros.iter().rev().take(3).all(|it| *it);
+    let is_zero = |jobs: &JobsSeen| {
+        jobs.is_consistent && jobs.counted == 0 && jobs.unclassified.keys().all(|name| waived.contains(&name))
+    };
+    let (mut zeros, mut stopped_at, mut flag) = (Vec::new(), None, Flag::Off);
+    let (mut elapsed, mut before) = (0, BEGINNING.0);
+    for (observation, at) in seen {
+        elapsed += (at.0 - before).max(0);
+        before = at.0;
+        match observation {
+            Observation::Modes { job_stop, .. } => {
+                flag = *job_stop;
+                match flag {
+                    Flag::On => stopped_at = stopped_at.or(Some(elapsed)),
+                    Flag::Off | Flag::Suspect => stopped_at = None,
+                    Flag::Unknown => {}
+                }
+            }
+            Observation::Jobs(jobs) if flag == Flag::On && is_zero(jobs) => zeros.push(elapsed),
+            Observation::Jobs(_) | Observation::JobsUnknown => zeros.clear(),
+            _ => {}
+        }
+    }
+    let Some(stopped_at) = stopped_at else { return 0 };
+    let (mut found, mut last) = (0, stopped_at);
+    for at in zeros {
+        if at - last >= 4_500 {
+            (found, last) = (found + 1, at);
+        }
+    }
+    found
+}
+
+/// What the automatic step to read-only needs, from the bare observations, newest last.
+fn may_step(seen: &[(Observation, Timestamp)]) -> bool {
+    let now = seen.last().map_or(Timestamp(0), |(_, at)| *at);
+    let is_recent = |at: Timestamp, span: i64| (0..=span).contains(&(now.0 - at.0));
+    let recent = seen.iter().rev().find_map(|(it, at)| match it {
+        Observation::Modes { .. } => Some(is_recent(*at, 120_000)),
+        _ => None,
+    });
+    let recent_list = seen.iter().rev().find_map(|(it, at)| match it {
+        Observation::Jobs(jobs) => Some(is_recent(*at, jobs.lasts_ms.max(120_000))),
+        _ => None,
+    });
+    let recent = recent == Some(true) && recent_list == Some(true);
+    let cut_off = lost(seen);
+    let three = most_apart(seen) >= 3;
+    let seen: Vec<&Observation> = seen.iter().map(|(it, _)| it).collect();
     let modes = seen.iter().rev().find(|it| matches!(it, Observation::Modes { .. }));
     let stopped = matches!(modes, Some(Observation::Modes { job_stop: Flag::On, read_only: Flag::Off }));
     let last = |wanted: fn(&Observation) -> bool| seen.iter().rposition(|it| wanted(it));
