@@ -250,3 +250,17 @@ pub fn only_file(folder: &Path) -> PathBuf {
     assert_eq!(files.len(), 1, "one file in {}: {files:?}", folder.display());
     files[0].clone()
 }
+
+/// The evidence of a whole night by one click into the fixed folder: the pack has everything.
+pub async fn packed(window: &Window<'_>, desktop: &Desktop, look: Look) -> PathBuf {
+    window.click("procedure-evidence").await;
+    window.element("procedure-evidence-result").await;
+    let pack = only_file(&export_folder(desktop));
+    let files = std::fs::read_dir(&pack).expect("a pack").map(|file| file.expect("a file").file_name());
+    let mut names: Vec<_> = files.map(|name| name.to_string_lossy().into_owned()).collect();
+    names.sort();
+    let lists = ["jobs-at-reopen.csv", "jobs-at-stop.csv", "jobs-at-zero.csv"];
+    let report = format!("report.{}.html", look.language);
+    assert_eq!(names, [&["SHA256SUMS"], &lists[..], &[report.as_str(), "timeline.csv"]].concat());
+    pack
+}

@@ -57,4 +57,22 @@ impl Paper {
     }
 }
 
+/// Checks that no letter of a page is missing on the paper. Which letter a glyph is taken for is the font's affair (digits of
+/// some are none), so they are counted.
+pub fn assert_whole(html: &str, paper: &str, what: &str) {
+    let (_, body) = html.split_once("<body>").expect("a page");
+    let shown: String = body.split('<').filter_map(|part| Some(part.split_once('>')?.1)).collect();
+    let (shown, printed) = (letters(&shown.replace("&#39;", "'")), letters(paper));
+    assert!(printed >= shown, "{what}: {printed} of {shown} letters are on the paper\n{paper}");
+}
+
+fn letters(text: &str) -> usize {
+    let counts = text.chars().map(|letter| match letter {
+        'ﬃ' | 'ﬄ' => 3,
+        'ﬀ' | 'ﬁ' | 'ﬂ' => 2,
+        _ => usize::from(!letter.is_whitespace() && !letter.is_ascii_digit()),
+    });
+    counts.sum()
+}
+
 const POPPLER: &str = "poppler-utils is installed (`npm run setup`)";

@@ -100,6 +100,28 @@ impl Night {
     }
 }
 
+const AGREED: Consent = Consent { agreed: true, typed_name: None };
+
+/// A disk that takes no line of the journal for a while.
+struct Blocked {
+    journal: PathBuf,
+    aside: PathBuf,
+}
+
+impl Blocked {
+    fn journal_of(program: &Program) -> Self {
+        let (journal, aside) = (program.folder().join("journal"), program.folder().join("journal-aside"));
+        fs::rename(&journal, &aside).expect("it has lines already");
+        fs::write(&journal, "in the way").expect("written");
+        Self { journal, aside }
+    }
+
+    fn free(self) {
+        fs::remove_file(&self.journal).expect("out of the way");
+        fs::rename(self.aside, self.journal).expect("back in its place");
+    }
+}
+
 struct Pack {
     folder: PathBuf,
     result: EvidenceResult,
@@ -253,6 +275,28 @@ async fn a_disk_that_takes_no_list_stops_no_switch_and_is_told_in_the_pack() {
     let target = night.packs.path().join("gone");
     let refused = night.program.console.export_evidence(Language::En, target).await.expect_err("no such folder");
     assert_eq!(refused.code, ProblemCode::FileNotWritten);
+}
+
+#[tokio::test]
+async fn a_journal_that_could_not_be_written_is_told_in_the_pack_and_makes_nothing_undone() {
+    let mut night = Night::begin().await;
+    let lost_before = Blocked::journal_of(&night.program);
+    let by_hand = night.program.console.switch_mode(ita_core::domain::modes::Mode::ReadOnly, false, &AGREED).await;
+    by_hand.expect("a full disk stops no switch");
+    lost_before.free();
+    night.start().await;
+    night.poll_to(Phase::PointOfNoReturn).await;
+    let early = night.pack(Language::En).await.report();
+    assert!(!early.contains("timeline has gaps"), "a line of before the beginning is none of its own: {early}");
+
+    let lost = Blocked::journal_of(&night.program);
+    night.finish().await;
+    lost.free();
+    night = night.restart().await;
+    let report = night.pack(Language::En).await.report();
+    assert!(report.contains("Lines of the journal were not written: the timeline has gaps"), "{report}");
+    assert!(!report.contains("not reached") && report.contains("<td>not recorded</td>"), "{report}");
+    assert_eq!(report.matches("<td>accepted</td>").count(), 1, "job stop; of the others the journal has nothing");
 }
 
 #[tokio::test]

@@ -103,7 +103,12 @@ suspect: boolean, } | { "event": "phase",
 /**
  * Which.
  */
-phase: ProcedurePhase, } | { "event": "chosen", 
+phase: ProcedurePhase, 
+/**
+ * Only where a procedure begins with it: [`crate::domain::procedure::Procedure::began_at`]. Its place says what came
+ * after it, whatever the clock was set to meanwhile.
+ */
+began_at?: Timestamp, } | { "event": "chosen", 
 /**
  * What.
  */

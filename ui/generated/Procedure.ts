@@ -111,6 +111,10 @@ frozen_since: Timestamp | null,
  */
 unproved: Array<Unproved>, 
 /**
+ * Lines of its journal could not be written: what the journal does not have may have happened all the same.
+ */
+lines_lost: boolean, 
+/**
  * What was told: nothing is told twice.
  */
 told: Array<ProcedureNotice>, };

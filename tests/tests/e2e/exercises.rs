@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use acceptance::desktop::{Desktop, Screen};
 use acceptance::journey::{act, expect_count, expect_phase, expect_practice, export_folder, only_file};
-use acceptance::journey::{poll_to, prefer, tick_checks, Look, EN_DARK, JA_LIGHT};
+use acceptance::journey::{packed, poll_to, prefer, tick_checks, Look, EN_DARK, JA_LIGHT};
 use acceptance::wait::{until_some, until_true, LIMIT};
 use acceptance::window::{takes_pictures, Window};
 use thirtyfour::prelude::*;
@@ -67,6 +67,13 @@ async fn guided(room: &Room<'_>) {
     coached(room, "watch", "いっせいに始まりました", "all at once").await;
     act(window, "procedure-stop-watch", "finished").await;
     coached(room, "learnt", "「不明」は 0 件ではありません", "“Unknown” is not zero").await;
+    let report = packed(window, room.desktop, room.look).await.join(format!("report.{}.html", room.look.language));
+    let report = std::fs::read_to_string(report).expect("a report");
+    assert_eq!(
+        report.matches(room.words("<td>受理</td>", "<td>accepted</td>")).count(),
+        4,
+        "the whole night: {report}"
+    );
     eprintln!("The guided night took {:?}, {waited:?} of it without a click", begun.elapsed());
     window.click("coach-connect").await;
     window.element("connection-form").await;

@@ -17,6 +17,7 @@ mod log_levels;
 mod main_job;
 mod night;
 mod page_death;
+mod paper;
 mod production;
 mod refusals;
 mod several;

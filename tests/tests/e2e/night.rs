@@ -4,10 +4,10 @@ use std::path::Path;
 
 use acceptance::desktop::Desktop;
 use acceptance::journey::{
-    act, begin_work, changes, connect, expect_phase, export_folder, first_start, looks, poll_to, prefer,
-    still_platform, tick_checks, Form, Look, CONNECTION_NAME,
+    act, begin_work, changes, connect, expect_phase, first_start, looks, packed, poll_to, prefer, still_platform,
+    tick_checks, Form, Look, CONNECTION_NAME,
 };
-use acceptance::print::Paper;
+use acceptance::print::{assert_whole, Paper};
 use acceptance::window::{pictures, Window};
 use ita_practice::{Mode, ScriptedJob, PRACTICE_PASSWORD};
 
@@ -80,31 +80,21 @@ async fn ends_early(window: &Window<'_>, look: Look) {
     window.picture(&look.picture("procedure-aborted")).await;
 }
 
-/// One click, into the fixed folder: the pack of the whole night.
+/// The pack of the whole night, and its report on paper.
 async fn evidence(window: &Window<'_>, desktop: &Desktop, look: Look) {
-    window.click("procedure-evidence").await;
-    window.element("procedure-evidence-result").await;
+    let pack = packed(window, desktop, look).await;
     window.picture(&look.picture("procedure-evidence")).await;
-    let packs: Vec<_> = std::fs::read_dir(export_folder(desktop)).expect("a folder").flatten().collect();
-    let [pack] = &packs[..] else { panic!("one pack: {packs:?}") };
-    let mut names: Vec<_> = std::fs::read_dir(pack.path())
-        .expect("a pack")
-        .map(|file| file.expect("a file").file_name().to_string_lossy().into_owned())
-        .collect();
-    names.sort();
-    let lists = ["jobs-at-reopen.csv", "jobs-at-stop.csv", "jobs-at-zero.csv"];
-    let report = format!("report.{}.html", look.language);
-    assert_eq!(names, [&["SHA256SUMS"], &lists[..], &[report.as_str(), "timeline.csv"]].concat());
-    on_paper(desktop, &pack.path().join(report), look).await;
+    on_paper(desktop, &pack.join(format!("report.{}.html", look.language)), look).await;
 }
 
-/// The report is one page of A4, and its words are text.
+/// The report is one page of A4, its words are text, and none is cut.
 async fn on_paper(desktop: &Desktop, report: &Path, look: Look) {
     let paper = Paper::of(desktop, report).await;
     assert_eq!(paper.pages(), (1, "595 x 842 pts (A4)".to_owned()));
     let title = if look.language == "ja" { "作業報告書" } else { "Maintenance work report" };
     let text = paper.text();
     assert!(text.contains(title) && text.contains(CONNECTION_NAME), "{text}");
+    assert_whole(&std::fs::read_to_string(report).expect("a report"), &text, look.language);
     if let Some(folder) = pictures() {
         paper.picture(&folder.join(format!("report-{}", look.language)));
     }

@@ -38,7 +38,8 @@ async fn what_is_added_is_listed_in_each_form_until_it_is_removed() {
     assert!(excel.starts_with('\u{feff}') && excel.contains("\r\n"), "{excel:?}");
 
     let _ = here.run(&["connections", "remove", "nobody"]).await.expect(2);
-    let _ = here.run(&["connections", "remove", "夜間, =1+1"]).await.expect(0);
+    let removed = here.run(&["connections", "remove", "夜間, =1+1", "--format", "json"]).await.expect(0).json();
+    assert_eq!(removed, serde_json::json!({ "removed": "夜間, =1+1" }));
     assert_eq!(names(&here).await, [""; 0]);
 }
 
@@ -50,7 +51,10 @@ async fn a_production_connection_is_removed_by_its_name_said_twice() {
         assert!(here.run(line).await.expect(1).stderr.contains("--confirm"));
         assert_eq!(names(&here).await, ["main"]);
     }
-    let _ = here.run(&["connections", "remove", "main", "--confirm", "main"]).await.expect(0);
+    let file = here.home().join("removed.txt");
+    let line = ["connections", "remove", "main", "--confirm", "main", "--output", file.to_str().expect("text")];
+    let _ = here.run(&line).await.expect(0);
+    assert_eq!(std::fs::read_to_string(file).expect("the file"), "Removed  main\n");
     assert_eq!(names(&here).await, [""; 0]);
 }
 

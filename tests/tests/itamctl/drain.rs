@@ -66,6 +66,7 @@ async fn a_drain_gives_up_with_3_leaves_the_modes_and_can_be_run_again_to_read_o
     let ended = here.run(&line("drain", &["--then", "read-only"])).await.expect(0);
     let object = ended.json();
     assert_eq!((&object["outcome"], &object["read_only"]), (&"read_only".into(), &"on".into()));
+    assert!(ended.stderr.contains("begun before goes on"), "{}", ended.stderr);
     assert!(ended.stderr.contains("1 of 3 lists in a row"), "a line for each change: {}", ended.stderr);
     assert_eq!(writes(&platform), [STOP, READ_ONLY]);
     let _ = here.run(&line("drain", &["--then", "read-only"])).await.expect(0);
@@ -73,6 +74,73 @@ async fn a_drain_gives_up_with_3_leaves_the_modes_and_can_be_run_again_to_read_o
 
     assert_eq!(here.run(&line("reopen", &[])).await.expect(0).json()["outcome"], "open");
     assert_eq!(writes(&platform), [STOP, READ_ONLY, WRITABLE, START]);
+
+    let pack = pack(&here).await;
+    let read = |name: &str| std::fs::read_to_string(pack.join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    assert_eq!(read("timeline.csv").matches(",switched,").count(), 4, "one night, its first switch included");
+    for job in ["ansible-9", "ansible-10"] {
+        assert!(read("jobs-at-stop.csv").contains(job), "the list at stop is that of the true stop");
+    }
+    let report = read("report.en.html");
+    assert!(report.contains("with 2 still running") && !report.contains("was on already"), "{report}");
+}
+
+#[tokio::test]
+async fn a_night_that_was_given_up_and_whose_jobs_were_started_again_is_over() {
+    let platform = busy_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    let (files, id) = left_in(&here, ProcedurePhase::GaveUp);
+    let ended = here.run(&line("drain", &["--timeout", "2s"])).await.expect(3);
+    assert!(!ended.stderr.contains("begun before goes on"), "{}", ended.stderr);
+    let saved = files.load(&id, Timestamp(2)).expect("read").expect("there");
+    assert!(saved.began_at > Some(Timestamp(1)), "another night: {saved:?}");
+    assert_eq!(writes(&platform), [STOP]);
+}
+
+#[tokio::test]
+async fn a_drain_that_is_killed_at_any_moment_goes_on_when_it_is_run_again() {
+    let platform = busy_platform().await;
+    let here = saved(&platform, Environment::Staging).await;
+    // While the first switch is on its way, in the middle of the drain, and while the last one is.
+    platform.control().set_changes_held(true);
+    let child = here.start(&line("drain", &[]));
+    until_true("job stop is asked for", LIMIT, async || !writes(&platform).is_empty()).await;
+    kill(child).await;
+    platform.control().set_changes_held(false);
+    let child = here.start(&line("drain", &[]));
+    let lists = || platform.control().requests().iter().filter(|request| request.path.contains("backyard")).count();
+    let before = lists() + 2;
+    until_true("lists", LIMIT, async || platform.control().mode(Mode::JobStop) && lists() > before).await;
+    kill(child).await;
+    for job in ["ansible-9", "ansible-10"] {
+        platform.control().end_job(job);
+    }
+    let before = writes(&platform).len();
+    platform.control().set_changes_held(true);
+    let child = here.start(&line("drain", &["--then", "read-only"]));
+    until_true("read-only is asked for", LIMIT, async || writes(&platform).len() > before).await;
+    kill(child).await;
+    platform.control().set_changes_held(false);
+
+    let ended = here.run(&line("drain", &["--then", "read-only"])).await.expect(0);
+    assert_eq!(ended.json()["outcome"], "read_only", "{}", ended.stderr);
+    let _ = here.run(&line("reopen", &[])).await.expect(0);
+    let report = std::fs::read_to_string(pack(&here).await.join("report.en.html")).expect("a report");
+    assert!(report.contains("has no outcome"), "a switch of which nobody knows: {report}");
+    assert!(report.contains("The program was restarted") && report.contains("jobs-at-stop.csv"), "{report}");
+}
+
+async fn kill(mut child: tokio::process::Child) {
+    child.kill().await.expect("SIGKILL");
+}
+
+/// The English evidence of the newest night.
+async fn pack(here: &CommandLine) -> PathBuf {
+    let packs = here.home().join("packs");
+    std::fs::create_dir_all(&packs).expect("a folder");
+    let packs = packs.to_str().expect("a path");
+    let object = here.run(&line("evidence", &["--language", "en", "--output", packs])).await.expect(0).json();
+    PathBuf::from(object["path"].as_str().expect("a path"))
 }
 
 /// Of a window that has watched this connection for an hour and a half, until now: one job a minute, each of an hour, and

@@ -152,7 +152,7 @@ async fn the_table_is_for_people() {
 }
 
 #[tokio::test]
-async fn an_unknown_list_is_4_and_writes_nothing_in_place_of_a_file() {
+async fn an_unknown_list_is_4_and_writes_no_rows_in_place_of_a_file() {
     let platform = busy_platform().await;
     platform.control().set_workspace_fault("sales", "web-front", Some(WorkspaceFault::BrokenTable));
     let ended = jobs(&platform, &["--format", "csv"]).await.expect(4);
@@ -167,6 +167,9 @@ async fn an_unknown_list_is_4_and_writes_nothing_in_place_of_a_file() {
     let (url, path) = (platform.url(), file.to_str().expect("text").to_owned());
     let _ = here.run(&at(&url, &["jobs", "--format", "csv", "--output", &path])).await.expect(4);
     assert_eq!(std::fs::read_to_string(&file).expect("the file"), "before");
+    let _ = here.run(&at(&url, &["jobs", "--format", "json", "--output", &path])).await.expect(4);
+    let object: Value = serde_json::from_slice(&std::fs::read(&file).expect("the file")).expect("JSON");
+    assert_eq!((&object["jobs"], &object["running"]["state"]), (&Value::Null, &"unknown".into()), "as on stdout");
     platform.control().set_down(Part::Database, true);
     let _ = here.run(&at(&url, &["jobs"])).await.expect(4);
 }

@@ -91,7 +91,7 @@ impl Night {
     fn journal_phases(&self) -> Vec<Phase> {
         let entries = self.program.console.journal_entries(1_000, None).expect("open").into_iter().rev();
         entries
-            .filter_map(|entry| if let JournalEvent::Phase { phase } = entry.event { Some(phase) } else { None })
+            .filter_map(|entry| if let JournalEvent::Phase { phase, .. } = entry.event { Some(phase) } else { None })
             .collect()
     }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::timeline::begins;
 use crate::domain::modes::Mode;
 use crate::domain::problem::ProblemCode;
 use crate::domain::procedure::{Moment, Procedure, ProcedurePhase as Phase};
@@ -11,6 +12,10 @@ use crate::journal::{JournalEntry, JournalEvent, SwitchResult};
 /// What a report tells of a procedure.
 pub(super) struct Course<'a> {
     pub(super) began_at: Option<Timestamp>,
+    /// The phase that it began with. None: the journal does not have the line.
+    pub(super) beginning: Option<Phase>,
+    /// Nothing is missing as far as can be told: what the journal does not have did not happen.
+    pub(super) is_whole: bool,
     /// None: it is under way.
     pub(super) ended_at: Option<Timestamp>,
     pub(super) phases: Vec<Stretch>,
@@ -52,10 +57,15 @@ pub(super) struct SwitchEnd {
 impl<'a> Course<'a> {
     /// `entries` are those of the procedure, oldest first.
     pub(super) fn of(state: &Procedure, entries: &'a [JournalEntry]) -> Self {
+        let beginning = entries.first().and_then(|entry| begins(entry, state));
+        let phases = phases(entries);
+        let stands_there = phases.iter().any(|it| it.phase == state.phase);
         Self {
             began_at: state.began_at,
+            beginning,
+            is_whole: beginning.is_some() && stands_there && !state.lines_lost,
             ended_at: state.since.filter(|_| !state.phase.is_active()),
-            phases: phases(entries),
+            phases,
             switches: switches(entries),
             workstation_users: entries.iter().map(|entry| entry.workstation_user.as_str()).collect(),
         }
@@ -80,7 +90,7 @@ impl<'a> Course<'a> {
 fn phases(entries: &[JournalEntry]) -> Vec<Stretch> {
     let mut phases: Vec<Stretch> = Vec::new();
     for entry in entries {
-        let JournalEvent::Phase { phase } = entry.event else { continue };
+        let JournalEvent::Phase { phase, .. } = entry.event else { continue };
         if let Some(before) = phases.last_mut() {
             before.to = Some(entry.at);
         }

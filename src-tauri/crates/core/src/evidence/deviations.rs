@@ -5,15 +5,14 @@ use serde::Serialize;
 use super::copies::Listed;
 use super::course::{Course, Switch};
 use super::pack::Case;
-use super::timeline::MOST_ENTRIES;
 use super::words::{fill, word, ByCode};
 use super::writing::{number, Writing};
-use crate::domain::modes::Mode;
-use crate::domain::procedure::{
-    Choice, Moment, Procedure, ProcedureNotice as Notice, ProcedurePhase as Phase, Unproved,
-};
+use crate::domain::procedure::{Choice, Procedure, ProcedureNotice as Notice, ProcedurePhase as Phase, Unproved};
 use crate::domain::time::Timestamp;
 use crate::journal::{JournalEntry, JournalEvent, SwitchResult};
+
+/// Lines of the journal this close are of one time, ms.
+const SAME_MS: i64 = 1_000;
 
 /// A sentence, with the time at which it became so.
 pub(super) type Deviation = (Option<Timestamp>, String);
@@ -27,13 +26,23 @@ pub(super) fn deviations(case: &Case<'_>, course: &Course<'_>, listed: &[Listed]
     found.extend(case.state.unproved.iter().map(|unproved| of_unproved(unproved, writing)));
     found.extend(case.state.waived.iter().map(|container| of_waived(case, container, writing)));
     found.extend(of_path(course, writing));
+    found.extend(case.entries.windows(2).filter_map(|pair| of_clock(&pair[0], &pair[1], writing)));
     found.sort_by_key(|(at, _)| at.map_or(i64::MAX, |at| at.0));
     let texts = &writing.words.deviations;
     found.extend(listed.iter().filter_map(|it| of_list(it, writing)).map(|text| (None, text)));
-    if case.entries.len() >= MOST_ENTRIES {
+    if course.beginning.is_none() {
         found.push((None, texts.timeline_cut.clone()));
+    } else if !course.is_whole {
+        found.push((None, texts.lines_missing.clone()));
     }
     found
+}
+
+/// Two lines whose times contradict their order. Two programs may write one journal: within a second that is nothing.
+fn of_clock(before: &JournalEntry, after: &JournalEntry, writing: &Writing) -> Option<Deviation> {
+    let is_back = after.at.0.saturating_add(SAME_MS) < before.at.0;
+    let sentence = fill(&writing.words.deviations.clock_back, &[("before", &writing.full(before.at))]);
+    is_back.then_some((Some(after.at), sentence))
 }
 
 fn of_switch(switch: &Switch<'_>, writing: &Writing) -> Option<Deviation> {
@@ -118,11 +127,10 @@ fn of_waived(case: &Case<'_>, container: &str, writing: &Writing) -> Deviation {
 fn of_path(course: &Course<'_>, writing: &Writing) -> Vec<Deviation> {
     let texts = &writing.words.deviations;
     let mut found = Vec::new();
-    let began_with_switch = course.switches.iter().any(|switch| switch.mode == Mode::JobStop && switch.on);
-    if course.reached(Moment::Stop) && !began_with_switch {
+    if course.beginning == Some(Phase::Draining) {
         found.push((course.began_at, texts.job_stop_was_on.clone()));
     }
-    if course.last(Phase::Work).is_none() && course.last(Phase::EndingReadOnly).is_some() {
+    if course.is_whole && course.last(Phase::Work).is_none() && course.last(Phase::EndingReadOnly).is_some() {
         found.push((None, texts.no_work.clone()));
     }
     found

@@ -43,7 +43,6 @@ pub(super) fn page(
     report.deviations();
     report.files(files);
     report.signatures();
-    report.foot();
     report.html.finish()
 }
 
@@ -75,7 +74,7 @@ impl Report<'_> {
         let time = |at: Option<Timestamp>| at.map(|at| writing.full(at));
         let planned = |at| time(at).unwrap_or_else(|| values.none.clone());
         let by_itself = writing.on_off(Some(options.go_on_by_itself));
-        let users: Vec<&str> = course.workstation_users.iter().copied().collect();
+        let users: Vec<&str> = course.workstation_users.iter().map(|user| writing.user(user)).collect();
         let ended = course.ended_at.map_or_else(
             || values.not_reached.clone(),
             |at| fill(&values.ended, &[("at", &writing.full(at)), ("took", &span(course.began_at.unwrap_or(at), at))]),
@@ -133,7 +132,7 @@ impl Report<'_> {
     fn work(&self) -> String {
         let (writing, values) = (&self.writing, &self.writing.words.values);
         let Some(first) = self.course.phases.iter().find(|it| it.phase == Phase::Work) else {
-            return values.not_reached.clone();
+            return self.absent().clone();
         };
         let from = writing.short(first.from);
         match self.course.last(Phase::Work).and_then(|last| last.to) {
@@ -141,6 +140,16 @@ impl Report<'_> {
                 fill(&values.span, &[("from", &from), ("to", &writing.short(to)), ("took", &span(first.from, to))])
             }
             None => fill(&values.open_span, &[("from", &from)]),
+        }
+    }
+
+    /// For a step of which there is no line: only a whole journal says that it was not taken.
+    fn absent(&self) -> &'static String {
+        let values = &self.writing.words.values;
+        if self.course.is_whole {
+            &values.not_reached
+        } else {
+            &values.not_recorded
         }
     }
 
@@ -194,7 +203,7 @@ impl Report<'_> {
             Cell::of(class, answer),
             Cell::of(class, writing.on_off(end.and_then(|end| end.read_back))),
             Cell::of("time", platform_time),
-            format!("{} / {}", switch.workstation_user, switch.platform_user).into(),
+            format!("{} / {}", writing.user(switch.workstation_user), switch.platform_user).into(),
         ]
     }
 
@@ -211,7 +220,7 @@ impl Report<'_> {
         let Some(ListFacts { read_at, deciding, counted, conductors, unclassified, rows, mismatches, .. }) =
             listed.kept()
         else {
-            let none = if listed.list.is_some() { &words.values.unknown } else { &words.values.not_reached };
+            let none = if listed.list.is_some() { &words.values.unknown } else { self.absent() };
             let blank = |_| Cell::of("number", "–");
             return [moment, Cell::of("odd", none.clone())].into_iter().chain((0..7).map(blank)).collect();
         };
@@ -240,7 +249,10 @@ impl Report<'_> {
             }
             (Some(_), _) => self.html.leaf("p", "", &values.nothing_left),
             (None, Some(_)) => self.html.leaf("p", "odd", &values.left_unknown),
-            (None, None) => self.html.leaf("p", "", &values.not_reached),
+            (None, None) => {
+                let absent = self.absent();
+                self.html.leaf("p", "", absent);
+            }
         }
         if !self.case.state.waived.is_empty() {
             let names: Vec<&str> = self.case.state.waived.iter().map(String::as_str).collect();
@@ -318,7 +330,7 @@ impl Report<'_> {
         self.html.table("files", &words.columns.files, rows);
     }
 
-    /// Blanks, to be filled in by hand.
+    /// Blanks, to be filled in by hand. The foot stays with them: no sheet is for one line.
     fn signatures(&mut self) {
         let words = self.writing.words;
         let texts = &words.signature;
@@ -332,6 +344,7 @@ impl Report<'_> {
         let roles = &words.columns.signatures;
         self.html.table("roles", roles, [blanks(&texts.date, 3), blanks(&texts.name, 3)]);
         self.html.table("remarks", &[], [blanks(&texts.remarks, 1)]);
+        self.foot();
         self.html.close("section");
     }
 

@@ -89,7 +89,7 @@ fn entry(at: Timestamp, event: JournalEvent) -> JournalEntry {
 }
 
 fn phase(at: Timestamp, phase: Phase) -> JournalEntry {
-    entry(at, JournalEvent::Phase { phase })
+    entry(at, JournalEvent::Phase { phase, began_at: None })
 }
 
 /// A switch that was read back five seconds later.
@@ -131,7 +131,8 @@ impl Sample {
             ..Procedure::default()
         };
         state.options.planned_end = Some(at(210));
-        let mut entries = vec![phase(at(0), Phase::StoppingJobs)];
+        let began = JournalEvent::Phase { phase: Phase::StoppingJobs, began_at: state.began_at };
+        let mut entries = vec![entry(at(0), began)];
         entries.extend(switch(at(0), Mode::JobStop, true));
         entries.push(phase(Timestamp(at(0).0 + 5_000), Phase::Draining));
         entries.push(phase(at(42), Phase::PointOfNoReturn));

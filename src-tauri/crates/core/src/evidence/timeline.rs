@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::domain::log_levels::LevelChange;
 use crate::domain::modes::Mode;
-use crate::domain::procedure::{Choice, Procedure};
+use crate::domain::procedure::{Choice, Procedure, ProcedurePhase};
 use crate::domain::time::Timestamp;
 use crate::export::{csv_line, CsvPreset};
 use crate::journal::{JournalEntry, JournalEvent};
@@ -32,17 +32,28 @@ const COLUMNS: [&str; 16] = [
 /// Entries that are looked at: more than a procedure of many days writes.
 pub const MOST_ENTRIES: usize = 10_000;
 
-/// What the journal has of a procedure, oldest first. `newest` has the newest entry first, as the journal gives it. What came
-/// after the end of the procedure is not its own.
+/// What the journal has of a procedure, oldest first. `newest` has the newest entry first, as the journal gives it. Where it
+/// begins its own line says: a clock may have been set back since. What came after its end is not its own.
 pub fn of_procedure(state: &Procedure, newest: Vec<JournalEntry>) -> Vec<JournalEntry> {
     let Some(began_at) = state.began_at else { return Vec::new() };
-    let mut entries: Vec<_> = newest.into_iter().take_while(|entry| entry.at >= began_at).collect();
+    let mut entries = newest;
+    let beginning = entries.iter().rposition(|entry| begins(entry, state).is_some());
+    let older = || entries.iter().position(|entry| entry.at < began_at);
+    entries.truncate(beginning.map(|it| it + 1).or_else(older).unwrap_or(entries.len()));
     entries.reverse();
     let is_phase = |entry: &JournalEntry| matches!(entry.event, JournalEvent::Phase { .. });
     if let Some(end) = entries.iter().rposition(is_phase).filter(|_| !state.phase.is_active()) {
         entries.truncate(end + 1);
     }
     entries
+}
+
+/// The phase that a procedure began with, if this is the line of it.
+pub(super) fn begins(entry: &JournalEntry, state: &Procedure) -> Option<ProcedurePhase> {
+    match entry.event {
+        JournalEvent::Phase { phase, began_at: began_at @ Some(_) } if began_at == state.began_at => Some(phase),
+        _ => None,
+    }
 }
 
 /// The table, for spreadsheets, with the names of its columns.
@@ -140,7 +151,7 @@ impl Line {
                 }
                 "observed_change"
             }
-            JournalEvent::Phase { phase } => {
+            JournalEvent::Phase { phase, .. } => {
                 self.phase = code(phase);
                 "phase"
             }

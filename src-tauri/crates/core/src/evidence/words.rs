@@ -73,6 +73,7 @@ pub(super) struct Values {
     pub(super) none: String,
     pub(super) ended: String,
     pub(super) not_reached: String,
+    pub(super) not_recorded: String,
     pub(super) under_way: String,
     pub(super) span: String,
     pub(super) open_span: String,
@@ -137,6 +138,8 @@ pub(super) struct Deviations {
     pub(super) list_missing: String,
     pub(super) list_disagrees: String,
     pub(super) timeline_cut: String,
+    pub(super) lines_missing: String,
+    pub(super) clock_back: String,
 }
 
 /// Patterns of `strftime`.

@@ -32,6 +32,15 @@ impl Writing {
         }
     }
 
+    /// Whoever sat at the workstation, where its system said so.
+    pub(super) fn user<'a>(&self, name: &'a str) -> &'a str {
+        if name.is_empty() {
+            &self.words.values.unknown
+        } else {
+            name
+        }
+    }
+
     /// With the year.
     pub(super) fn full(&self, at: Timestamp) -> String {
         self.print(&self.words.times.full, at)

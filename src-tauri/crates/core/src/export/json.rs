@@ -21,7 +21,11 @@ impl Format for Json {
         out.extend_from_slice(b"\":");
     }
 
+    /// An empty one is what stands for a field that was missing.
     fn text(&self, value: &str, out: &mut Vec<u8>) {
+        if value.is_empty() {
+            return self.unknown(out);
+        }
         // Neither a text nor a Vec can fail.
         let _ = serde_json::to_writer(out, value);
     }

@@ -168,6 +168,19 @@ fn a_time_after_the_platforms_clock_is_exported_as_sent_and_has_no_age() {
 }
 
 #[test]
+fn json_says_null_for_a_field_that_was_missing() {
+    let text = printed(
+        &request(ExportFormat::Json, CsvPreset::Excel),
+        &snapshot(&[("", "c", "", "", json!(""), json!(""))], None),
+    );
+    let rows: Vec<Value> = serde_json::from_str(&text).expect("JSON");
+    for key in ["workspace_id", "job_id", "status_id", "status_name", "last_update_raw"] {
+        assert_eq!(rows[0][key], Value::Null, "{key}");
+    }
+    assert_eq!(rows[0]["backyard"], "c");
+}
+
+#[test]
 fn rows_and_order_are_those_of_the_view_unless_everything_is_wanted() {
     let mut request = request(ExportFormat::Csv, CsvPreset::Script);
     request.view.filter.workspaces =

@@ -9,6 +9,7 @@ use super::{rotation, JournalEntry, JournalEvent};
 use crate::domain::connection::ConnectionId;
 use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::time::Timestamp;
+use crate::settings::atomic::sync_folder;
 
 /// A file that has grown to this many bytes is put away, and a new one begun.
 const LARGEST: u64 = 4 * 1024 * 1024;
@@ -43,6 +44,7 @@ impl Journal {
     fn write(&self, path: &Path, entry: &JournalEntry) -> std::io::Result<()> {
         let _one_writer = self.writing.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         fs::create_dir_all(&self.folder)?;
+        let is_first = !path.exists();
         let mut line = serde_json::to_vec(entry)?;
         line.push(b'\n');
         let mut file = private_append(path)?;
@@ -51,11 +53,20 @@ impl Journal {
         }
         file.write_all(&line)?;
         file.sync_data()?;
+        if is_first {
+            self.sync_name()?;
+        }
         // After the line is safe: a journal that cannot be put away only grows.
         if let Err(error) = rotation::put_away(path, self.largest, MOST_KEPT) {
             tracing::warn!(%error, path = %path.display(), "the journal could not be put away");
         }
         Ok(())
+    }
+
+    /// A file whose name a power cut takes away loses its lines with it, and so does its folder.
+    fn sync_name(&self) -> std::io::Result<()> {
+        sync_folder(&self.folder)?;
+        self.folder.parent().filter(|above| !above.as_os_str().is_empty()).map_or(Ok(()), sync_folder)
     }
 
     /// The newest entries that are `wanted`, newest first, at most `limit`. Lines that cannot be read (cut by a power failure)
@@ -106,7 +117,8 @@ fn ends_within_a_line(path: &Path) -> std::io::Result<bool> {
 
 /// Who sits at this workstation, as the system names them; empty where it does not.
 pub fn workstation_user() -> String {
-    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(|name| std::env::var(name).ok()).unwrap_or_default()
+    let named = |name| std::env::var(name).ok().filter(|user| !user.is_empty());
+    ["USER", "LOGNAME", "USERNAME"].into_iter().find_map(named).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -104,6 +104,11 @@ pub enum JournalEvent {
     Phase {
         /// Which.
         phase: ProcedurePhase,
+        /// Only where a procedure begins with it: [`crate::domain::procedure::Procedure::began_at`]. Its place says what came
+        /// after it, whatever the clock was set to meanwhile.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        #[ts(optional)]
+        began_at: Option<Timestamp>,
     },
     /// The user changed what the guided procedure goes by.
     Chosen {

@@ -1,6 +1,7 @@
 //! What this workstation writes down: the work goes on where it cannot, and whoever does it is told, once.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Mutex;
 
 use super::session::{held, Session};
@@ -18,12 +19,16 @@ pub(super) enum OwnFile {
 
 /// What is wrong with each of them now.
 #[derive(Default)]
-pub(super) struct FileTroubles(Mutex<BTreeMap<OwnFile, Problem>>);
+pub(super) struct FileTroubles {
+    now: Mutex<BTreeMap<OwnFile, Problem>>,
+    /// A line of the journal was lost.
+    lost_line: AtomicBool,
+}
 
 impl FileTroubles {
     /// The problem, if it is news.
     fn learn(&self, file: OwnFile, result: Result<(), Problem>) -> Option<Problem> {
-        let mut troubles = held(&self.0);
+        let mut troubles = held(&self.now);
         match result {
             Ok(()) => {
                 troubles.remove(&file);
@@ -48,7 +53,13 @@ impl Session {
     /// The same for whoever holds the monitor: what comes back is to be told with [`crate::domain::monitor::Monitor::file_trouble`].
     pub(super) fn write_down(&self, event: JournalEvent) -> Option<Problem> {
         let written = self.parts.note(&self.connection().id, event);
+        self.file_troubles.lost_line.fetch_or(written.is_err(), Ordering::Relaxed);
         self.file_troubles.learn(OwnFile::Journal, written)
+    }
+
+    /// Whether the journal lost a line since this was asked last.
+    pub(super) fn take_lost_lines(&self) -> bool {
+        self.file_troubles.lost_line.swap(false, Ordering::Relaxed)
     }
 
     /// What became of a write, or of a read of what was written.

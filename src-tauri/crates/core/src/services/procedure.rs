@@ -284,6 +284,9 @@ impl Session {
         let mut driven = held(&self.procedure.driven);
         let Some(driven) = driven.as_mut() else { return Ok(Outcome::default()) };
         let now = self.parts.clock.now();
+        if !driven.state.phase.is_active() {
+            self.take_lost_lines(); // those of before are no part of what begins here
+        }
         let (mut state, effects) = next(driven.state.clone(), observation, now);
         if matches!(observation, Observation::Act(_) | Observation::ByHand { .. }) {
             state.driven_by = self.parts.frontend;
@@ -307,7 +310,21 @@ impl Session {
         if is_due(&driven.state, now) {
             self.procedure.due.notify_one();
         }
-        Ok(self.carry_out(driven, effects, now))
+        let outcome = self.carry_out(driven, effects, now);
+        if matters && self.take_lost_lines() {
+            self.own_up(driven);
+        }
+        Ok(outcome)
+    }
+
+    /// The report must not take what the journal lacks for what did not happen.
+    fn own_up(&self, driven: &mut Driven) {
+        let is_news = !std::mem::replace(&mut driven.state.lines_lost, true);
+        if is_news && self.keeps_procedure() {
+            let saved = self.parts.procedures.save(&self.connection().id, &driven.state);
+            driven.is_unsaved = saved.is_err();
+            self.wrote(OwnFile::Procedure, saved);
+        }
     }
 
     /// What is not taken leaves the disk with what stands, and a procedure that did not begin unclaimed.
@@ -343,7 +360,10 @@ impl Session {
                 Effect::NameRequired(_) => outcome.needs_name = true,
                 Effect::TimePassed(time) => outcome.passed = Some(time),
                 Effect::Notice(news) => self.update(|monitor| monitor.procedure_news(news, now)),
-                Effect::Journal(phase) => self.note(JournalEvent::Phase { phase }),
+                Effect::Journal(phase) => {
+                    let began_at = driven.state.began_at.filter(|at| *at == now);
+                    self.note(JournalEvent::Phase { phase, began_at });
+                }
                 Effect::Chosen(choice) => self.note(JournalEvent::Chosen { choice }),
                 Effect::Reread => self.refresh(),
                 Effect::Pace(pace) => self.procedure_attends(match pace {

@@ -46,7 +46,7 @@ pub(crate) struct Shared {
     /// Write what is read to this file instead of stdout.
     #[arg(long, value_name = "FILE", global = true, help_heading = "Output")]
     pub(crate) output: Option<PathBuf>,
-    /// How to write it; csv is for `jobs` [default: table].
+    /// How to write it; csv is for `jobs` and `connections list` [default: table].
     #[arg(long, value_enum, value_name = "FORMAT", global = true, help_heading = "Output")]
     pub(crate) format: Option<Format>,
     /// For whom a CSV is: excel (BOM, CRLF, no formulas) or script (LF, raw text) [default: excel].

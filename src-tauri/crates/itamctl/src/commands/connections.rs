@@ -19,7 +19,7 @@ pub(super) async fn run(shared: &Shared, command: ConnectionsCommand) -> Result<
     match command {
         ConnectionsCommand::List => list(shared, &connections),
         ConnectionsCommand::Add(arguments) => add(shared, &connections, arguments).await,
-        ConnectionsCommand::Remove(arguments) => remove(&connections, &arguments).await,
+        ConnectionsCommand::Remove(arguments) => remove(shared, &connections, &arguments).await,
         ConnectionsCommand::Export => {
             write_whole(&connections.export()?, shared.output.as_deref())?;
             Ok(Exit::Done)
@@ -93,7 +93,8 @@ fn draft(shared: &Shared, arguments: AddArguments, url: &str, user: &str) -> Res
     })
 }
 
-async fn remove(connections: &Connections, arguments: &RemoveArguments) -> Result<Exit, Failure> {
+async fn remove(shared: &Shared, connections: &Connections, arguments: &RemoveArguments) -> Result<Exit, Failure> {
+    let is_json = shared.is_json()?;
     let saved = compose::saved(connections, &arguments.name)?;
     let under_way = compose::procedures()?.under_way(&saved.id);
     let is_confirmed = arguments.confirm.as_ref().map(|typed| *typed == saved.name);
@@ -108,6 +109,9 @@ async fn remove(connections: &Connections, arguments: &RemoveArguments) -> Resul
     }
     connections.delete(&saved.id).await?;
     compose::forget(&saved.id)?;
+    let removed = output::Removed { removed: &saved.name };
+    let text = if is_json { json::line(&removed)? } else { removed.rendered() };
+    write_whole(&text, shared.output.as_deref())?;
     Ok(Exit::Done)
 }
 

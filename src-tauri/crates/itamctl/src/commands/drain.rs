@@ -114,8 +114,11 @@ async fn follow(guided: &mut Guided, then: bool) -> Result<End, Ended> {
 
 /// Begins, or goes on where an earlier call or the window stopped.
 async fn take_up(guided: &Guided, give_up_at: Option<Timestamp>, then: bool) -> Result<(), Problem> {
-    if guided.phase() == Phase::Watching {
-        guided.act(Act::StopWatch).await?;
+    match guided.phase() {
+        Phase::Watching => guided.act(Act::StopWatch).await?,
+        // The night that was given up is not over: jobs are still stopped, since then.
+        Phase::GaveUp if !job_stop_may_be_off(&guided.live()) => guided.act(Act::Continue).await?,
+        _ => {}
     }
     match guided.phase() {
         Phase::NotStarted | Phase::Finished | Phase::GaveUp | Phase::Aborted => {
@@ -131,7 +134,11 @@ async fn take_up(guided: &Guided, give_up_at: Option<Timestamp>, then: bool) -> 
             guided.act(Act::GiveUpAt { at: give_up_at }).await?;
             guided.act(Act::GoOnByItself { on: then }).await?;
             if phase == Phase::StoppingJobs {
-                guided.act(Act::Confirm { phase, named: false }).await?;
+                let confirmed = guided.act(Act::Confirm { phase, named: false }).await;
+                // A read that was on its way may have found it done before: then there was nothing to confirm.
+                if guided.phase() == phase {
+                    confirmed?;
+                }
             }
             Ok(())
         }

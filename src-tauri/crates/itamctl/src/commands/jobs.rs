@@ -21,7 +21,7 @@ use crate::args::{Format, JobsArguments, Shared, Source};
 use crate::compose::{compose, Composed};
 use crate::exit::{Exit, Failure};
 use crate::messages;
-use crate::output::{jobs_table, json, to_stdout};
+use crate::output::{jobs_table, json, to_stdout, write_whole};
 use crate::signals::stop_by_signal;
 
 pub(super) async fn run(shared: &Shared, arguments: &JobsArguments) -> Result<Exit, Failure> {
@@ -41,8 +41,8 @@ pub(super) async fn run(shared: &Shared, arguments: &JobsArguments) -> Result<Ex
             Ok(Exit::Done)
         }
         Err(problem) => {
-            if format == Format::Json && shared.output.is_none() {
-                unknown(&meta, problem.code)?;
+            if format == Format::Json {
+                write_whole(&unknown(&meta, problem.code)?, shared.output.as_deref())?;
             }
             messages::error(&problem);
             Ok(Exit::of_unread(problem.code))
@@ -192,7 +192,8 @@ impl<'a> Head<'a> {
 }
 
 /// The object of a list that is not known.
-fn unknown(meta: &ExportMeta, reason: ProblemCode) -> Result<(), Problem> {
+fn unknown(meta: &ExportMeta, reason: ProblemCode) -> Result<String, Problem> {
     let head = Head::new(meta, json::Count::unknown(Some(reason)), meta.exported_at);
-    to_stdout(|out| out.write_all(format!("{}null}}\n", head.open()?).as_bytes()))
+    let opened = head.open().map_err(|error| Problem::because(ProblemCode::Internal, error.to_string()))?;
+    Ok(opened + "null}\n")
 }

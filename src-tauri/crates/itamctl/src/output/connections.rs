@@ -10,7 +10,7 @@ use ita_core::text::visible;
 use serde::Serialize;
 
 use super::not_written;
-use super::table::Columns;
+use super::table::{pairs, Columns};
 
 const KEYS: [&str; 6] = ["name", "environment", "address", "user", "secret_place", "certificate"];
 
@@ -24,6 +24,12 @@ pub(crate) struct List<'a> {
 #[derive(Debug, Serialize)]
 pub(crate) struct Import<'a> {
     connections: Vec<Incoming<'a>>,
+}
+
+/// The object of `connections remove`.
+#[derive(Debug, Serialize)]
+pub(crate) struct Removed<'a> {
+    pub(crate) removed: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,6 +90,12 @@ impl<'a> Import<'a> {
             shown: Shown::of(&it.connection),
         });
         Self { connections: incoming.collect() }
+    }
+}
+
+impl Removed<'_> {
+    pub(crate) fn rendered(&self) -> String {
+        pairs(&[("Removed", self.removed.to_owned())])
     }
 }
 

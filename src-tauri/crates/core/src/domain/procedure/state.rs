@@ -282,6 +282,9 @@ pub struct Procedure {
     /// Steps that were taken over something unproved, oldest first.
     #[serde(default)]
     pub unproved: Vec<Unproved>,
+    /// Lines of its journal could not be written: what the journal does not have may have happened all the same.
+    #[serde(default)]
+    pub lines_lost: bool,
     /// What was told: nothing is told twice.
     pub told: BTreeSet<ProcedureNotice>,
 }
@@ -313,6 +316,7 @@ impl Default for Procedure {
             away_since: None,
             frozen_since: None,
             unproved: Vec::new(),
+            lines_lost: false,
             told: BTreeSet::new(),
         }
     }

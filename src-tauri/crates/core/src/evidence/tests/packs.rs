@@ -163,3 +163,22 @@ fn the_timeline_is_that_of_the_procedure_and_of_nothing_before_or_after_it() {
     let under_way = Procedure { phase: Phase::Work, ..sample.state.clone() };
     assert_eq!(of_procedure(&under_way, newest).len(), sample.entries.len() + 1, "what is going on is its own");
 }
+
+#[test]
+fn a_clock_that_was_set_back_takes_nothing_out_of_the_timeline_and_is_told() {
+    let mut sample = Sample::ordinary();
+    let drained = sample.entries.iter().position(|it| it.at == at(42)).expect("the end of the drain");
+    for entry in &mut sample.entries[drained..] {
+        entry.at = Timestamp(entry.at.0 - 300 * 60_000);
+    }
+    let mut newest = sample.entries.clone();
+    newest.insert(0, phase(at(-60), Phase::Finished));
+    newest.reverse();
+    assert_eq!(of_procedure(&sample.state, newest), sample.entries, "by the line that begins it, whatever its time");
+    let (_, report) = sample.pack(Language::En);
+    assert_eq!(report.matches("<td>accepted</td>").count(), 4, "{report}");
+    let told =
+        "<span class=\"time\">11-25 17:42:00</span>\n<span>The clock of this workstation was set back here, from \
+                2026-11-25 22:00:05";
+    assert_eq!(report.matches(told).count(), 1, "{report}");
+}

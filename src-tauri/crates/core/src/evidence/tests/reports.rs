@@ -83,7 +83,7 @@ fn a_night_that_went_otherwise_says_how() {
         problem: Some(ProblemCode::RefusedByPlatform),
     };
     let position = |wanted: Phase| {
-        let wanted = JournalEvent::Phase { phase: wanted };
+        let wanted = JournalEvent::Phase { phase: wanted, began_at: None };
         sample.entries.iter().position(|entry| entry.event == wanted).expect("there")
     };
     let (ending, point) = (position(Phase::EndingReadOnly), position(Phase::PointOfNoReturn));
@@ -123,6 +123,62 @@ fn a_switch_of_which_the_journal_has_no_end_is_not_called_done() {
     assert!(report.contains("<td class=\"odd\">記録なし</td>\n<td class=\"odd\">不明</td>"), "{report}");
     assert_eq!(report.matches("<td>受理</td>").count(), 3);
     assert!(report.contains("サーバーサイドジョブ停止を ON にする要求の結果が記録にありません。"), "{report}");
+}
+
+#[test]
+fn what_a_journal_with_gaps_does_not_have_is_not_called_undone() {
+    let gaps = "<span class=\"time\"></span>\n<span>Lines of the journal were not written:";
+    let undone = ["was on already", "opened again without any work", "not reached", "No mode was switched"];
+    let is_told = |entry: &JournalEntry| matches!(entry.event, JournalEvent::Phase { .. });
+    for kept in [0, 1, usize::MAX] {
+        let mut sample = Sample::ordinary();
+        // The disk was full: of the night only a few phases are there, and no switch.
+        sample.entries.retain(is_told);
+        sample.entries.truncate(kept.min(4));
+        sample.entries.extend((kept == usize::MAX).then(|| phase(at(200), Phase::EndingReadOnly)));
+        sample.state.lines_lost = true;
+        let (_, report) = sample.pack(Language::En);
+        for absent in undone {
+            assert!(!report.contains(absent), "{absent}: {report}");
+        }
+        assert!(report.contains("<p>The journal of the procedure has no switch.</p>"), "{report}");
+        assert!(report.contains("<th>Work (actual)</th>\n<td>not recorded</td>"), "{report}");
+        let told = if kept == 0 { "The journal does not have the beginning: the timeline has gaps" } else { gaps };
+        assert!(report.contains(told), "{report}");
+    }
+}
+
+#[test]
+fn a_program_that_ended_between_its_step_and_the_line_of_it_leaves_a_gap_too() {
+    let mut sample = Sample::ordinary();
+    sample.entries.pop();
+    let (_, report) = sample.pack(Language::Ja);
+    assert!(report.contains("書き込めなかった記録があるため、時系列には抜けがあります。"), "{report}");
+}
+
+#[test]
+fn job_stop_that_was_on_at_the_beginning_is_told_and_what_was_not_done_too() {
+    let mut sample = Sample::ordinary();
+    sample.entries = vec![
+        entry(at(0), JournalEvent::Phase { phase: Phase::Draining, began_at: Some(at(0)) }),
+        phase(at(9), Phase::Aborted),
+    ];
+    sample.state.phase = Phase::Aborted;
+    let (_, report) = sample.pack(Language::En);
+    assert!(report.contains("Job stop was on already when the procedure began; no switch was sent."), "{report}");
+    assert!(report.contains("<th>Work (actual)</th>\n<td>not reached</td>"), "{report}");
+    assert!(!report.contains("timeline has gaps"), "{report}");
+}
+
+#[test]
+fn a_workstation_that_does_not_name_its_user_is_told_as_unknown() {
+    let mut sample = Sample::ordinary();
+    for entry in &mut sample.entries {
+        entry.workstation_user.clear();
+    }
+    let (_, report) = sample.pack(Language::Ja);
+    assert!(report.contains("<th>作業者（端末）</th>\n<td>不明</td>"), "{report}");
+    assert_eq!(report.matches("<td>不明 / maintenance</td>").count(), 4, "{report}");
 }
 
 #[test]
