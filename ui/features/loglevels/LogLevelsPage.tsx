@@ -8,7 +8,7 @@ import { ChangeOutcome } from "./ChangeOutcome";
 import { ConfirmLevels } from "./ConfirmLevels";
 import { LevelSummary } from "./LevelSummary";
 import { LevelTable } from "./LevelTable";
-import { isToldBy, rows } from "./levels";
+import { rows, toldBy, unseenOf } from "./levels";
 import type { LogLevels } from "./useLogLevels";
 import "./loglevels.css";
 
@@ -25,11 +25,11 @@ export function LogLevelsPage({ logLevels, alerts, target }: LogLevelsPageProps)
   const { loglevels } = useMessages();
   const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
   const [isNarrowed, setNarrowed] = useState(false);
-  const { truth, step, finished, seenUntil } = logLevels;
+  const { truth, step, finished, seen } = logLevels;
   const held = useHeld(logLevels);
   const levels = lastValue(truth);
   const shown = shownAs(truth);
-  const elsewhere = (levels?.elsewhere ?? []).filter((change) => change.at > seenUntil && !isToldBy(finished, change));
+  const elsewhere = unseenOf(unseenOf(levels?.elsewhere ?? [], seen), toldBy(finished));
 
   return (
     <main className="levels" data-testid="log-levels" data-state={shown}>
@@ -51,7 +51,7 @@ export function LogLevelsPage({ logLevels, alerts, target }: LogLevelsPageProps)
             <LevelSummary levels={levels.services} isNarrowed={isNarrowed} onNarrow={setNarrowed} />
           )}
           <LevelTable
-            rows={rows(levels, seenUntil)}
+            rows={rows(levels, seen)}
             logLevels={logLevels}
             isHeld={held !== null}
             isNarrowed={isNarrowed && shown !== "unknown"}

@@ -7,7 +7,7 @@ import type { Truth } from "../../generated/Truth";
 import { type Backend, toProblem } from "../../ipc";
 import { knownValue } from "../../state";
 import { stillWanted } from "./levels";
-import type { Keep } from "./useKept";
+import { type Keep, withoutOutcome } from "./useKept";
 
 export type Step =
   | { step: "idle" }
@@ -72,7 +72,7 @@ export function levelFlow({ backend, current, setNewest, setStep, keep }: FlowPa
     const sentFor = current.current;
     const isCurrent = () => current.current === sentFor;
     setStep({ step: "applying" });
-    keep(() => ({ finished: null }));
+    keep(withoutOutcome);
     try {
       const { levels, ...outcome } = await backend.call("change_log_levels", { changes: [...wanted], consent });
       const readAt = levels.state === "unknown" ? null : levels.at;

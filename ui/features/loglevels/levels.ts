@@ -14,6 +14,9 @@ import { shownText } from "../../shared";
 /** Service → the level that somebody wants and has not applied. */
 export type Draft = ReadonlyMap<string, LogLevel>;
 
+/** Service → until when its changes made elsewhere were seen. */
+export type Seen = ReadonlyMap<string, Timestamp>;
+
 export const knownLevels: readonly LogLevel[] = ["INFO", "DEBUG"];
 
 export function isKnownLevel(level: string | null): level is LogLevel {
@@ -53,6 +56,11 @@ export function stillWanted(levels: readonly ServiceLevel[], draft: Draft): Draf
   return new Map([...draft].filter(([service, to]) => now.has(service) && now.get(service) !== to));
 }
 
+/** Those that nobody here has seen yet. */
+export function unseenOf(elsewhere: readonly ObservedLevel[], seen: Seen): ObservedLevel[] {
+  return elsewhere.filter(({ service, at }) => at > (seen.get(service) ?? 0));
+}
+
 /** One line of the table. */
 export interface Row extends ServiceLevel {
   /** Somebody else's change of it, until it was seen. */
@@ -62,8 +70,8 @@ export interface Row extends ServiceLevel {
 }
 
 /** Each service of the newest answer, and those that are gone from it until that was seen, by name. */
-export function rows({ services, elsewhere }: KnownLevels, seenUntil: Timestamp): Row[] {
-  const unseen = new Map(elsewhere.filter(({ at }) => at > seenUntil).map((change) => [change.service, change]));
+export function rows({ services, elsewhere }: KnownLevels, seen: Seen): Row[] {
+  const unseen = new Map(unseenOf(elsewhere, seen).map((change) => [change.service, change]));
   const named = services.map((level) => ({ ...level, elsewhere: unseen.get(level.service), isGone: false }));
   const gone = [...unseen.values()].flatMap((change) => {
     const level = change.from.reading === "level" ? change.from.level : null;
@@ -81,10 +89,10 @@ export interface FinishedChange {
   readAt: Timestamp | null;
 }
 
-/** What an outcome has told of a service is not told twice. */
-export function isToldBy(finished: FinishedChange | null, { service, at }: ObservedLevel): boolean {
-  if (!finished || at > finished.at) return false;
-  return finished.services.some((told) => told.service === service && told.outcome !== "done");
+/** What an outcome has told of a service is not told twice: until when that is. */
+export function toldBy(finished: FinishedChange | null): Seen {
+  const told = finished?.services.filter(({ outcome }) => outcome !== "done") ?? [];
+  return new Map(told.map(({ service }) => [service, finished?.at ?? 0]));
 }
 
 /** From the worst: what the whole of a change is called by. */

@@ -98,8 +98,15 @@ describe("how a change of log levels ended", () => {
     expect(screen.queryByTestId("log-levels-elsewhere"), "once is enough").toBeNull();
     expect(backend.levels.platform.get(ADMIN), "not overwritten").toBe("WARN");
     expect(row(ADMIN).textContent).toContain("未適用（いま WARN）");
+    backend.levels.writeFailure = { problem: problem("unreachable"), outcome: "not_sent" };
     await user.click(button("apply"));
-    await waitFor(() => expect(backend.levels.platform.get(ADMIN)).toBe("DEBUG"));
+    await waitFor(() =>
+      expect(screen.getByTestId("log-levels-outcome").textContent).toContain("何も変更していません。"),
+    );
+    expect(row(ADMIN).textContent, "it was seen with the outcome that told it").not.toContain("別の場所で変更");
+    expect(backend.calls.filter(({ name }) => name === "change_log_levels").at(-1)?.args).toMatchObject({
+      changes: [{ service: ADMIN, from: "WARN", to: "DEBUG" }],
+    });
   });
 
   test("never calls done what the read-back denies", async () => {
@@ -108,7 +115,7 @@ describe("how a change of log levels ended", () => {
     });
     expect(row(ADMIN).textContent).toContain("読み戻し不一致");
     expect(isHeld("apply"), "it is still wanted").toBe(false);
-    await waitFor(() => expect(screen.getByTestId("journal").textContent).toContain("（値は INFO）"));
+    await waitFor(() => expect(screen.getByTestId("journal").textContent).toContain("（読み戻し：INFO）"));
     expect(backend.levels.platform.get(ADMIN)).toBe("INFO");
   });
 

@@ -1,7 +1,6 @@
 import { useCallback, useState } from "react";
-import type { Timestamp } from "../../generated/Timestamp";
 import { useLive } from "../../state";
-import type { Draft, FinishedChange } from "./levels";
+import { type Draft, type FinishedChange, type Seen, toldBy } from "./levels";
 
 /** What the window keeps of a connection while another one is open. */
 export interface Kept {
@@ -9,11 +8,15 @@ export interface Kept {
   draft: Draft;
   /** How the last change ended, until dismissed or the next begins. */
   finished: FinishedChange | null;
-  /** Changes made elsewhere up to then were seen. */
-  seenUntil: Timestamp;
+  seen: Seen;
 }
 
-const nothing: Kept = { draft: new Map(), finished: null, seenUntil: 0 };
+const nothing: Kept = { draft: new Map(), finished: null, seen: new Map() };
+
+/** An outcome that is dismissed, or gives way to the next one, was seen with all that it told. */
+export function withoutOutcome({ finished, seen }: Kept): Partial<Kept> {
+  return { finished: null, seen: new Map([...seen, ...toldBy(finished)]) };
+}
 
 /** Changes what is kept of the connection for which this was taken, whichever is open by then. */
 export type Keep = (change: (last: Kept) => Partial<Kept>) => void;

@@ -3,12 +3,11 @@ import type { LevelChange } from "../../generated/LevelChange";
 import type { Live } from "../../generated/Live";
 import type { LogLevel } from "../../generated/LogLevel";
 import type { LogLevels as KnownLevels } from "../../generated/LogLevels";
-import type { Timestamp } from "../../generated/Timestamp";
 import type { Truth } from "../../generated/Truth";
 import { lastValue, useLive, useStore } from "../../state";
 import { idle, levelFlow, type Newest, type Step } from "./levelFlow";
-import { type Draft, type FinishedChange, pending, stillWanted } from "./levels";
-import { useKept } from "./useKept";
+import { type Draft, type FinishedChange, pending, type Seen, stillWanted } from "./levels";
+import { useKept, withoutOutcome } from "./useKept";
 
 export interface LogLevels {
   truth: Truth<KnownLevels>;
@@ -19,8 +18,7 @@ export interface LogLevels {
   unapplied: number;
   step: Step;
   finished: FinishedChange | null;
-  /** Changes made elsewhere up to then were seen. */
-  seenUntil: Timestamp;
+  seen: Seen;
   refresh: () => void;
   choose: (service: string, to: LogLevel) => void;
   discard: () => void;
@@ -69,7 +67,7 @@ export function useLogLevels(isShown: boolean): LogLevels {
   }, [isShown, generation, modes]);
 
   // Kept, for an alert that leaves by itself counts from when it was given this.
-  const dismiss = useCallback(() => keep(() => ({ finished: null })), [keep]);
+  const dismiss = useCallback(() => keep(withoutOutcome), [keep]);
 
   return {
     truth,
@@ -78,7 +76,7 @@ export function useLogLevels(isShown: boolean): LogLevels {
     unapplied: known ? changes.length : kept.draft.size,
     step,
     finished: kept.finished,
-    seenUntil: kept.seenUntil,
+    seen: kept.seen,
     refresh: () => {
       if (step.step === "idle") void flow.read();
     },
@@ -95,6 +93,6 @@ export function useLogLevels(isShown: boolean): LogLevels {
     cancel: () => setStep(idle),
     openLock: () => void store.run(() => store.backend.call("open_lock")),
     dismiss,
-    see: () => keep(() => ({ seenUntil: Math.max(0, ...(known?.elsewhere ?? []).map(({ at }) => at)) })),
+    see: () => keep(() => ({ seen: new Map(known?.elsewhere.map(({ service, at }) => [service, at])) })),
   };
 }

@@ -46,7 +46,7 @@ export const journalEn: JournalMessages = {
     unknown: (changes) => `Log levels, outcome unknown: ${changes}`,
   },
   levelChange: (service, from, to) => `${service} ${from} → ${to}`,
-  levelRead: (change, reading) => `${change} (it reads ${reading})`,
+  levelRead: (change, reading) => `${change} (read back: ${reading})`,
   readings: { absent: "not in the answer", unread: "not read" },
   observedLevels: (changes) => `Log levels changed elsewhere: ${changes}`,
   observed: (mode, on) => `${mode} was switched ${onOff(on)} elsewhere`,

@@ -41,7 +41,7 @@ export const journalJa = {
     unknown: (changes: string) => `ログレベル：${changes}、結果不明`,
   } as Record<LevelOutcome, (changes: string) => string>,
   levelChange: (service: string, from: string, to: string) => `${service} ${from} → ${to}`,
-  levelRead: (change: string, reading: string) => `${change}（値は ${reading}）`,
+  levelRead: (change: string, reading: string) => `${change}（読み戻し：${reading}）`,
   readings: { absent: "応答になし", unread: "読み取れず" },
   observedLevels: (changes: string) => `ログレベルが別の場所で変更：${changes}`,
   observed: (mode: string, on: boolean) => `${mode}が別の場所で ${on ? "ON" : "OFF"} に`,
