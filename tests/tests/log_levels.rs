@@ -4,16 +4,17 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use acceptance::consoles::{draft, Program};
-use acceptance::fault_server::{envelope, Act, FaultServer, Seen};
+use acceptance::fault_server::{envelope, grant, message, Act, FaultServer, Seen};
 use ita_core::client::Limits;
 use ita_core::domain::confirmation::Consent;
 use ita_core::domain::connection::{ConnectionDraft, Environment, LoginWay};
 use ita_core::domain::live::{Live, Phase};
-use ita_core::domain::log_levels::{level_of, LevelChange, LevelOutcome, LogLevel, LogLevelsOutcome};
+use ita_core::domain::log_levels::{LevelChange, LevelOutcome, LevelReading, LogLevel, LogLevels, LogLevelsOutcome};
 use ita_core::domain::problem::ProblemCode;
 use ita_core::domain::truth::Truth;
 use ita_core::journal::{JournalEvent, JournalKind};
-use ita_practice::{Mode, Options, Part, Practice, PRACTICE_PASSWORD};
+use ita_practice::{Mode, Options, Part, Practice, WorkspaceFault, PRACTICE_PASSWORD};
+use tokio::sync::watch;
 
 const AGREED: Consent = Consent { agreed: true, typed_name: None };
 const NONE: Consent = Consent { agreed: false, typed_name: None };
@@ -41,9 +42,24 @@ fn to_debug(service: &str) -> LevelChange {
     change(service, Some("INFO"), LogLevel::Debug)
 }
 
-fn outcomes(outcome: &LogLevelsOutcome) -> Vec<(&str, LevelOutcome, Option<&str>)> {
+/// What was read, in a word.
+fn word(reading: &LevelReading) -> &str {
+    match reading {
+        LevelReading::Level(level) => level,
+        LevelReading::Null => "null",
+        LevelReading::Absent => "absent",
+        LevelReading::Unread => "unread",
+    }
+}
+
+fn outcomes(outcome: &LogLevelsOutcome) -> Vec<(&str, LevelOutcome, &str)> {
     let services = outcome.services.iter();
-    services.map(|service| (service.change.service.as_str(), service.outcome, service.read.as_deref())).collect()
+    services.map(|it| (it.change.service.as_str(), it.outcome, word(&it.read))).collect()
+}
+
+fn elsewhere(levels: &LogLevels) -> Vec<(&str, &str, &str)> {
+    let changes = levels.elsewhere.iter();
+    changes.map(|it| (it.service.as_str(), word(&it.from), word(&it.to))).collect()
 }
 
 /// Bodies of the changes that the platform saw.
@@ -64,22 +80,23 @@ async fn only_what_differs_is_sent_once_and_the_read_back_decides() {
     let program = open(&platform, Environment::Development).await;
     assert_eq!(level_requests(&platform), 0, "nobody has looked at them, so nobody has asked");
     let shown = program.console.log_levels().await.expect("open");
-    assert_eq!(shown.known().map(Vec::len), Some(24));
+    assert_eq!(shown.known().map(|levels| levels.services.len()), Some(24));
 
     let wanted = vec![to_debug(ANSIBLE), to_debug("ita-by-collector"), to_debug(ADMIN)];
     let outcome = program.console.change_log_levels(wanted, &NONE).await.expect("development asks for nothing");
     assert_eq!(
         outcomes(&outcome),
         [
-            (ADMIN, LevelOutcome::Done, Some("DEBUG")),
-            (ANSIBLE, LevelOutcome::Done, Some("DEBUG")),
-            ("ita-by-collector", LevelOutcome::Already, Some("DEBUG")),
+            (ADMIN, LevelOutcome::Done, "DEBUG"),
+            (ANSIBLE, LevelOutcome::Done, "DEBUG"),
+            ("ita-by-collector", LevelOutcome::Already, "DEBUG"),
         ]
     );
-    assert_eq!(patches(&platform), [r#"{"ita-by-ansible-execute":"DEBUG","ita-api-admin":"DEBUG"}"#]);
+    assert_eq!(patches(&platform), [r#"{"ita-api-admin":"DEBUG","ita-by-ansible-execute":"DEBUG"}"#], "by name");
     assert_eq!(level_requests(&platform), 4, "shown, read before, sent, read back");
     let levels = outcome.levels.known().expect("read back");
-    assert_eq!(level_of(levels, ADMIN), Some(Some("DEBUG")));
+    assert_eq!(word(&levels.of(ADMIN)), "DEBUG");
+    assert_eq!(elsewhere(levels), [], "it was this workstation");
 
     let journal = program.console.journal_entries(2, Some(JournalKind::Switch)).expect("open");
     let JournalEvent::LogLevelsChanged { user, services, platform_time, problem } = &journal[0].event else {
@@ -101,8 +118,8 @@ async fn what_is_neither_info_nor_debug_is_shown_as_sent_and_can_be_replaced() {
     let program = open(&platform, Environment::Development).await;
     let shown = program.console.log_levels().await.expect("open");
     let levels = shown.known().expect("read");
-    assert_eq!(level_of(levels, ADMIN), Some(None));
-    assert_eq!(level_of(levels, ANSIBLE), Some(Some("TRACE")));
+    assert_eq!(levels.of(ADMIN), LevelReading::Null);
+    assert_eq!(word(&levels.of(ANSIBLE)), "TRACE");
     let wanted = vec![change(ADMIN, None, LogLevel::Info), change(ANSIBLE, Some("TRACE"), LogLevel::Info)];
     let outcome = program.console.change_log_levels(wanted, &NONE).await.expect("sent");
     assert!(outcome.services.iter().all(|service| service.outcome == LevelOutcome::Done), "{outcome:?}");
@@ -119,7 +136,7 @@ async fn what_was_changed_elsewhere_is_told_and_nothing_is_sent() {
     let outcome = program.console.change_log_levels(wanted, &NONE).await.expect("answered");
     assert_eq!(
         outcomes(&outcome),
-        [(ADMIN, LevelOutcome::ChangedElsewhere, Some("TRACE")), (ANSIBLE, LevelOutcome::NotSent, Some("INFO")),]
+        [(ADMIN, LevelOutcome::ChangedElsewhere, "TRACE"), (ANSIBLE, LevelOutcome::NotSent, "INFO")]
     );
     assert_eq!(patches(&platform), [""; 0]);
     let seen = vec![change(ADMIN, Some("TRACE"), LogLevel::Debug), to_debug(ANSIBLE)];
@@ -134,7 +151,7 @@ async fn read_only_mode_refuses_without_a_request_where_it_is_known_and_by_the_p
     program.console.log_levels().await.expect("open");
     platform.control().set_mode(Mode::ReadOnly, true);
     let outcome = program.console.change_log_levels(vec![to_debug(ADMIN)], &NONE).await.expect("answered");
-    assert_eq!(outcomes(&outcome), [(ADMIN, LevelOutcome::Refused, Some("INFO"))]);
+    assert_eq!(outcomes(&outcome), [(ADMIN, LevelOutcome::Refused, "INFO")]);
     assert_eq!(outcome.problem.map(|problem| problem.code), Some(ProblemCode::RefusedReadOnly));
 
     let is_on = |live: &Live| live.modes.read_only.known() == Some(&true);
@@ -164,7 +181,7 @@ async fn each_environment_asks_as_it_must_before_any_request() {
         }
         assert_eq!(level_requests(&platform), 0, "{environment:?}: nothing was asked of the platform");
         let outcome = try_with(&AGREED).await.expect("sent");
-        assert_eq!(outcomes(&outcome), [(ADMIN, LevelOutcome::Done, Some("DEBUG"))], "{environment:?}");
+        assert_eq!(outcomes(&outcome), [(ADMIN, LevelOutcome::Done, "DEBUG")], "{environment:?}");
     }
 }
 
@@ -175,7 +192,7 @@ async fn a_platform_that_cannot_be_read_is_sent_nothing_and_the_last_levels_stan
     program.console.log_levels().await.expect("open");
     platform.control().set_down(Part::Database, true);
     let outcome = program.console.change_log_levels(vec![to_debug(ADMIN)], &NONE).await.expect("answered");
-    assert_eq!(outcomes(&outcome), [(ADMIN, LevelOutcome::NotSent, None)]);
+    assert_eq!(outcomes(&outcome), [(ADMIN, LevelOutcome::NotSent, "unread")]);
     assert!(outcome.problem.is_some());
     assert!(matches!(outcome.levels, Truth::Stale { .. }), "{:?}", outcome.levels);
     assert_eq!(patches(&platform), [""; 0]);
@@ -233,29 +250,20 @@ async fn what_is_not_read_back_is_never_called_done_and_never_sent_again() {
     let failed =
         || Act::json(500, r#"{"data":null,"message":"x","result":"500-99999","ts":"2026-11-22T10:13:40.921Z"}"#);
     let refused = Act::json(499, r#"{"message":"x","result":"499-01401","ts":"2026-11-22T10:13:40.921Z"}"#);
+    let (info, debug) = (|| levels(r#""INFO""#), || levels(r#""DEBUG""#));
+    let another = || Act::json(200, &envelope(r#"{"ita-api-organization":"INFO"}"#));
+    let (platform_error, timed_out) = (Some(ProblemCode::PlatformError), Some(ProblemCode::TimedOut));
+    let incomplete = Some(ProblemCode::IncompleteAnswer);
     let cases = [
-        ("read back", accepted(), levels(r#""DEBUG""#), LevelOutcome::Done, Some("DEBUG"), None),
-        ("ignored", accepted(), levels(r#""INFO""#), LevelOutcome::WithoutEffect, Some("INFO"), None),
-        ("nulled", accepted(), levels("null"), LevelOutcome::WithoutEffect, None, None),
-        ("gone", accepted(), Act::json(200, &envelope("{}")), LevelOutcome::Unknown, None, None),
-        ("unread", accepted(), failed(), LevelOutcome::Unknown, None, Some(ProblemCode::PlatformError)),
-        (
-            "refused",
-            refused,
-            levels(r#""INFO""#),
-            LevelOutcome::Refused,
-            Some("INFO"),
-            Some(ProblemCode::RefusedByPlatform),
-        ),
-        (
-            "broken",
-            failed(),
-            levels(r#""DEBUG""#),
-            LevelOutcome::Unknown,
-            Some("DEBUG"),
-            Some(ProblemCode::PlatformError),
-        ),
-        ("late", Act::hang(), levels(r#""DEBUG""#), LevelOutcome::Unknown, Some("DEBUG"), Some(ProblemCode::TimedOut)),
+        ("read back", accepted(), debug(), LevelOutcome::Done, "DEBUG", None),
+        ("ignored", accepted(), info(), LevelOutcome::WithoutEffect, "INFO", None),
+        ("nulled", accepted(), levels("null"), LevelOutcome::WithoutEffect, "null", None),
+        ("gone", accepted(), another(), LevelOutcome::Unknown, "absent", None),
+        ("emptied", accepted(), Act::json(200, &envelope("{}")), LevelOutcome::Unknown, "unread", incomplete),
+        ("unread", accepted(), failed(), LevelOutcome::Unknown, "unread", platform_error),
+        ("refused", refused, info(), LevelOutcome::Refused, "INFO", Some(ProblemCode::RefusedByPlatform)),
+        ("broken", failed(), debug(), LevelOutcome::Unknown, "DEBUG", platform_error),
+        ("late", Act::hang(), debug(), LevelOutcome::Unknown, "DEBUG", timed_out),
     ];
     for (what, patch, after, expected, read, code) in cases {
         let server = odd_platform(patch, after).await;
@@ -271,7 +279,88 @@ async fn what_is_not_read_back_is_never_called_done_and_never_sent_again() {
         let sent = server.seen().into_iter().filter(|seen| seen.method == "PATCH").count();
         assert_eq!(sent, 1, "{what}: a write is never retried");
         let journal = program.console.journal_entries(1, Some(JournalKind::Switch)).expect("open");
-        let JournalEvent::LogLevelsChanged { services, problem, .. } = &journal[0].event else { panic!("{journal:?}") };
-        assert_eq!((services[0].outcome, *problem), (expected, code), "{what}");
+        let JournalEvent::LogLevelsChanged { services, problem, platform_time, .. } = &journal[0].event else {
+            panic!("{journal:?}")
+        };
+        assert_eq!((services[0].outcome, word(&services[0].read), *problem), (expected, read, code), "{what}");
+        assert_eq!(platform_time.is_some(), what != "late", "{what}: its clock, wherever it told it");
     }
+}
+
+/// A program with a connection open to a server.
+async fn open_at(server: &FaultServer, environment: Environment, login: LoginWay) -> Program {
+    let program = Program::first_start();
+    let form = ConnectionDraft { login, ..draft(&server.origin, environment) };
+    let saved = program.console.connections().save(form, Some(PRACTICE_PASSWORD.into())).await.expect("saved");
+    program.console.open_saved(&saved.id, None).await.expect("opened");
+    program
+}
+
+#[tokio::test]
+async fn what_never_left_is_not_called_refused() {
+    let has_token = AtomicBool::new(false);
+    let server = FaultServer::start(move |seen: &Seen| match (seen.method.as_str(), seen.path.as_str()) {
+        ("POST", _) if has_token.swap(true, Ordering::SeqCst) => Act::json(503, r#"{"error":"unavailable"}"#),
+        ("POST", _) => grant("one", "more", 1_800),
+        // The token has ended by then, and there is no other.
+        ("PATCH", _) => Act::json(401, r#"{"data":null,"message":"x","result":"401-00002","ts":null}"#),
+        (_, path) if path.contains("loglevel") => levels(r#""INFO""#),
+        (_, path) if path.contains("maintenance") => {
+            Act::json(200, &envelope(r#"{"backyard_execute_stop":"0","data_update_stop":"0"}"#))
+        }
+        _ => Act::json(200, &envelope(r#"{"execute_count":0,"organizations":[]}"#)),
+    });
+    let server = server.await.expect("a server");
+    let program = open_at(&server, Environment::Development, LoginWay::Token).await;
+    let outcome = program.console.change_log_levels(vec![to_debug(ADMIN)], &NONE).await.expect("answered");
+    assert_eq!(outcomes(&outcome), [(ADMIN, LevelOutcome::NotSent, "INFO")], "{:?}", outcome.problem);
+    let journal = program.console.journal_entries(1, Some(JournalKind::Switch)).expect("open");
+    let JournalEvent::LogLevelsChanged { services, .. } = &journal[0].event else { panic!("{journal:?}") };
+    assert_eq!(services[0].outcome, LevelOutcome::NotSent);
+}
+
+#[tokio::test]
+async fn nothing_is_sent_once_the_connection_is_left_or_locked_again() {
+    for leaves in [true, false] {
+        let (asked, mut is_asked) = watch::channel(false);
+        let (go, may_go) = watch::channel(false);
+        let level = message(200, &[("Content-Type", "application/json")], &envelope(r#"{"ita-api-admin":"INFO"}"#));
+        let server = FaultServer::start(move |seen: &Seen| {
+            if seen.path.contains("loglevel") {
+                asked.send_replace(true);
+                return Act::SendWhen(may_go.clone(), level.clone());
+            }
+            Act::json(200, &envelope(r#"{"backyard_execute_stop":"0","data_update_stop":"0"}"#))
+        });
+        let server = server.await.expect("a server");
+        let program = open_at(&server, Environment::Production, LoginWay::Basic).await;
+        program.console.set_lock(true).expect("open");
+        let changing = program.console.change_log_levels(vec![to_debug(ADMIN)], &AGREED);
+        let interrupted = async {
+            is_asked.wait_for(|asked| *asked).await.expect("the read before");
+            if leaves {
+                program.console.close();
+            } else {
+                program.console.set_lock(false).expect("open");
+            }
+            go.send_replace(true);
+        };
+        let outcome = tokio::join!(changing, interrupted).0.expect("answered");
+        assert_eq!(outcomes(&outcome), [(ADMIN, LevelOutcome::NotSent, "INFO")], "left: {leaves}");
+        assert_eq!(outcome.problem.map(|problem| problem.code), Some(ProblemCode::Cancelled), "left: {leaves}");
+        assert!(server.seen().iter().all(|seen| seen.method != "PATCH"), "left: {leaves}");
+    }
+}
+
+#[tokio::test]
+async fn the_window_hears_of_each_line_of_the_journal_while_the_jobs_cannot_be_read() {
+    let platform = idle_platform().await;
+    let mut program = open(&platform, Environment::Development).await;
+    platform.control().set_workspace_fault("sales", "prod-batch", Some(WorkspaceFault::BrokenTable));
+    program.console.refresh().expect("open");
+    let before = program.wait_until("the count is lost", |live| live.running.known().is_none()).await;
+    program.console.change_log_levels(vec![to_debug(ADMIN)], &NONE).await.expect("sent");
+    let two_more = |live: &Live| live.journal_lines >= before.journal_lines + 2;
+    let after = program.wait_until("request and outcome", two_more).await;
+    assert_eq!(after.revision, before.revision, "no list came");
 }

@@ -87,7 +87,7 @@ fn refused(problem: Problem) -> Result<String, Box<(Problem, Option<Applied>)>> 
 fn written(outcome: Result<(), SwitchFailure>) -> Result<String, Box<(Problem, Option<Applied>)>> {
     match outcome {
         Ok(()) => Ok("accepted".to_owned()),
-        Err(SwitchFailure { problem, applied }) => Err(Box::new((problem, Some(applied)))),
+        Err(SwitchFailure { problem, applied, .. }) => Err(Box::new((problem, Some(applied)))),
     }
 }
 

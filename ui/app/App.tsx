@@ -132,6 +132,8 @@ function Closed({ connecting, onNew, onGuide }: ClosedProps) {
 function usePage(connection: Connection | null): [Page, (page: Page) => void] {
   const id = connection?.id;
   const [chosen, setChosen] = useState<{ id: string | undefined; page: Page }>({ id, page: "maintenance" });
+  // Also when nothing was chosen on the one in between: count and modes come first again.
+  if (chosen.id !== id) setChosen({ id, page: "maintenance" });
   return [chosen.id === id ? chosen.page : "maintenance", (page) => setChosen({ id, page })];
 }
 

@@ -1,5 +1,5 @@
 import { useMessages } from "../i18n";
-import { Segmented } from "../shared";
+import "./pages.css";
 
 export type Page = "maintenance" | "log_levels";
 
@@ -10,20 +10,27 @@ interface PageChoiceProps {
   onChoose: (page: Page) => void;
 }
 
-/** The two pages of an open connection. */
+/** The two pages of an open connection. Showing the second asks the platform: no arrow key goes there by itself. */
 export function PageChoice({ page, unapplied, onChoose }: PageChoiceProps) {
   const { loglevels } = useMessages();
+  const choices: [Page, label: string, testId: string][] = [
+    ["maintenance", loglevels.maintenance, "page-maintenance"],
+    ["log_levels", loglevels.page(unapplied), "page-log-levels"],
+  ];
   return (
-    <div className="pages">
-      <Segmented<Page>
-        label={loglevels.pages}
-        value={page}
-        options={[
-          { value: "maintenance", label: loglevels.maintenance, testId: "page-maintenance" },
-          { value: "log_levels", label: loglevels.page(unapplied), testId: "page-log-levels" },
-        ]}
-        onChange={onChoose}
-      />
-    </div>
+    <nav className="pages" aria-label={loglevels.pages}>
+      {choices.map(([choice, label, testId]) => (
+        <button
+          key={choice}
+          type="button"
+          className="page-choice"
+          aria-current={choice === page ? "page" : undefined}
+          data-testid={testId}
+          onClick={() => onChoose(choice)}
+        >
+          {label}
+        </button>
+      ))}
+    </nav>
   );
 }

@@ -2,6 +2,7 @@
 import type { ChangedLevel } from "./ChangedLevel";
 import type { LevelChange } from "./LevelChange";
 import type { Mode } from "./Mode";
+import type { ObservedLevel } from "./ObservedLevel";
 import type { ProblemCode } from "./ProblemCode";
 import type { ProcedureChoice } from "./ProcedureChoice";
 import type { ProcedurePhase } from "./ProcedurePhase";
@@ -107,7 +108,11 @@ on: boolean,
 /**
  * See [`crate::domain::live::Notice::ChangedElsewhere`].
  */
-suspect: boolean, } | { "event": "phase", 
+suspect: boolean, } | { "event": "observed_levels", 
+/**
+ * Which, and from what to what.
+ */
+changes: Array<ObservedLevel>, } | { "event": "phase", 
 /**
  * Which.
  */

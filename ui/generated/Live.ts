@@ -100,4 +100,8 @@ poll_seconds: number,
 /**
  * A switch is on its way.
  */
-switching: Mode | null, };
+switching: Mode | null, 
+/**
+ * Counts up with every line that this program wrote into the journal of the connection, so that the window asks again.
+ */
+journal_lines: number, };

@@ -20,6 +20,7 @@ import type { Language } from "../generated/Language";
 import type { LeftOnState } from "../generated/LeftOnState";
 import type { LevelChange } from "../generated/LevelChange";
 import type { Live } from "../generated/Live";
+import type { LogLevels } from "../generated/LogLevels";
 import type { LogLevelsOutcome } from "../generated/LogLevelsOutcome";
 import type { Mode } from "../generated/Mode";
 import type { PracticeExercise } from "../generated/PracticeExercise";
@@ -28,7 +29,6 @@ import type { Problem } from "../generated/Problem";
 import type { ProcedureAct } from "../generated/ProcedureAct";
 import type { QuitAnswer } from "../generated/QuitAnswer";
 import type { QuitReason } from "../generated/QuitReason";
-import type { ServiceLevel } from "../generated/ServiceLevel";
 import type { StartState } from "../generated/StartState";
 import type { StepResult } from "../generated/StepResult";
 import type { SwitchOutcome } from "../generated/SwitchOutcome";
@@ -43,7 +43,7 @@ export interface Commands {
   job_window: { args: { view: JobView; offset: number; limit: number }; result: JobWindow };
   job_facets: { args: { language: Language }; result: Facets };
   journal_entries: { args: { limit: number; kind: JournalKind | null }; result: JournalEntry[] };
-  log_levels: { args: null; result: Truth<ServiceLevel[]> };
+  log_levels: { args: null; result: Truth<LogLevels> };
   window_visibility: { args: { visible: boolean }; result: null };
   window_language: { args: { language: Language }; result: null };
   // operate

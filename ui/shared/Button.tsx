@@ -12,11 +12,14 @@ interface ButtonProps extends Omit<ComponentProps<"button">, "className" | "titl
   tooltip?: string;
   /** Something is on its way: the button keeps its place and its focus, and does nothing. */
   isBusy?: boolean;
+  /** There is nothing to do now, perhaps because it was just done: as `isBusy`, and it looks so. */
+  isHeld?: boolean;
   children: ReactNode;
 }
 
-/** A button with words. `disabled` explains itself by `tooltip`. */
-export function Button({ kind = "plain", icon, submit, tooltip, isBusy, children, onClick, ...rest }: ButtonProps) {
+/** A button with words. `disabled` and `isHeld` explain themselves by `tooltip`. */
+export function Button(props: ButtonProps) {
+  const { kind = "plain", icon, submit, tooltip, isBusy, isHeld, children, onClick, ...rest } = props;
   return (
     <button
       {...rest}
@@ -24,7 +27,8 @@ export function Button({ kind = "plain", icon, submit, tooltip, isBusy, children
       className={`button button-${kind}`}
       title={tooltip}
       aria-busy={isBusy || undefined}
-      onClick={isBusy ? (event) => event.preventDefault() : onClick}
+      aria-disabled={isHeld || undefined}
+      onClick={isBusy || isHeld ? (event) => event.preventDefault() : onClick}
     >
       {icon && <Icon name={icon} />}
       {children}

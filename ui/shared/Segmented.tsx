@@ -6,6 +6,8 @@ interface SegmentedProps<Value extends string> {
   value: Value;
   options: readonly { value: Value; label: string; testId?: string }[];
   isDisabled?: boolean;
+  /** It cannot be changed now, perhaps since just now: whoever is in it keeps the focus. */
+  isHeld?: boolean;
   testId?: string;
   onChange: (value: Value) => void;
 }
@@ -23,7 +25,8 @@ export function Segmented<Value extends string>(props: SegmentedProps<Value>) {
             value={option.value}
             checked={option.value === props.value}
             disabled={props.isDisabled}
-            onChange={() => props.onChange(option.value)}
+            aria-disabled={props.isHeld || undefined}
+            onChange={() => props.isHeld || props.onChange(option.value)}
           />
           <span>{option.label}</span>
         </label>

@@ -1,6 +1,6 @@
 //! Seeing.
 
-use ita_core::domain::log_levels::ServiceLevel;
+use ita_core::domain::log_levels::LogLevels;
 use ita_core::domain::truth::Truth;
 use ita_core::domain::vocabulary::Language;
 use ita_core::jobs::view::{Facets, JobView, JobWindow};
@@ -39,7 +39,7 @@ pub(super) async fn journal_entries(
 
 /// Read once; the poller does not.
 #[tauri::command]
-pub(super) async fn log_levels(shell: Shell<'_>) -> Answer<Truth<Vec<ServiceLevel>>> {
+pub(super) async fn log_levels(shell: Shell<'_>) -> Answer<Truth<LogLevels>> {
     answered(async { shell.console().log_levels().await }).await
 }
 

@@ -72,6 +72,8 @@ async fn two_levels(look: Look) {
     window.expect_text("log-levels-outcome", "TRACE").await;
     window.picture(&look.picture("log-levels-elsewhere")).await;
     assert_eq!(patches(&platform).len(), 1, "what somebody else has set is not overwritten");
+    window.click("log-levels-discard").await;
+    lose_the_read_back(&window, &platform, look).await;
     window.close().await;
 
     let window = Window::open(&desktop).await;
@@ -80,12 +82,32 @@ async fn two_levels(look: Look) {
     platform.control().set_mode(Mode::ReadOnly, true);
     window.click("refresh").await;
     window.element("log-levels-read-only").await;
-    let held = format!("return document.querySelector('[data-testid={ANSIBLE}-info] input').disabled;");
-    assert_eq!(window.evaluate(&held).await, true, "held while read-only mode is on");
-    assert!(!window.element("log-levels-apply").await.is_enabled().await.expect("a button"));
+    let held =
+        format!("return document.querySelector('[data-testid={ANSIBLE}-info] input').getAttribute('aria-disabled');");
+    assert_eq!(window.evaluate(&held).await, "true", "held while read-only mode is on");
+    window.expect_attribute("log-levels-apply", "aria-disabled", "true").await;
     window.picture(&look.picture("log-levels-read-only")).await;
-    assert_eq!(patches(&platform).len(), 1);
+    assert_eq!(patches(&platform).len(), 2);
     window.close().await;
+}
+
+/// A change that the platform accepts, after which it cannot be read: nobody knows, and nothing is sent again.
+async fn lose_the_read_back(window: &Window<'_>, platform: &Practice, look: Look) {
+    platform.control().set_changes_held(true);
+    window.click("log-level-ita-by-file-autoclean-debug").await;
+    window.click("log-levels-apply").await;
+    window.click("confirm").await;
+    until_true("it is on its way", LIMIT, async || patches(platform).len() == 2).await;
+    platform.control().set_down(Part::ItaApi, true);
+    platform.control().set_changes_held(false);
+    window.expect_text("log-levels-outcome", "ita-by-file-autoclean").await;
+    window.element("log-levels-stale").await;
+    window.picture(&look.picture("log-levels-unknown")).await;
+    platform.control().set_down(Part::ItaApi, false);
+    window.click("log-levels-refresh").await;
+    window.expect_attribute("log-levels", "data-state", "known").await;
+    expect_level(window, "log-level-ita-by-file-autoclean-debug").await;
+    window.expect_gone("log-levels-elsewhere").await;
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@ import type { ChangedLevel } from "../../generated/ChangedLevel";
 import type { JournalEntry } from "../../generated/JournalEntry";
 import type { Language } from "../../generated/Language";
 import type { LevelChange } from "../../generated/LevelChange";
+import type { LevelReading } from "../../generated/LevelReading";
 import type { ProcedureChoice } from "../../generated/ProcedureChoice";
 import type { Timestamp } from "../../generated/Timestamp";
 import type { Format, Messages } from "../../i18n";
@@ -27,6 +28,12 @@ export function journalSentence(
       return texts.logLevelsRequested(levels(entry.changes, texts, format));
     case "log_levels_changed":
       return changed(entry.services, texts, format);
+    case "observed_levels":
+      return texts.observedLevels(
+        format.list(
+          entry.changes.map(({ service, from, to }) => texts.levelChange(service, word(from, texts), word(to, texts))),
+        ),
+      );
     case "observed_change":
       return entry.suspect && !entry.on
         ? texts.suspect(modeName(entry.mode, language))
@@ -46,13 +53,25 @@ export function journalSentence(
 function changed(services: readonly ChangedLevel[], texts: Messages["journal"], format: Format): string {
   const sentences = [...new Set(services.map(({ outcome }) => outcome))].map((outcome) => {
     const alike = services.filter((service) => service.outcome === outcome);
-    return texts.logLevelsChanged[outcome](levels(alike, texts, format));
+    return texts.logLevelsChanged[outcome](format.list(alike.map((service) => changedLevel(service, texts))));
   });
   return sentences.join(" / ");
 }
 
+/** With what was read where that is not what was wanted. */
+function changedLevel({ service, from, to, outcome, read }: ChangedLevel, texts: Messages["journal"]): string {
+  const change = texts.levelChange(service, from ?? "null", to);
+  return outcome === "without_effect" || outcome === "unknown" ? texts.levelRead(change, word(read, texts)) : change;
+}
+
 function levels(changes: readonly LevelChange[], texts: Messages["journal"], format: Format): string {
   return format.list(changes.map(({ service, from, to }) => texts.levelChange(service, from ?? "null", to)));
+}
+
+/** What was read, in a word; null is the platform's own. */
+function word(read: LevelReading, { readings }: Messages["journal"]): string {
+  if (read.reading === "level") return read.level;
+  return read.reading === "null" ? "null" : readings[read.reading];
 }
 
 function choice(choice: ProcedureChoice, texts: Messages["journal"]["chosen"], format: Format): string {

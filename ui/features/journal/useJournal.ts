@@ -5,16 +5,14 @@ import type { Timestamp } from "../../generated/Timestamp";
 import { useBackend, useLive } from "../../state";
 
 /**
- * The newest entries of a kind, or of all, asked again whenever something may have been written: a poll, a switch, a
- * notice, a connection. With a limit of 0 nothing is asked.
+ * The newest entries of a kind, or of all, asked again whenever this program has written, and with each list of jobs, for
+ * another program may have. With a limit of 0 nothing is asked.
  */
 export function useJournal(limit: number, kind: JournalKind | null): readonly JournalEntry[] {
   const backend = useBackend();
   const generation = useLive((live) => live.generation);
-  const phase = useLive((live) => live.phase.phase);
+  const lines = useLive((live) => live.journal_lines);
   const revision = useLive((live) => live.revision);
-  const switching = useLive((live) => live.switching);
-  const notices = useLive((live) => live.notices.length);
   const [entries, setEntries] = useState<readonly JournalEntry[]>([]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: these are the occasions, not the arguments
@@ -29,7 +27,7 @@ export function useJournal(limit: number, kind: JournalKind | null): readonly Jo
     return () => {
       isCurrent = false;
     };
-  }, [backend, limit, kind, generation, phase, revision, switching, notices]);
+  }, [backend, limit, kind, generation, lines, revision]);
 
   return entries;
 }

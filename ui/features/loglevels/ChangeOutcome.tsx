@@ -1,11 +1,22 @@
 import type { ChangedLevel } from "../../generated/ChangedLevel";
+import type { LevelOutcome } from "../../generated/LevelOutcome";
+import type { Timestamp } from "../../generated/Timestamp";
 import { severityOf, useFormat, useMessages } from "../../i18n";
 import { Alert, type AlertTone, ProblemText, shownText } from "../../shared";
-import { worst } from "./levels";
-import type { FinishedChange } from "./useLogLevels";
+import { type FinishedChange, readingText, worst } from "./levels";
 
 /** What was confirmed is also seen in its lines, so the message leaves by itself. */
 const LEAVES_AFTER_MILLISECONDS = 30_000;
+
+const tones: Record<LevelOutcome, AlertTone> = {
+  done: "ok",
+  already: "info",
+  not_sent: "info",
+  changed_elsewhere: "warning",
+  refused: "error",
+  without_effect: "error",
+  unknown: "unknown",
+};
 
 interface ChangeOutcomeProps {
   finished: FinishedChange;
@@ -17,77 +28,44 @@ export function ChangeOutcome({ finished, onDismiss }: ChangeOutcomeProps) {
   const { loglevels } = useMessages();
   const format = useFormat();
   const { services, problem, at } = finished;
-  const of = (...outcomes: ChangedLevel["outcome"][]) => services.filter(({ outcome }) => outcomes.includes(outcome));
-  const common = { onDismiss, testId: "log-levels-outcome" };
-  const why = problem && <ProblemText problem={problem} withTitle />;
-
-  switch (worst(services)) {
-    case "done":
-      return (
-        <Alert tone="ok" title={loglevels.done(of("done").length)} leavesAfter={LEAVES_AFTER_MILLISECONDS} {...common}>
-          {loglevels.doneText(format.time(at))}
-        </Alert>
-      );
-    case "already":
-      return (
-        <Alert tone="info" title={loglevels.already} leavesAfter={LEAVES_AFTER_MILLISECONDS} {...common}>
-          {loglevels.nothingSent}
-        </Alert>
-      );
-    case "changed_elsewhere":
-      return (
-        <Alert tone="warning" title={loglevels.changedElsewhere} {...common}>
-          {loglevels.changedElsewhereText}
-          <Readings services={of("changed_elsewhere")} />
-        </Alert>
-      );
-    case "refused":
-      return (
-        <Alert tone="error" title={loglevels.refused} {...common}>
-          {why}
-        </Alert>
-      );
-    case "without_effect":
-      return (
-        <Alert tone="error" title={loglevels.withoutEffect} {...common}>
-          {loglevels.withoutEffectText}
-          <Readings services={of("without_effect")} />
-        </Alert>
-      );
-    case "unknown":
-      return (
-        <Alert tone="unknown" title={loglevels.unknown} {...common}>
-          {problem ? <ProblemText problem={problem} withTitle action={loglevels.unknownText} /> : loglevels.unknownText}
-        </Alert>
-      );
-    case "not_sent":
-      return (
-        <Alert tone="unknown" title={loglevels.nothingSent} {...common}>
-          {problem && <ProblemText problem={problem} withTitle action={loglevels.readAgain} />}
-        </Alert>
-      );
-    default: {
-      // A defect, of the way to the core too, says nothing about whether something was sent.
-      const isUnknown = problem?.code === "internal";
-      const tone: AlertTone = isUnknown ? "unknown" : problem ? severityOf(problem.code) : "info";
-      return (
-        <Alert tone={tone} title={isUnknown ? loglevels.unknown : loglevels.nothingSent} {...common}>
-          {why}
-        </Alert>
-      );
-    }
-  }
+  // A defect, of the way to the core too, says nothing about whether something was sent.
+  const outcome = worst(services) ?? (problem?.code === "internal" ? "unknown" : "not_sent");
+  const concerned = services.filter((service) => service.outcome === outcome);
+  const isGood = outcome === "done" || outcome === "already";
+  const text = {
+    done: loglevels.doneText(format.time(at)),
+    already: loglevels.alreadyText,
+    changed_elsewhere: loglevels.changedElsewhereText,
+    without_effect: loglevels.withoutEffectText,
+    unknown: loglevels.unknownText,
+    refused: loglevels.neverAgain,
+    not_sent: loglevels.neverAgain,
+  }[outcome];
+  return (
+    <Alert
+      tone={outcome === "not_sent" && problem ? severityOf(problem.code) : tones[outcome]}
+      title={outcome === "done" ? loglevels.done(concerned.length) : loglevels.ended[outcome]}
+      onDismiss={onDismiss}
+      testId="log-levels-outcome"
+      {...(isGood && { leavesAfter: LEAVES_AFTER_MILLISECONDS })}
+    >
+      {problem ? <ProblemText problem={problem} withTitle action={text} /> : text}
+      {!isGood && <Readings services={concerned} at={at} />}
+    </Alert>
+  );
 }
 
-/** What these services read now. */
-function Readings({ services }: { services: readonly ChangedLevel[] }) {
+/** What these services read at that time. */
+function Readings({ services, at }: { services: readonly ChangedLevel[]; at: Timestamp }) {
   const { loglevels } = useMessages();
+  const format = useFormat();
+  if (services.length === 0) return null;
   return (
     <ul className="level-changes selectable">
-      {services.map(({ service, read }) => (
+      {services.map(({ service, to, read }) => (
         <li key={service}>
           <span className="mono">{shownText(service)}</span>
-          <span className="level-step">{loglevels.now(read === null ? "null" : shownText(read))}</span>
+          <span className="level-step">{loglevels.readThen(to, format.time(at), readingText(read, loglevels))}</span>
         </li>
       ))}
     </ul>

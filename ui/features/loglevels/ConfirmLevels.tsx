@@ -33,6 +33,7 @@ export function ConfirmLevels({ changes, logLevels, target }: ConfirmLevelsProps
       }
     >
       <ChangeList changes={changes} />
+      {changes.some(({ to }) => to === "DEBUG") && <p>{loglevels.confirmDebug}</p>}
       <p className="soft">{loglevels.confirmText}</p>
       {isLocked && <LockedAlert onOpen={logLevels.openLock} />}
     </Dialog>

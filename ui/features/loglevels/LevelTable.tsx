@@ -1,24 +1,30 @@
 import type { ChangedLevel } from "../../generated/ChangedLevel";
 import type { LevelOutcome } from "../../generated/LevelOutcome";
 import type { LogLevel } from "../../generated/LogLevel";
-import type { ServiceLevel } from "../../generated/ServiceLevel";
 import { useLanguage, useMessages } from "../../i18n";
 import { backyardName } from "../../i18n/vocabulary";
 import { Segmented, shownText, Tag, type TagTone } from "../../shared";
-import { isKnownLevel, knownLevels } from "./levels";
+import { shownAs } from "../../state";
+import { isKnownLevel, knownLevels, levelText, type Row, readingText } from "./levels";
 import type { LogLevels } from "./useLogLevels";
 
 interface LevelTableProps {
-  levels: readonly ServiceLevel[];
+  rows: readonly Row[];
   logLevels: LogLevels;
   isHeld: boolean;
+  /** Only what is not as a platform comes, and what is wanted or told. */
+  isNarrowed: boolean;
 }
 
-/** One line a service, in the platform's order. */
-export function LevelTable({ levels, logLevels, isHeld }: LevelTableProps) {
+/** One line a service, by name. */
+export function LevelTable({ rows, logLevels, isHeld, isNarrowed }: LevelTableProps) {
   const { loglevels } = useMessages();
-  const isBusy = logLevels.step.step === "applying";
-  const results = new Map(logLevels.finished?.services.map((changed) => [changed.service, changed]));
+  const { draft, step, truth } = logLevels;
+  const results = useResults(logLevels);
+  const isContradicted = shownAs(truth) === "unknown";
+  const matters = ({ service, level, elsewhere }: Row) =>
+    level !== "INFO" || draft.has(service) || elsewhere !== undefined || results.has(service);
+  const shown = isNarrowed ? rows.filter(matters) : rows;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
     <section className="levels-scroll" tabIndex={0} aria-label={loglevels.title}>
@@ -31,64 +37,80 @@ export function LevelTable({ levels, logLevels, isHeld }: LevelTableProps) {
           </tr>
         </thead>
         <tbody>
-          {levels.map((shown) => (
+          {shown.map((row) => (
             <LevelRow
-              key={shown.service}
-              shown={shown}
-              wanted={logLevels.draft.get(shown.service)}
-              result={results.get(shown.service)}
-              isDisabled={isHeld || isBusy}
-              onChoose={(to) => logLevels.choose(shown.service, to)}
+              key={row.service}
+              row={row}
+              isContradicted={isContradicted}
+              wanted={draft.get(row.service)}
+              result={results.get(row.service)}
+              isHeld={isHeld || step.step === "applying"}
+              onChoose={(to) => logLevels.choose(row.service, to)}
             />
           ))}
         </tbody>
       </table>
-      {levels.length === 0 && <p className="levels-waiting soft">{loglevels.none}</p>}
+      {shown.length === 0 && <p className="levels-waiting soft">{loglevels.allInfo}</p>}
     </section>
   );
 }
 
+/** What became of each service when it was last applied, until a newer read says what is. */
+function useResults({ finished, truth }: LogLevels): ReadonlyMap<string, ChangedLevel> {
+  const isNewest = truth.state !== "unknown" && finished?.readAt === truth.at;
+  return new Map(isNewest ? finished.services.map((changed) => [changed.service, changed]) : []);
+}
+
 interface LevelRowProps {
-  shown: ServiceLevel;
+  row: Row;
+  /** The newest answer was no truth: the level is history. */
+  isContradicted: boolean;
   wanted: LogLevel | undefined;
   /** What became of it when it was last applied. */
   result: ChangedLevel | undefined;
-  isDisabled: boolean;
+  isHeld: boolean;
   onChoose: (to: LogLevel) => void;
 }
 
-function LevelRow({ shown, wanted, result, isDisabled, onChoose }: LevelRowProps) {
+function LevelRow({ row, isContradicted, wanted, result, isHeld, onChoose }: LevelRowProps) {
   const { loglevels } = useMessages();
   const language = useLanguage();
-  const { service, level } = shown;
+  const { service, level, isGone } = row;
   const name = backyardName(service, language);
   const isChanged = wanted !== undefined && wanted !== level;
+  const isInForce = !isGone && !isContradicted;
   return (
-    <tr data-changed={isChanged || undefined} data-level={level}>
+    <tr data-changed={isChanged || undefined} data-level={isInForce ? level : undefined}>
       <th scope="row">
         <span className="mono selectable">{shownText(service)}</span>
         {name !== service && <span className="level-name">{name}</span>}
       </th>
       <td>
-        <Segmented<string>
-          label={loglevels.levelOf(shownText(service))}
-          value={wanted ?? level ?? ""}
-          options={knownLevels.map((value) => ({
-            value,
-            label: value,
-            testId: `log-level-${service}-${value.toLowerCase()}`,
-          }))}
-          isDisabled={isDisabled}
-          testId={`log-level-${service}`}
-          onChange={(to) => isKnownLevel(to) && onChoose(to)}
-        />
+        <div className="level-cell">
+          {!isGone && (
+            <Segmented<string>
+              label={loglevels.levelOf(shownText(service))}
+              value={wanted ?? (isInForce ? level : null) ?? ""}
+              options={knownLevels.map((value) => ({
+                value,
+                label: value,
+                testId: `log-level-${service}-${value.toLowerCase()}`,
+              }))}
+              isHeld={isHeld}
+              testId={`log-level-${service}`}
+              onChange={(to) => isKnownLevel(to) && onChoose(to)}
+            />
+          )}
+          {isGone && <Tag tone="unknown">{loglevels.gone}</Tag>}
+          {isContradicted && !isGone && <Tag tone="unknown">{loglevels.lastRead(levelText(level))}</Tag>}
+          {isInForce && !isKnownLevel(level) && !isChanged && (
+            <Tag tone="unknown">{level === null ? loglevels.isNull : levelText(level)}</Tag>
+          )}
+        </div>
       </td>
       <td className="level-note">
-        {!isKnownLevel(level) && !isChanged && (
-          <Tag tone="unknown">{level === null ? loglevels.isNull : loglevels.isOther(shownText(level))}</Tag>
-        )}
-        {isChanged && <Tag tone="outline">{loglevels.was(level === null ? "null" : shownText(level))}</Tag>}
-        {result && <ResultTag outcome={result.outcome} />}
+        {isChanged && <Tag tone="outline">{loglevels.notApplied(levelText(level))}</Tag>}
+        <ResultTag row={row} result={result} isChanged={isChanged} />
       </td>
     </tr>
   );
@@ -104,7 +126,25 @@ const tones: Record<LevelOutcome, TagTone> = {
   unknown: "unknown",
 };
 
-function ResultTag({ outcome }: { outcome: LevelOutcome }) {
+interface ResultTagProps {
+  row: Row;
+  result: ChangedLevel | undefined;
+  isChanged: boolean;
+}
+
+/** How the level came about: by whom else, or what became of it here. Beside what is not applied nothing is called done. */
+function ResultTag({ row: { elsewhere }, result, isChanged }: ResultTagProps) {
   const { loglevels } = useMessages();
-  return <Tag tone={tones[outcome]}>{loglevels.outcomes[outcome]}</Tag>;
+  const isDone = result?.outcome === "done" || result?.outcome === "already";
+  const says = result !== undefined && !(isDone && isChanged) && !(elsewhere && result.outcome === "changed_elsewhere");
+  return (
+    <>
+      {elsewhere && (
+        <Tag tone="warn">
+          {loglevels.elsewhereStep(readingText(elsewhere.from, loglevels), readingText(elsewhere.to, loglevels))}
+        </Tag>
+      )}
+      {says && <Tag tone={tones[result.outcome]}>{loglevels.outcomes[result.outcome]}</Tag>}
+    </>
+  );
 }

@@ -1,11 +1,14 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import type { Timestamp } from "../../generated/Timestamp";
 import { useFormat, useMessages } from "../../i18n";
-import { Alert, Button, IconButton, ProblemText, useAge } from "../../shared";
-import { knownValue, lastValue, useLive } from "../../state";
+import { Alert, Button, ProblemText, useAge } from "../../shared";
+import { knownValue, lastValue, shownAs, useLive } from "../../state";
+import { ChangedElsewhere } from "./ChangedElsewhere";
 import { ChangeOutcome } from "./ChangeOutcome";
 import { ConfirmLevels } from "./ConfirmLevels";
+import { LevelSummary } from "./LevelSummary";
 import { LevelTable } from "./LevelTable";
+import { rows, toldBy, unseenOf } from "./levels";
 import type { LogLevels } from "./useLogLevels";
 import "./loglevels.css";
 
@@ -21,13 +24,15 @@ interface LogLevelsPageProps {
 export function LogLevelsPage({ logLevels, alerts, target }: LogLevelsPageProps) {
   const { loglevels } = useMessages();
   const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
-  const isOpen = useLive((live) => live.phase.phase === "open");
-  const { truth, step } = logLevels;
+  const [isNarrowed, setNarrowed] = useState(false);
+  const { truth, step, finished, seen } = logLevels;
+  const held = useHeld(logLevels);
   const levels = lastValue(truth);
-  const held = !isOpen || truth.state !== "known" ? loglevels.heldUnknown : isReadOnly ? loglevels.heldReadOnly : null;
+  const shown = shownAs(truth);
+  const elsewhere = unseenOf(unseenOf(levels?.elsewhere ?? [], seen), toldBy(finished));
 
   return (
-    <main className="levels" data-testid="log-levels" data-state={truth.state}>
+    <main className="levels" data-testid="log-levels" data-state={shown}>
       <Head logLevels={logLevels} held={held} />
       <div className="alerts">
         {alerts}
@@ -37,10 +42,21 @@ export function LogLevelsPage({ logLevels, alerts, target }: LogLevelsPageProps)
           </Alert>
         )}
         <NotRead logLevels={logLevels} />
-        {logLevels.finished && <ChangeOutcome finished={logLevels.finished} onDismiss={logLevels.dismiss} />}
+        {finished && <ChangeOutcome finished={finished} onDismiss={logLevels.dismiss} />}
+        <ChangedElsewhere changes={elsewhere} onDismiss={logLevels.see} />
       </div>
       {levels ? (
-        <LevelTable levels={levels} logLevels={logLevels} isHeld={held !== null} />
+        <>
+          {shown !== "unknown" && (
+            <LevelSummary levels={levels.services} isNarrowed={isNarrowed} onNarrow={setNarrowed} />
+          )}
+          <LevelTable
+            rows={rows(levels, seen)}
+            logLevels={logLevels}
+            isHeld={held !== null}
+            isNarrowed={isNarrowed && shown !== "unknown"}
+          />
+        </>
       ) : (
         step.step === "reading" && (
           <p className="levels-waiting soft" role="status">
@@ -51,6 +67,16 @@ export function LogLevelsPage({ logLevels, alerts, target }: LogLevelsPageProps)
       {step.step === "confirming" && <ConfirmLevels changes={step.changes} logLevels={logLevels} target={target} />}
     </main>
   );
+}
+
+/** Why nothing can be changed now. */
+function useHeld({ truth }: LogLevels): string | null {
+  const { loglevels } = useMessages();
+  const isReadOnly = useLive((live) => knownValue(live.modes.read_only) === true);
+  const phase = useLive((live) => live.phase.phase);
+  if (phase === "stopped") return loglevels.heldStopped;
+  if (phase !== "open" || truth.state !== "known") return loglevels.heldUnknown;
+  return isReadOnly ? loglevels.heldReadOnly : null;
 }
 
 /** What it is, how old it is, and what to do with what was chosen. `held`: why nothing can be applied. */
@@ -66,23 +92,24 @@ function Head({ logLevels, held }: { logLevels: LogLevels; held: string | null }
         <p className="soft small">{loglevels.explain}</p>
       </div>
       {truth.state !== "unknown" && <ReadAgo at={truth.at} />}
-      <IconButton
+      <Button
         icon="refresh"
-        label={loglevels.refresh}
-        isBusy={step.step === "reading"}
-        disabled={isApplying}
+        tooltip={loglevels.refreshTooltip}
+        isBusy={step.step === "reading" || isApplying}
         data-testid="log-levels-refresh"
         onClick={logLevels.refresh}
-      />
+      >
+        {loglevels.refresh}
+      </Button>
       <span className="levels-count" role="status" data-testid="log-levels-count" data-value={count}>
         {isApplying ? loglevels.applying : count === 0 ? loglevels.noChanges : loglevels.changes(count)}
       </span>
-      <Button disabled={count === 0 || isApplying} data-testid="log-levels-discard" onClick={logLevels.discard}>
+      <Button isHeld={count === 0 || isApplying} data-testid="log-levels-discard" onClick={logLevels.discard}>
         {loglevels.discard}
       </Button>
       <Button
         kind="primary"
-        disabled={count === 0 || held !== null}
+        isHeld={count === 0 || held !== null}
         isBusy={isApplying}
         {...(held !== null && { tooltip: held })}
         data-testid="log-levels-apply"
@@ -111,12 +138,13 @@ function NotRead({ logLevels: { truth } }: { logLevels: LogLevels }) {
   const format = useFormat();
   if (truth.state === "known" || truth.problem === null) return null;
   const { problem } = truth;
+  const shown = shownAs(truth);
+  const title = () => {
+    if (truth.state === "unknown") return loglevels.notRead;
+    return shown === "unknown" ? loglevels.contradicted(format.time(truth.at)) : loglevels.stale(format.time(truth.at));
+  };
   return (
-    <Alert
-      tone="unknown"
-      title={truth.state === "unknown" ? loglevels.notRead : loglevels.stale(format.time(truth.at))}
-      testId={`log-levels-${truth.state}`}
-    >
+    <Alert tone="unknown" title={title()} testId={`log-levels-${shown}`}>
       <ProblemText problem={problem} withTitle action={loglevels.readAgain} />
     </Alert>
   );

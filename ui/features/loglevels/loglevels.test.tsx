@@ -1,25 +1,11 @@
 import { act, screen, waitFor, within } from "@testing-library/react";
-import type { UserEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 import { problem } from "../../ipc";
 import { developmentConnection, type FakeBackend, stagingConnection } from "../../ipc/fake";
-import { openApp } from "../../testing/app";
 import { violations } from "../../testing/axe";
+import { button, choose, isHeld, isOn, openLevels, outcome, row } from "../../testing/levels";
 
-async function openLevels(query: string, prepare?: (backend: FakeBackend) => void) {
-  const opened = await openApp(query, prepare);
-  await opened.user.click(screen.getByTestId("page-log-levels"));
-  return opened;
-}
-
-const row = (service: string) => screen.getByTestId(`log-level-${service}`).closest("tr") as HTMLElement;
-const choose = async (user: UserEvent, service: string, level: "info" | "debug") =>
-  user.click(within(screen.getByTestId(`log-level-${service}-${level}`)).getByRole("radio"));
-const isOn = (service: string, level: "info" | "debug") =>
-  (within(screen.getByTestId(`log-level-${service}-${level}`)).getByRole("radio") as HTMLInputElement).checked;
-const button = (name: "apply" | "discard") => screen.getByTestId<HTMLButtonElement>(`log-levels-${name}`);
 const changesSent = (backend: FakeBackend) => backend.calls.filter(({ name }) => name === "change_log_levels");
-const outcome = () => screen.findByTestId("log-levels-outcome");
 
 describe("the page of log levels", () => {
   test.each(["ja", "en"])("shows each service as the platform sent it (%s)", async (lang) => {
@@ -35,7 +21,7 @@ describe("the page of log levels", () => {
     expect(row("ita-by-ansible-execute").textContent).toContain(
       lang === "ja" ? "Ansible作業実行" : "Ansible execution",
     );
-    expect(button("apply").disabled, "nothing to apply").toBe(true);
+    expect(isHeld("apply"), "nothing to apply").toBe(true);
     expect(await violations()).toEqual([]);
   });
 
@@ -54,7 +40,7 @@ describe("the page of log levels", () => {
     const { backend, user } = await openLevels("state=levels&lang=ja");
     await screen.findByTestId("log-level-ita-api-admin");
     await choose(user, "ita-api-admin", "debug");
-    expect(row("ita-api-admin").textContent).toContain("変更前：INFO");
+    expect(row("ita-api-admin").textContent).toContain("未適用（いま INFO）");
     await user.click(screen.getByTestId("page-maintenance"));
     expect(screen.queryByTestId("log-levels")).toBeNull();
     expect(screen.getByTestId("page-log-levels").textContent).toBe("ログレベル（未適用 1）");
@@ -66,7 +52,7 @@ describe("the page of log levels", () => {
     act(() => backend.open(stagingConnection));
     expect(screen.getByTestId("page-log-levels").textContent).toBe("ログレベル（未適用 1）");
     await user.click(screen.getByTestId("page-log-levels"));
-    await waitFor(() => expect(button("apply").disabled).toBe(false));
+    await waitFor(() => expect(isHeld("apply")).toBe(false));
     expect(isOn("ita-api-admin", "debug")).toBe(true);
     await user.click(button("discard"));
     expect(isOn("ita-api-admin", "info")).toBe(true);
@@ -88,8 +74,13 @@ describe("the page of log levels", () => {
       },
     ]);
     expect(row("ita-api-admin").textContent).toContain("変更済み");
-    expect(button("apply").disabled).toBe(true);
-    expect(screen.getByTestId("journal").textContent).toContain("ita-api-admin INFO → DEBUG、読み戻し一致");
+    expect(isHeld("apply")).toBe(true);
+    expect(document.activeElement, "whoever pressed it is still there").toBe(button("apply"));
+    const revision = backend.live.revision;
+    await waitFor(() =>
+      expect(screen.getByTestId("journal").textContent).toContain("ita-api-admin INFO → DEBUG、読み戻し一致"),
+    );
+    expect(backend.live.revision, "and no list of jobs was needed for it").toBe(revision);
     expect(await violations()).toEqual([]);
   });
 
@@ -116,6 +107,8 @@ describe("the page of log levels", () => {
     const dialog = await screen.findByTestId("log-levels-confirm");
     expect(dialog.textContent).toContain("検証ITA");
     expect(dialog.textContent).toContain("ita-by-collectorTRACE → DEBUG");
+    expect(dialog.textContent, "whom it concerns").toContain("すべての組織");
+    expect(changesSent(backend), "nor is it said that something is on its way").toEqual([]);
     expect(await violations()).toEqual([]);
     expect(backend.levels.platform.get("ita-by-collector"), "not before it is agreed to").toBe("TRACE");
     await user.click(screen.getByTestId("confirm"));
@@ -148,37 +141,15 @@ describe("the page of log levels", () => {
   });
 
   test("is held with the reason while read-only mode is on", async () => {
-    await openLevels("state=readonly&lang=ja");
+    const { user } = await openLevels("state=readonly&lang=ja");
     const radios = within(await screen.findByTestId("log-level-ita-api-admin")).getAllByRole<HTMLInputElement>("radio");
-    expect(radios.every((radio) => radio.disabled)).toBe(true);
-    expect(button("apply").disabled).toBe(true);
+    expect(radios.map((radio) => radio.getAttribute("aria-disabled"))).toEqual(["true", "true"]);
+    await user.click(radios[1] as HTMLInputElement);
+    expect(isOn("ita-api-admin", "info")).toBe(true);
+    expect(isHeld("apply")).toBe(true);
     expect(button("apply").title).toBe("読み取り専用モードのため、変更できません。");
-    expect(screen.getByTestId("log-levels-read-only").textContent).toContain("解除すると変更できます。");
+    expect(screen.getByTestId("log-levels-read-only").textContent).toContain("作業中は解除せず");
     expect(await violations()).toEqual([]);
-  });
-
-  test("tells what was changed elsewhere, sends nothing, and shows what is", async () => {
-    const { backend, user } = await openLevels("state=development&lang=ja");
-    await screen.findByTestId("log-level-ita-api-admin");
-    await choose(user, "ita-api-admin", "debug");
-    backend.levels.set("ita-api-admin", "WARN");
-    await user.click(button("apply"));
-    expect((await outcome()).textContent).toContain("ita-api-adminいまの値：WARN");
-    expect(backend.levels.platform.get("ita-api-admin"), "not overwritten").toBe("WARN");
-    expect(row("ita-api-admin").textContent).toContain("変更前：WARN");
-    await user.click(button("apply"));
-    await waitFor(() => expect(backend.levels.platform.get("ita-api-admin")).toBe("DEBUG"));
-  });
-
-  test("never calls done what the read-back denies", async () => {
-    const { backend, user } = await openLevels("state=development&lang=ja");
-    backend.levels.ignoresChanges = true;
-    await screen.findByTestId("log-level-ita-api-admin");
-    await choose(user, "ita-api-admin", "debug");
-    await user.click(button("apply"));
-    expect((await outcome()).textContent).toContain("変わっていないログレベルがあります。");
-    expect(row("ita-api-admin").textContent).toContain("変化なし");
-    expect(button("apply").disabled, "it is still wanted").toBe(false);
   });
 
   test("says why the levels are not known, and what is shown when they were", async () => {
@@ -189,6 +160,7 @@ describe("the page of log levels", () => {
     await user.click(screen.getByTestId("log-levels-refresh"));
     await screen.findByTestId("log-levels-stale");
     expect(screen.getByTestId("log-levels").dataset.state).toBe("stale");
+    expect(isOn("ita-by-collector", "info"), "as it was last").toBe(true);
     expect(button("apply").title).toBe("いまのログレベルが分からないため、変更できません。");
     expect(await violations()).toEqual([]);
     act(() => backend.open(developmentConnection));
@@ -196,5 +168,103 @@ describe("the page of log levels", () => {
     await user.click(screen.getByTestId("log-levels-refresh"));
     await screen.findByTestId("log-levels-unknown");
     expect(screen.queryByTestId("log-level-ita-api-admin"), "nothing is made up").toBeNull();
+  });
+
+  test("takes an answer that was no truth for unknown, with what was last read beside it", async () => {
+    const { backend, user } = await openLevels("state=levels&lang=ja");
+    await screen.findByTestId("log-level-ita-api-admin");
+    backend.levels.readProblem = problem("error_in_disguise", { status: 200 });
+    await user.click(screen.getByTestId("log-levels-refresh"));
+    expect((await screen.findByTestId("log-levels-unknown")).textContent).toContain("いまのログレベルは不明です。");
+    expect(screen.getByTestId("log-levels").dataset.state).toBe("unknown");
+    expect(isOn("ita-by-ansible-execute", "debug"), "nobody knows").toBe(false);
+    expect(row("ita-by-ansible-execute").textContent).toContain("不明（最後の値 DEBUG）");
+    expect(await violations()).toEqual([]);
+  });
+
+  test("keeps what was read when the way to the core breaks", async () => {
+    const { backend, user } = await openLevels("state=levels&lang=ja", (fake) =>
+      fake.failNext("log_levels", problem("internal")),
+    );
+    await screen.findByTestId("log-levels-unknown");
+    await user.click(screen.getByTestId("log-levels-refresh"));
+    await screen.findByTestId("log-level-ita-api-admin");
+    backend.failNext("log_levels", problem("internal"));
+    await user.click(screen.getByTestId("log-levels-refresh"));
+    await screen.findByTestId("log-levels-stale");
+    expect(row("ita-by-ansible-execute").dataset.level).toBe("DEBUG");
+  });
+
+  test("says why nothing can be changed once the connection has stopped", async () => {
+    const { backend } = await openLevels("state=levels&lang=ja");
+    await screen.findByTestId("log-level-ita-api-admin");
+    act(() => backend.setLive({ phase: { phase: "stopped", problem: problem("login_refused") } }));
+    expect(button("apply").title).toBe("接続が止まっているため、変更できません。");
+  });
+
+  test("counts what was left on DEBUG, and finds it", async () => {
+    const { user } = await openLevels("state=levels&lang=ja");
+    await screen.findByTestId("log-level-ita-api-admin");
+    expect(screen.getByTestId("log-levels-debug").dataset.value).toBe("1");
+    await user.click(screen.getByTestId("log-levels-narrow"));
+    expect(screen.getAllByRole("rowheader").map(({ textContent }) => textContent)).toEqual([
+      "ita-by-ansible-executeAnsible作業実行",
+      "ita-by-collector",
+      "ita-by-file-autoclean",
+    ]);
+  });
+
+  test("tells what somebody else changed, until it was seen", async () => {
+    const { backend, user } = await openLevels("state=levels&lang=ja");
+    await screen.findByTestId("log-level-ita-api-admin");
+    backend.levels.set("ita-by-ansible-execute", "INFO");
+    backend.levels.remove("ita-by-collector");
+    // A colleague's save of the platform's own page; nobody has to ask for it here.
+    backend.world.flags = { ...backend.world.flags, job_stop: true };
+    act(() => backend.poll());
+    const told = await screen.findByTestId("log-levels-elsewhere");
+    expect(told.textContent).toContain("別の場所で 2 件のログレベルが変わりました。");
+    expect(row("ita-by-ansible-execute").textContent).toContain("別の場所で変更：DEBUG → INFO");
+    const gone = screen.getByText("ita-by-collector", { selector: "th span" }).closest("tr");
+    expect(gone?.textContent).toContain("応答から消滅");
+    expect(await violations()).toEqual([]);
+    const journal = screen.getByTestId("journal");
+    await waitFor(() => expect(journal.textContent).toContain("ita-by-ansible-execute DEBUG → INFO"));
+    await user.click(within(told).getByRole("button"));
+    expect(row("ita-by-ansible-execute").textContent).not.toContain("別の場所で変更");
+    expect(screen.queryByText("ita-by-collector", { selector: "th span" })).toBeNull();
+  });
+
+  test("forgets what is wanted of a service that is gone, and is not left with anything to discard", async () => {
+    const { backend, user } = await openLevels("state=development&lang=ja");
+    await screen.findByTestId("log-level-ita-api-admin");
+    await choose(user, "ita-api-admin", "debug");
+    backend.levels.remove("ita-api-admin");
+    await user.click(screen.getByTestId("log-levels-refresh"));
+    await screen.findByTestId("log-levels-elsewhere");
+    backend.levels.set("ita-api-admin", "INFO");
+    await user.click(screen.getByTestId("log-levels-refresh"));
+    await screen.findByTestId("log-level-ita-api-admin");
+    expect(screen.getByTestId("log-levels-count").dataset.value).toBe("0");
+  });
+
+  test("applies while it still reads", async () => {
+    const { backend, user } = await openLevels("state=development&lang=ja");
+    await screen.findByTestId("log-level-ita-api-admin");
+    await choose(user, "ita-api-admin", "debug");
+    const release = backend.hold("log_levels");
+    await user.click(screen.getByTestId("log-levels-refresh"));
+    await user.click(button("apply"));
+    await outcome();
+    release();
+    await waitFor(() => expect(row("ita-api-admin").dataset.level).toBe("DEBUG"));
+    expect(changesSent(backend)).toHaveLength(1);
+  });
+
+  test("does not come back with another connection", async () => {
+    const { backend } = await openLevels("state=development&lang=ja");
+    act(() => backend.open(stagingConnection));
+    act(() => backend.open(developmentConnection));
+    expect(screen.queryByTestId("log-levels"), "count and modes come first").toBeNull();
   });
 });

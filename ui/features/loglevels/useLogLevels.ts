@@ -1,31 +1,16 @@
-import { useEffect, useRef, useState } from "react";
-import type { ChangedLevel } from "../../generated/ChangedLevel";
-import type { Consent } from "../../generated/Consent";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { LevelChange } from "../../generated/LevelChange";
+import type { Live } from "../../generated/Live";
 import type { LogLevel } from "../../generated/LogLevel";
-import type { Problem } from "../../generated/Problem";
-import type { ServiceLevel } from "../../generated/ServiceLevel";
-import type { Timestamp } from "../../generated/Timestamp";
+import type { LogLevels as KnownLevels } from "../../generated/LogLevels";
 import type { Truth } from "../../generated/Truth";
-import { toProblem } from "../../ipc";
-import { lastValue, useLive, useLock, useStore } from "../../state";
-import { type Draft, pending, withoutReached } from "./levels";
-
-export type Step =
-  | { step: "idle" }
-  | { step: "reading" }
-  | { step: "confirming"; changes: readonly LevelChange[] }
-  | { step: "applying" };
-
-/** How the last change ended. Without services it was rejected before anything was sent. */
-export interface FinishedChange {
-  services: readonly ChangedLevel[];
-  problem: Problem | null;
-  at: Timestamp;
-}
+import { lastValue, useLive, useStore } from "../../state";
+import { idle, levelFlow, type Newest, type Step } from "./levelFlow";
+import { type Draft, type FinishedChange, pending, type Seen, stillWanted } from "./levels";
+import { useKept, withoutOutcome } from "./useKept";
 
 export interface LogLevels {
-  truth: Truth<ServiceLevel[]>;
+  truth: Truth<KnownLevels>;
   draft: Draft;
   /** What would be sent. */
   changes: readonly LevelChange[];
@@ -33,6 +18,7 @@ export interface LogLevels {
   unapplied: number;
   step: Step;
   finished: FinishedChange | null;
+  seen: Seen;
   refresh: () => void;
   choose: (service: string, to: LogLevel) => void;
   discard: () => void;
@@ -41,111 +27,72 @@ export interface LogLevels {
   cancel: () => void;
   openLock: () => void;
   dismiss: () => void;
+  /** Those that are known now were seen. */
+  see: () => void;
 }
 
-const unread: Truth<ServiceLevel[]> = { state: "unknown", problem: null };
-const idle: Step = { step: "idle" };
-const noDraft: Draft = new Map();
+const unread: Truth<KnownLevels> = { state: "unknown", problem: null };
+
+/** Whoever switches a mode on the platform's own page overwrites all levels too (platform-contract §4). */
+const modesOf = ({ modes }: Live) => `${lastValue(modes.job_stop)} ${lastValue(modes.read_only)}`;
 
 /**
- * The levels of the open connection and what somebody wants of them. They are read when their page is shown, and when
- * asked. What was chosen and not applied stays when the page, or the connection, is left and come back to.
+ * The levels of the open connection and what somebody wants of them. They are read when their page is shown, when a mode
+ * turns meanwhile, and when asked. What was chosen and not applied stays when the page, or the connection, is left and come
+ * back to; so does how a change ended.
  */
 export function useLogLevels(isShown: boolean): LogLevels {
   const store = useStore();
   const generation = useLive((live) => live.generation);
-  const isLocked = useLock() === "closed";
-  const [newest, setNewest] = useState({ generation, truth: unread });
+  const modes = useLive(modesOf);
+  // Development is the only environment that asks for nothing (product §3).
+  const asks = useLive((live) => live.connection?.environment !== "development");
+  const [newest, setNewest] = useState<Newest>({ generation, truth: unread });
   const [step, setStep] = useState<Step>(idle);
-  const [finished, setFinished] = useState<FinishedChange | null>(null);
-  const [draft, setDraft] = useDraft();
+  const [kept, keep] = useKept();
   const current = useRef(generation);
   const truth = newest.generation === generation ? newest.truth : unread;
-  const levels = lastValue(truth);
-  const changes = pending(levels ?? [], draft);
+  const known = lastValue(truth);
+  const services = known?.services ?? [];
+  const changes = pending(services, kept.draft);
+  const flow = levelFlow({ backend: store.backend, current, setNewest, setStep, keep });
 
-  const take = (found: Truth<ServiceLevel[]>) => {
-    setNewest({ generation: current.current, truth: found });
-    const value = lastValue(found);
-    if (value) setDraft((last) => withoutReached(value, last));
-  };
-
-  const read = async () => {
-    const askedFor = current.current;
-    // Come back to while a change is on its way, the page goes on saying so.
-    setStep((last) => (last.step === "applying" ? last : { step: "reading" }));
-    const read = await store.backend
-      .call("log_levels")
-      .catch((e: unknown): typeof unread => ({ state: "unknown", problem: toProblem(e) }));
-    if (current.current !== askedFor) return;
-    take(read);
-    setStep((last) => (last.step === "reading" ? idle : last));
-  };
-
-  const send = async (wanted: readonly LevelChange[], consent: Consent) => {
-    const sentFor = current.current;
-    setStep({ step: "applying" });
-    setFinished(null);
-    try {
-      const outcome = await store.backend.call("change_log_levels", { changes: [...wanted], consent });
-      if (current.current !== sentFor) return;
-      take(outcome.levels);
-      setFinished({ ...outcome, at: Date.now() });
-      setStep(idle);
-    } catch (rejection) {
-      if (current.current !== sentFor) return;
-      const problem = toProblem(rejection);
-      // Nothing was sent: the core asks first.
-      if (problem.code === "confirmation_needed" || problem.code === "lock_closed")
-        setStep({ step: "confirming", changes: wanted });
-      else {
-        setFinished({ services: [], problem, at: Date.now() });
-        setStep(idle);
-      }
-    }
-  };
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: read when the page is shown, for each connection
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these are the occasions to read, for each connection
   useEffect(() => {
     if (current.current !== generation) {
       current.current = generation;
       setStep(idle);
-      setFinished(null);
     }
-    if (isShown) void read();
-  }, [isShown, generation]);
+    if (isShown) void flow.read();
+  }, [isShown, generation, modes]);
+
+  // Kept, for an alert that leaves by itself counts from when it was given this.
+  const dismiss = useCallback(() => keep(withoutOutcome), [keep]);
 
   return {
     truth,
-    draft,
+    draft: kept.draft,
     changes,
-    unapplied: levels ? changes.length : draft.size,
+    unapplied: known ? changes.length : kept.draft.size,
     step,
-    finished,
+    finished: kept.finished,
+    seen: kept.seen,
     refresh: () => {
-      if (step.step === "idle") void read();
+      if (step.step === "idle") void flow.read();
     },
-    choose: (service, to) => setDraft((last) => withoutReached(levels ?? [], new Map(last).set(service, to))),
-    discard: () => setDraft(() => noDraft),
+    choose: (service, to) => keep(({ draft }) => ({ draft: stillWanted(services, new Map(draft).set(service, to)) })),
+    discard: () => keep(() => ({ draft: new Map() })),
     apply: () => {
-      if (step.step !== "idle" || changes.length === 0) return;
-      if (isLocked) setStep({ step: "confirming", changes });
-      else void send(changes, { agreed: false, typed_name: null });
+      if (step.step === "confirming" || step.step === "applying" || changes.length === 0) return;
+      if (asks) setStep({ step: "confirming", changes });
+      else void flow.send(changes, { agreed: false, typed_name: null });
     },
     confirm: () => {
-      if (step.step === "confirming") void send(step.changes, { agreed: true, typed_name: null });
+      if (step.step === "confirming") void flow.send(step.changes, { agreed: true, typed_name: null });
     },
     cancel: () => setStep(idle),
     openLock: () => void store.run(() => store.backend.call("open_lock")),
-    dismiss: () => setFinished(null),
+    dismiss,
+    see: () => keep(() => ({ seen: new Map(known?.elsewhere.map(({ service, at }) => [service, at])) })),
   };
-}
-
-/** Of each connection by itself: what was meant for one is never sent to another. */
-function useDraft(): [Draft, (change: (last: Draft) => Draft) => void] {
-  const place = useLive(({ connection }) => (connection ? `${connection.id} ${connection.address}` : ""));
-  const [drafts, setDrafts] = useState<ReadonlyMap<string, Draft>>(new Map());
-  const set = (change: (last: Draft) => Draft) =>
-    setDrafts((last) => new Map(last).set(place, change(last.get(place) ?? noDraft)));
-  return [drafts.get(place) ?? noDraft, set];
 }

@@ -35,13 +35,16 @@ export const journalJa = {
   logLevelsChanged: {
     done: (changes: string) => `ログレベル：${changes}、読み戻し一致`,
     already: (changes: string) => `ログレベル：${changes}、変更なし`,
-    not_sent: (changes: string) => `ログレベル：${changes} は未送信`,
+    not_sent: (changes: string) => `ログレベル：${changes} は送信できず`,
     changed_elsewhere: (changes: string) => `ログレベル：${changes} は未送信（別の場所で変更）`,
     refused: (changes: string) => `ログレベル：${changes} は拒否された`,
-    without_effect: (changes: string) => `ログレベル：${changes}、受け付けられたが変化なし`,
+    without_effect: (changes: string) => `ログレベル：${changes}、受け付けられたが読み戻し不一致`,
     unknown: (changes: string) => `ログレベル：${changes}、結果不明`,
   } as Record<LevelOutcome, (changes: string) => string>,
   levelChange: (service: string, from: string, to: string) => `${service} ${from} → ${to}`,
+  levelRead: (change: string, reading: string) => `${change}（読み戻し：${reading}）`,
+  readings: { absent: "応答になし", unread: "読み取れず" },
+  observedLevels: (changes: string) => `ログレベルが別の場所で変更：${changes}`,
   observed: (mode: string, on: boolean) => `${mode}が別の場所で ${on ? "ON" : "OFF"} に`,
   suspect: (mode: string) => `${mode}の値が OFF に（要確認）`,
   phase: {

@@ -212,6 +212,7 @@ export class FakeBackend implements Backend {
 
   record(event: JournalEvent): void {
     this.journal.unshift({ at: this.now(), workstation_user: "tanaka", ...event });
+    this.setLive({ journal_lines: this.live.journal_lines + 1 });
   }
 
   /** Lets time pass until the returned function is called. */

@@ -61,6 +61,7 @@ const kindOf: Record<JournalEvent["event"], JournalKind> = {
   log_levels_requested: "switch",
   log_levels_changed: "switch",
   observed_change: "change",
+  observed_levels: "change",
   phase: "procedure",
   chosen: "procedure",
   exported: "export",

@@ -87,6 +87,7 @@ export const closedLive: Live = {
   suspect: { job_stop: null, read_only: null },
   running: { state: "unknown", problem: null },
   revision: 0,
+  journal_lines: 0,
   history: [],
   forecast: null,
   notices: [],

@@ -99,6 +99,8 @@ pub struct SwitchFailure {
     pub problem: Problem,
     /// What is known of its effect.
     pub applied: Applied,
+    /// Whether the platform may have seen any of it.
+    pub left: bool,
 }
 
 /// One user's access to one platform. Cheap calls share it behind an `Arc`; a dropped call stops its request at once.
@@ -161,13 +163,13 @@ impl Client {
     async fn write(&self, call: Call) -> Result<Answer<()>, SwitchFailure> {
         let reply = self.authorized(call).await.map_err(|failure| {
             let applied = if failure.left { Applied::Unknown } else { Applied::No };
-            SwitchFailure { problem: failure.problem, applied }
+            SwitchFailure { problem: failure.problem, applied, left: failure.left }
         })?;
         let trace = reply.trace().clone();
         let applied = if reply.status().is_client_error() { Applied::No } else { Applied::Unknown };
         match envelope::success(reply).await {
             Ok(success) => Ok(Answer { value: (), platform_time: success.platform_time, elapsed: trace.elapsed() }),
-            Err(problem) => Err(SwitchFailure { problem, applied }),
+            Err(problem) => Err(SwitchFailure { problem, applied, left: true }),
         }
     }
 

@@ -60,6 +60,8 @@ pub struct Live {
     pub poll_seconds: u32,
     /// A switch is on its way.
     pub switching: Option<Mode>,
+    /// Counts up with every line that this program wrote into the journal of the connection, so that the window asks again.
+    pub journal_lines: u32,
 }
 
 /// What a poll may take longer than the last two together, ms.

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::problem::Problem;
+use super::time::Timestamp;
 use super::truth::Truth;
 
 /// A level that a service can be set to, as the platform writes it.
@@ -37,6 +38,90 @@ pub struct ServiceLevel {
     pub level: Option<String>,
 }
 
+/// What an answer says of one service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[serde(tag = "reading", content = "level", rename_all = "snake_case")]
+#[ts(export)]
+pub enum LevelReading {
+    /// This level, whatever it is.
+    Level(String),
+    /// It has none: null.
+    Null,
+    /// Nothing: the service is not in the answer.
+    Absent,
+    /// There is no answer to go by.
+    Unread,
+}
+
+impl LevelReading {
+    /// What was sent of a service that is in the answer.
+    fn sent(level: Option<&str>) -> Self {
+        level.map_or(Self::Null, |level| Self::Level(level.to_owned()))
+    }
+
+    fn is(&self, level: LogLevel) -> bool {
+        matches!(self, Self::Level(read) if read == level.api_value())
+    }
+}
+
+/// A level that is not what it was, and this workstation did not do it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
+#[ts(export)]
+pub struct ObservedLevel {
+    /// Which service.
+    pub service: String,
+    /// As it was read before.
+    pub from: LevelReading,
+    /// As it was read now.
+    pub to: LevelReading,
+    /// When it was noticed.
+    pub at: Timestamp,
+}
+
+/// What is known of the levels.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, TS)]
+#[ts(export)]
+pub struct LogLevels {
+    /// All services that the newest answer names, by name.
+    pub services: Vec<ServiceLevel>,
+    /// What changed elsewhere since the first answer, the newest of each service; one that is gone is here and nowhere else.
+    pub elsewhere: Vec<ObservedLevel>,
+}
+
+impl LogLevels {
+    /// What it says of a service.
+    pub fn of(&self, service: &str) -> LevelReading {
+        let found = self.services.iter().find(|level| level.service == service);
+        found.map_or(LevelReading::Absent, |found| LevelReading::sent(found.level.as_deref()))
+    }
+
+    /// A new answer takes its place. What differs from it somebody else did, except for what came out as it was `sent` from
+    /// here; that is returned too.
+    pub fn read_again(
+        &mut self,
+        services: Vec<ServiceLevel>,
+        sent: &[LevelChange],
+        now: Timestamp,
+    ) -> Vec<ObservedLevel> {
+        let before = std::mem::replace(&mut self.services, services);
+        let before = Self { services: before, elsewhere: Vec::new() };
+        let gone = before.services.iter().filter(|it| self.of(&it.service) == LevelReading::Absent);
+        let mut names: Vec<_> = self.services.iter().chain(gone).map(|level| &level.service).collect();
+        names.sort();
+        let difference = |service: &String| {
+            let (from, to) = (before.of(service), self.of(service));
+            (from != to).then(|| ObservedLevel { service: service.clone(), from, to, at: now })
+        };
+        let differences: Vec<_> = names.into_iter().filter_map(difference).collect();
+        let is_ours =
+            |it: &ObservedLevel| sent.iter().any(|change| change.service == it.service && it.to.is(change.to));
+        let (ours, elsewhere): (Vec<_>, Vec<_>) = differences.into_iter().partition(is_ours);
+        self.elsewhere.retain(|old| !ours.iter().chain(&elsewhere).any(|new| new.service == old.service));
+        self.elsewhere.extend(elsewhere.iter().cloned());
+        elsewhere
+    }
+}
+
 /// A level that somebody wants, beside the one that they saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, TS)]
 #[ts(export)]
@@ -58,7 +143,7 @@ pub enum LevelOutcome {
     Done,
     /// It was so already: not sent.
     Already,
-    /// Not sent, because of something else.
+    /// Nothing of it left this workstation.
     NotSent,
     /// It is not what was shown any more, or the service is gone: nothing was sent, of the others neither.
     ChangedElsewhere,
@@ -79,8 +164,8 @@ pub struct ChangedLevel {
     pub change: LevelChange,
     /// What became of it.
     pub outcome: LevelOutcome,
-    /// The level as it was read last; null where the platform says null, or nothing could be read.
-    pub read: Option<String>,
+    /// As it was read last.
+    pub read: LevelReading,
 }
 
 /// How a change of levels ended.
@@ -92,20 +177,15 @@ pub struct LogLevelsOutcome {
     /// What went wrong, if anything did.
     pub problem: Option<Problem>,
     /// All services as they are known now.
-    pub levels: Truth<Vec<ServiceLevel>>,
-}
-
-/// The level of a service; the outer `None`: there is no such service.
-pub fn level_of<'a>(levels: &'a [ServiceLevel], service: &str) -> Option<Option<&'a str>> {
-    levels.iter().find(|level| level.service == service).map(|level| level.level.as_deref())
+    pub levels: Truth<LogLevels>,
 }
 
 /// What a read right before the write says of what is wanted: `None` for a level that is to be sent. One that was changed
 /// elsewhere keeps all others from being sent, for whoever agreed has seen another picture.
-pub fn before_the_write(levels: &[ServiceLevel], wanted: &[LevelChange]) -> Vec<Option<LevelOutcome>> {
-    let outcome = |change: &LevelChange| match level_of(levels, &change.service) {
-        Some(now) if now == Some(change.to.api_value()) => Some(LevelOutcome::Already),
-        Some(now) if now == change.from.as_deref() => None,
+pub fn before_the_write(levels: &LogLevels, wanted: &[LevelChange]) -> Vec<Option<LevelOutcome>> {
+    let outcome = |change: &LevelChange| match levels.of(&change.service) {
+        now if now.is(change.to) => Some(LevelOutcome::Already),
+        now if now == LevelReading::sent(change.from.as_deref()) => None,
         _ => Some(LevelOutcome::ChangedElsewhere),
     };
     let outcomes: Vec<_> = wanted.iter().map(outcome).collect();
@@ -116,11 +196,11 @@ pub fn before_the_write(levels: &[ServiceLevel], wanted: &[LevelChange]) -> Vec<
 }
 
 /// What the read-back says of a level that the platform accepted.
-pub fn after_the_write(levels: &[ServiceLevel], change: &LevelChange) -> LevelOutcome {
-    match level_of(levels, &change.service) {
-        Some(now) if now == Some(change.to.api_value()) => LevelOutcome::Done,
-        Some(_) => LevelOutcome::WithoutEffect,
-        None => LevelOutcome::Unknown,
+pub fn after_the_write(levels: &LogLevels, change: &LevelChange) -> LevelOutcome {
+    match levels.of(&change.service) {
+        now if now.is(change.to) => LevelOutcome::Done,
+        LevelReading::Level(_) | LevelReading::Null => LevelOutcome::WithoutEffect,
+        LevelReading::Absent | LevelReading::Unread => LevelOutcome::Unknown,
     }
 }
 
@@ -128,15 +208,29 @@ pub fn after_the_write(levels: &[ServiceLevel], change: &LevelChange) -> LevelOu
 mod tests {
     use super::*;
 
-    fn levels(all: &[(&str, Option<&str>)]) -> Vec<ServiceLevel> {
+    const NOW: Timestamp = Timestamp(7);
+
+    fn services(all: &[(&str, Option<&str>)]) -> Vec<ServiceLevel> {
         let level = |(service, level): &(&str, Option<&str>)| {
             (String::from(*service), level.map(std::borrow::ToOwned::to_owned))
         };
         all.iter().map(level).map(|(service, level)| ServiceLevel { service, level }).collect()
     }
 
+    fn levels(all: &[(&str, Option<&str>)]) -> LogLevels {
+        LogLevels { services: services(all), elsewhere: Vec::new() }
+    }
+
     fn to_debug(service: &str, from: Option<&str>) -> LevelChange {
         LevelChange { service: service.to_owned(), from: from.map(str::to_owned), to: LogLevel::Debug }
+    }
+
+    fn level(level: &str) -> LevelReading {
+        LevelReading::Level(level.to_owned())
+    }
+
+    fn observed(service: &str, from: LevelReading, to: LevelReading) -> ObservedLevel {
+        ObservedLevel { service: service.to_owned(), from, to, at: NOW }
     }
 
     #[test]
@@ -168,8 +262,35 @@ mod tests {
     #[test]
     fn a_null_is_no_absent_service() {
         let now = levels(&[("a", None)]);
+        assert_eq!((now.of("a"), now.of("b")), (LevelReading::Null, LevelReading::Absent));
         assert_eq!(after_the_write(&now, &to_debug("a", None)), LevelOutcome::WithoutEffect);
         assert_eq!(after_the_write(&now, &to_debug("b", None)), LevelOutcome::Unknown);
         assert_eq!(before_the_write(&now, &[to_debug("b", None)]), [Some(LevelOutcome::ChangedElsewhere)]);
+    }
+
+    #[test]
+    fn what_differs_from_the_last_answer_and_was_not_sent_from_here_was_changed_elsewhere() {
+        let mut known = levels(&[("a", Some("INFO")), ("b", Some("DEBUG")), ("c", None), ("gone", Some("INFO"))]);
+        let now = services(&[("a", Some("DEBUG")), ("b", Some("INFO")), ("c", Some("INFO")), ("new", Some("INFO"))]);
+        let expected = [
+            observed("b", level("DEBUG"), level("INFO")),
+            observed("c", LevelReading::Null, level("INFO")),
+            observed("gone", level("INFO"), LevelReading::Absent),
+            observed("new", LevelReading::Absent, level("INFO")),
+        ];
+        let sent = [to_debug("a", Some("INFO")), to_debug("c", None)];
+        assert_eq!(known.read_again(now.clone(), &sent, NOW), expected, "c came out as nobody here wanted it");
+        assert_eq!(known.elsewhere, expected);
+        assert_eq!(known.read_again(now, &[], NOW), [], "no news, and what was noticed stays");
+        assert_eq!(known.elsewhere, expected);
+    }
+
+    #[test]
+    fn of_each_service_the_newest_change_counts_and_one_of_ours_ends_it() {
+        let mut known = levels(&[("a", Some("INFO")), ("b", Some("INFO"))]);
+        known.read_again(services(&[("a", Some("WARN")), ("b", Some("WARN"))]), &[], NOW);
+        let sent = [to_debug("a", Some("WARN"))];
+        known.read_again(services(&[("a", Some("DEBUG")), ("b", None)]), &sent, NOW);
+        assert_eq!(known.elsewhere, [observed("b", level("WARN"), LevelReading::Null)]);
     }
 }

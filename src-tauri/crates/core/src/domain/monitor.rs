@@ -73,6 +73,7 @@ impl Monitor {
             zone: ZoneBasis::Unproven,
             poll_seconds,
             switching: None,
+            journal_lines: 0,
         };
         Self { live, notices_made: 0, sent: None, expected: ModeReading::default(), forecast: None }
     }
@@ -266,6 +267,11 @@ impl Monitor {
     pub fn password_not_kept(&mut self, problem: Problem, now: Timestamp) {
         let id = self.next_notice();
         self.notice(Notice::PasswordNotKept { id, at: now, problem });
+    }
+
+    /// There is one more line in the journal.
+    pub const fn journal_written(&mut self) {
+        self.live.journal_lines += 1;
     }
 
     /// A file of ours could not be written or understood; the work goes on.

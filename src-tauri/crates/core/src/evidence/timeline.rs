@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
-use crate::domain::log_levels::LevelChange;
+use crate::domain::log_levels::{LevelChange, LevelReading, ObservedLevel};
 use crate::domain::modes::Mode;
 use crate::domain::procedure::{Choice, Procedure, ProcedurePhase};
 use crate::domain::time::Timestamp;
@@ -138,8 +138,7 @@ impl Line {
                 self.platform_user.clone_from(user);
                 self.value = joined(services, |service| wanted(&service.change));
                 self.outcome = joined(services, |service| code(service.outcome));
-                self.read_back =
-                    joined(services, |service| service.read.clone().unwrap_or_else(|| "unknown".to_owned()));
+                self.read_back = joined(services, |service| reading(&service.read).to_owned());
                 self.platform_time = platform_time.map(Timestamp::to_rfc3339).unwrap_or_default();
                 self.problem = problem.map(code).unwrap_or_default();
                 "log_levels_changed"
@@ -150,6 +149,10 @@ impl Line {
                     "suspect".clone_into(&mut self.outcome);
                 }
                 "observed_change"
+            }
+            JournalEvent::ObservedLevels { changes } => {
+                self.value = joined(changes, observed);
+                "observed_levels"
             }
             JournalEvent::Phase { phase, .. } => {
                 self.phase = code(phase);
@@ -191,6 +194,19 @@ fn joined<T>(items: &[T], text: impl Fn(&T) -> String) -> String {
 
 fn wanted(change: &LevelChange) -> String {
     format!("{}: {} -> {}", change.service, change.from.as_deref().unwrap_or("null"), change.to.api_value())
+}
+
+fn observed(change: &ObservedLevel) -> String {
+    format!("{}: {} -> {}", change.service, reading(&change.from), reading(&change.to))
+}
+
+fn reading(reading: &LevelReading) -> &str {
+    match reading {
+        LevelReading::Level(level) => level,
+        LevelReading::Null => "null",
+        LevelReading::Absent => "absent",
+        LevelReading::Unread => "unknown",
+    }
 }
 
 fn on_off(on: Option<bool>) -> String {

@@ -10,7 +10,7 @@ pub use file::{workstation_user, Journal};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use crate::domain::log_levels::{ChangedLevel, LevelChange};
+use crate::domain::log_levels::{ChangedLevel, LevelChange, ObservedLevel};
 use crate::domain::modes::Mode;
 use crate::domain::problem::ProblemCode;
 use crate::domain::procedure::{Choice, ProcedurePhase};
@@ -100,6 +100,11 @@ pub enum JournalEvent {
         /// See [`crate::domain::live::Notice::ChangedElsewhere`].
         suspect: bool,
     },
+    /// Log levels changed, or services came or went, and this workstation did not do it.
+    ObservedLevels {
+        /// Which, and from what to what.
+        changes: Vec<ObservedLevel>,
+    },
     /// The guided procedure came to this phase.
     Phase {
         /// Which.
@@ -156,7 +161,7 @@ impl JournalEvent {
             | Self::Switched { .. }
             | Self::LogLevelsRequested { .. }
             | Self::LogLevelsChanged { .. } => JournalKind::Switch,
-            Self::ObservedChange { .. } => JournalKind::Change,
+            Self::ObservedChange { .. } | Self::ObservedLevels { .. } => JournalKind::Change,
             Self::Phase { .. } | Self::Chosen { .. } => JournalKind::Procedure,
             Self::Exported { .. } | Self::EvidencePacked { .. } => JournalKind::Export,
             Self::Connected { .. } | Self::LoginRefused { .. } => JournalKind::Connection,

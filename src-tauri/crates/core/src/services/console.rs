@@ -18,7 +18,7 @@ use crate::client::Limits;
 use crate::domain::confirmation::Consent;
 use crate::domain::connection::{Connection, ConnectionDraft, ConnectionId};
 use crate::domain::live::{Live, SwitchOutcome, SwitchPlan};
-use crate::domain::log_levels::{LevelChange, LogLevelsOutcome, ServiceLevel};
+use crate::domain::log_levels::{LevelChange, LogLevels, LogLevelsOutcome};
 use crate::domain::modes::Mode;
 use crate::domain::monitor::Monitor;
 use crate::domain::problem::{Problem, ProblemCode};
@@ -209,9 +209,9 @@ impl Console {
         self.session()?.switch_mode(mode, on, consent).await
     }
 
-    /// Reads the log levels once; a failed read leaves the last ones standing, as stale. Nothing is sent while the
-    /// connection stands still.
-    pub async fn log_levels(&self) -> Result<Truth<Vec<ServiceLevel>>, Problem> {
+    /// Reads the log levels once; a failed read leaves the last ones standing, as stale. What changed elsewhere since the last
+    /// read is told and in the journal. Nothing is sent while the connection stands still.
+    pub async fn log_levels(&self) -> Result<Truth<LogLevels>, Problem> {
         Ok(self.session()?.log_levels().await)
     }
 

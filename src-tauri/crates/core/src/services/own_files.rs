@@ -6,6 +6,7 @@ use std::sync::Mutex;
 
 use super::session::{held, Session};
 use crate::domain::connection::Connection;
+use crate::domain::monitor::Monitor;
 use crate::domain::problem::Problem;
 use crate::journal::JournalEvent;
 
@@ -46,15 +47,24 @@ impl FileTroubles {
 impl Session {
     /// A line of the journal. Not for whoever holds the monitor.
     pub(super) fn note(&self, event: JournalEvent) {
-        let news = self.write_down(event);
-        self.tell_trouble(news);
+        let written = self.parts.note(&self.connection().id, event);
+        self.update(|monitor| self.tell_line(monitor, written));
     }
 
-    /// The same for whoever holds the monitor: what comes back is to be told with [`crate::domain::monitor::Monitor::file_trouble`].
-    pub(super) fn write_down(&self, event: JournalEvent) -> Option<Problem> {
+    /// The same for whoever holds the monitor.
+    pub(super) fn note_within(&self, monitor: &mut Monitor, event: JournalEvent) {
         let written = self.parts.note(&self.connection().id, event);
-        self.file_troubles.lost_line.fetch_or(written.is_err(), Ordering::Relaxed);
-        self.file_troubles.learn(OwnFile::Journal, written)
+        self.tell_line(monitor, written);
+    }
+
+    fn tell_line(&self, monitor: &mut Monitor, written: Result<(), Problem>) {
+        match written {
+            Ok(()) => monitor.journal_written(),
+            Err(_) => self.file_troubles.lost_line.store(true, Ordering::Relaxed),
+        }
+        if let Some(problem) = self.file_troubles.learn(OwnFile::Journal, written) {
+            monitor.file_trouble(problem, self.parts.clock.now());
+        }
     }
 
     /// Whether the journal lost a line since this was asked last.
@@ -64,21 +74,16 @@ impl Session {
 
     /// What became of a write, or of a read of what was written.
     pub(super) fn wrote(&self, file: OwnFile, result: Result<(), Problem>) {
-        let news = self.file_troubles.learn(file, result);
-        self.tell_trouble(news);
+        if let Some(problem) = self.file_troubles.learn(file, result) {
+            let now = self.parts.clock.now();
+            self.update(|monitor| monitor.file_trouble(problem, now));
+        }
     }
 
     /// Changes the saved form of this connection, where it has one.
     pub(super) fn note_in_file(&self, change: impl FnOnce(&mut Connection)) {
         if self.connection().id.is_saved() {
             self.wrote(OwnFile::Connections, self.parts.connections.note(&self.connection().id, change));
-        }
-    }
-
-    fn tell_trouble(&self, news: Option<Problem>) {
-        if let Some(problem) = news {
-            let now = self.parts.clock.now();
-            self.update(|monitor| monitor.file_trouble(problem, now));
         }
     }
 }

@@ -11,7 +11,7 @@ use tokio::sync::watch;
 use super::background::Board;
 use super::console::Parts;
 use super::forecasts::Forecasts;
-use super::log_levels::LogLevels;
+use super::log_levels::SessionLevels;
 use super::own_files::FileTroubles;
 use super::procedure::Driver;
 use super::running_jobs::Jobs;
@@ -47,7 +47,7 @@ pub(super) struct Session {
     /// Held by the one switch that is on its way.
     pub(super) switching: tokio::sync::Mutex<()>,
     /// Locked while levels are read or changed.
-    pub(super) log_levels: tokio::sync::Mutex<LogLevels>,
+    pub(super) log_levels: tokio::sync::Mutex<SessionLevels>,
     pub(super) procedure: Driver,
     pub(super) forecasts: Forecasts,
     pub(super) file_troubles: FileTroubles,
@@ -139,7 +139,7 @@ impl Session {
             modes_gate: tokio::sync::Mutex::default(),
             jobs_gate: tokio::sync::Mutex::default(),
             switching: tokio::sync::Mutex::default(),
-            log_levels: tokio::sync::Mutex::new(LogLevels::not_read_yet()),
+            log_levels: tokio::sync::Mutex::new(SessionLevels::not_read_yet()),
             procedure: Driver::default(),
             forecasts: Forecasts::default(),
             file_troubles: FileTroubles::default(),
@@ -167,6 +167,11 @@ impl Session {
 
     pub(super) fn is_closed(&self) -> bool {
         self.closed.load(Ordering::Acquire)
+    }
+
+    /// Nobody looks at it any more, whether it goes on or not.
+    pub(super) fn is_left(&self) -> bool {
+        self.is_closed() || !self.on_screen.load(Ordering::Acquire)
     }
 
     pub(super) fn connection(&self) -> &Connection {
@@ -245,7 +250,7 @@ impl Session {
     }
 
     /// Reads the modes again, right after the read that is under way.
-    fn refresh_modes(&self) {
+    pub(super) fn refresh_modes(&self) {
         if let Some(pollers) = &*held(&self.pollers) {
             pollers.modes.refresh();
         }

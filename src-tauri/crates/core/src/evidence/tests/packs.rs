@@ -3,7 +3,7 @@ use std::fs;
 use sha2::{Digest, Sha256};
 
 use super::*;
-use crate::domain::log_levels::{ChangedLevel, LevelChange, LevelOutcome, LogLevel};
+use crate::domain::log_levels::{ChangedLevel, LevelChange, LevelOutcome, LevelReading, LogLevel, ObservedLevel};
 
 fn names(folder: &Path) -> Vec<String> {
     let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").file_name());
@@ -128,17 +128,19 @@ fn the_timeline_has_each_log_level_that_was_changed_meanwhile() {
         to: LogLevel::Debug,
     };
     let changes = vec![to_debug("ita-api-admin", Some("INFO")), to_debug("ita-by-collector", None)];
-    let ended = |change: &LevelChange, outcome, read: &str| ChangedLevel {
-        change: change.clone(),
-        outcome,
-        read: Some(read.to_owned()),
-    };
-    let services =
-        vec![ended(&changes[0], LevelOutcome::Done, "DEBUG"), ended(&changes[1], LevelOutcome::WithoutEffect, "INFO")];
+    let ended = |change: &LevelChange, outcome, read| ChangedLevel { change: change.clone(), outcome, read };
+    let debug = || LevelReading::Level("DEBUG".to_owned());
+    let services = vec![
+        ended(&changes[0], LevelOutcome::Done, debug()),
+        ended(&changes[1], LevelOutcome::WithoutEffect, LevelReading::Null),
+    ];
     let platform_time = Some(at(63));
     sample.entries.insert(11, entry(at(62), JournalEvent::LogLevelsRequested { user: user(), changes }));
     let told = JournalEvent::LogLevelsChanged { user: user(), services, platform_time, problem: None };
     sample.entries.insert(12, entry(at(63), told));
+    let gone = LevelReading::Absent;
+    let observed = ObservedLevel { service: "ita-by-collector".to_owned(), from: debug(), to: gone, at: at(64) };
+    sample.entries.insert(13, entry(at(64), JournalEvent::ObservedLevels { changes: vec![observed] }));
     let (result, _) = sample.pack(Language::Ja);
     let text = fs::read_to_string(Path::new(&result.path).join("timeline.csv")).expect("a timeline");
     let wanted = "ita-api-admin: INFO -> DEBUG; ita-by-collector: null -> DEBUG";
@@ -146,10 +148,12 @@ fn the_timeline_has_each_log_level_that_was_changed_meanwhile() {
     assert_eq!(lines.len(), 2, "{text}");
     assert!(lines[0].contains(",tanaka,log_levels_requested,maintenance,"), "{}", lines[0]);
     assert!(
-        lines[1].contains(",log_levels_changed,maintenance,,,done; without_effect,DEBUG; INFO,2026-"),
+        lines[1].contains(",log_levels_changed,maintenance,,,done; without_effect,DEBUG; null,2026-"),
         "{}",
         lines[1]
     );
+    let elsewhere = text.lines().find(|line| line.contains(",observed_levels,")).expect("what somebody else did");
+    assert!(elsewhere.ends_with(",ita-by-collector: DEBUG -> absent"), "{elsewhere}");
 }
 
 #[test]

@@ -155,9 +155,7 @@ impl Session {
                     let changes = monitor.modes_read(answer.value, now);
                     for ObservedChange { mode, on, suspect } in &changes {
                         let event = JournalEvent::ObservedChange { mode: *mode, on: *on, suspect: *suspect };
-                        if let Some(problem) = self.write_down(event) {
-                            monitor.file_trouble(problem, now);
-                        }
+                        self.note_within(monitor, event);
                     }
                     changes.iter().any(|change| change.suspect)
                 });
