@@ -85,7 +85,7 @@ impl Drag {
                     self.is_finished = true;
                 }
                 Some(_) => {}
-                None => std::thread::sleep(Duration::from_millis(1)),
+                None => std::thread::yield_now(),
             }
         }
     }

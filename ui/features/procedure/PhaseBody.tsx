@@ -1,6 +1,6 @@
 import type { ProcedureView } from "../../generated/ProcedureView";
 import { useMessages } from "../../i18n";
-import { Button } from "../../shared";
+import { Button, Phrases } from "../../shared";
 import { knownValue, useLive } from "../../state";
 import { Automation } from "./Automation";
 import { CheckBody, WatchBody, WorkBody } from "./bodies";
@@ -65,7 +65,11 @@ function ReadBackBody({ view, phase, acts }: { view: ProcedureView; phase: keyof
   const isLacking = lacksAnswer(view);
   return (
     <>
-      {isLacking && <p className="step-note note-warn">{notSwitched[phase]}</p>}
+      {isLacking && (
+        <p className="step-note note-warn">
+          <Phrases text={notSwitched[phase]} />
+        </p>
+      )}
       <div className="procedure-actions">
         <Button
           kind={isLacking ? "primary" : "plain"}
@@ -88,23 +92,31 @@ function Notes({ view, acts }: { view: ProcedureView; acts: ProcedureActs }) {
   const isFrozen = isReadOnly && mayFreeze.has(view.phase) && (view.holding ?? 0) > 0;
   return (
     <>
-      {view.rereading && <p className="step-note note-unknown">{procedure.rereading}</p>}
+      {view.rereading && (
+        <p className="step-note note-unknown">
+          <Phrases text={procedure.rereading} />
+        </p>
+      )}
       {view.away_since !== null && (
         <p className={view.phase === "work" ? "step-note" : "step-note note-unknown"}>
-          {view.phase === "work" ? procedure.awayInWork : procedure.away}
+          <Phrases text={view.phase === "work" ? procedure.awayInWork : procedure.away} />
         </p>
       )}
       {isStopSuspect && (needsJobStop.has(view.phase) || keepsJobStop.has(view.phase)) && (
-        <p className="step-note note-unknown">{procedure.stopSuspect}</p>
+        <p className="step-note note-unknown">
+          <Phrases text={procedure.stopSuspect} />
+        </p>
       )}
       {jobStop === false && !isStopSuspect && keepsJobStop.has(view.phase) && (
         <p className="step-note note-warn" role="alert" data-testid="stop-open">
-          {procedure.stopOpen}
+          <Phrases text={procedure.stopOpen} />
         </p>
       )}
       {isFrozen && (
         <div className="step-note note-warn">
-          <p>{jobStop === true ? procedure.frozen : procedure.frozenAndOpen}</p>
+          <p>
+            <Phrases text={jobStop === true ? procedure.frozen : procedure.frozenAndOpen} />
+          </p>
           <Button
             kind="primary"
             isBusy={acts.isBusy}

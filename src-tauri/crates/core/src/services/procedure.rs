@@ -21,7 +21,7 @@ use super::session::{held, needs_user, Session};
 use crate::domain::connection::ConnectionId;
 use crate::domain::live::Suspect;
 use crate::domain::modes::{Mode, ModeReading};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Problem, ProblemCode};
 use crate::domain::procedure::view::ProcedureView;
 use crate::domain::procedure::{
     is_due, next_held, Automation, Effect, Flag, Moment, Observation, Pace, PlannedTime, Procedure, ProcedurePhase,

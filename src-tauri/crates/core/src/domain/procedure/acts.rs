@@ -3,7 +3,8 @@
 use super::effect::Effect;
 use super::gate::Gate;
 use super::observation::{Choice, Options, PlannedTime, ProcedureAct as Act};
-use super::state::{Automation, Procedure, ProcedurePhase as Phase, StopReason, Unproved};
+use super::phase::ProcedurePhase as Phase;
+use super::state::{Automation, Procedure, StopReason, Unproved};
 use super::step::Run;
 use crate::domain::modes::Mode;
 

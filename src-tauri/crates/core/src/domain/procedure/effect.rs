@@ -5,7 +5,7 @@ use ts_rs::TS;
 
 use super::notice::ProcedureNotice;
 use super::observation::{Choice, PlannedTime};
-use super::state::ProcedurePhase;
+use super::phase::ProcedurePhase;
 use crate::domain::confirmation::Danger;
 use crate::domain::modes::Mode;
 use crate::domain::time::Timestamp;

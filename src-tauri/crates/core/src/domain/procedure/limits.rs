@@ -3,7 +3,8 @@
 use super::clock::Stopwatch;
 use super::gate::Gate;
 use super::notice::ProcedureNotice;
-use super::state::{Flag, ProcedurePhase as Phase, StopReason};
+use super::phase::ProcedurePhase as Phase;
+use super::state::{Flag, StopReason};
 use super::step::Run;
 use crate::domain::modes::Mode;
 use crate::domain::time::Timestamp;

@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::state::{Automation, ProcedurePhase as Phase, StopReason};
+use super::phase::ProcedurePhase as Phase;
+use super::state::{Automation, StopReason};
 use super::view::ProcedureView;
 use crate::domain::modes::{Mode, ModeReading};
 use crate::domain::time::Timestamp;

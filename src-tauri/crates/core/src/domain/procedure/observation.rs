@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
-use super::state::{Flag, ProcedurePhase};
+use super::phase::ProcedurePhase;
+use super::state::Flag;
 use crate::domain::modes::Mode;
 use crate::domain::time::Timestamp;
 

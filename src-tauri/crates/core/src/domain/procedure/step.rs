@@ -5,9 +5,8 @@ use super::clock::Stopwatch;
 use super::effect::{Effect, Moment, Pace, Title};
 use super::notice::ProcedureNotice;
 use super::observation::{JobsSeen, Observation};
-use super::state::{
-    Automation, Flag, JobsKnowledge, Procedure, ProcedurePhase as Phase, StopReason, LOST_MS, ZERO_SPACING_MS,
-};
+use super::phase::ProcedurePhase as Phase;
+use super::state::{Automation, Flag, JobsKnowledge, Procedure, StopReason, LOST_MS, ZERO_SPACING_MS};
 use crate::domain::modes::Mode;
 use crate::domain::time::Timestamp;
 

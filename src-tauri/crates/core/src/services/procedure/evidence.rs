@@ -131,7 +131,7 @@ impl Session {
     pub(super) fn has_unpacked_evidence(&self, state: &Procedure) -> bool {
         let has_ended = |phase: ProcedurePhase| phase != ProcedurePhase::NotStarted && !phase.is_active();
         let is_end_or_pack = |entry: &JournalEntry| match entry.event {
-            JournalEvent::Phase { phase } => has_ended(phase),
+            JournalEvent::Phase { phase, .. } => has_ended(phase),
             JournalEvent::EvidencePacked { .. } => true,
             _ => false,
         };
