@@ -122,7 +122,9 @@ function Beside() {
 function Oldest({ running, at }: { running: Running; at: Timestamp }) {
   const { count } = useMessages();
   const format = useFormat();
-  const isZoneOpen = useLive(({ zone }) => zone.basis === "unproven" || zone.basis === "bounded");
+  const isZoneOpen = useLive(
+    ({ zone }) => zone.basis === "unproven" || zone.basis === "bounded" || zone.basis === "contradicted",
+  );
   const { oldest_update, platform_time } = running;
   const ageThen = oldest_update === null ? 0 : (platform_time ?? at) - oldest_update;
   const age = useTicking((now) => format.age(ageThen + Math.max(0, now - at)));

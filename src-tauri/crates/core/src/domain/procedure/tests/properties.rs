@@ -227,8 +227,9 @@ proptest! {
             if after.phase == ProcedurePhase::GaveUp && state.phase != ProcedurePhase::GaveUp {
                 prop_assert!(may_give_up(&state, now), "{:?}", state);
             }
-            let is_planned =
-                matches!(&observation, Observation::Act(ProcedureAct::Start { options }) if options.start_at.is_some());
+            // Of one that is planned already it may be the very moment.
+            let is_planned = !state.phase.is_active()
+                && matches!(&observation, Observation::Act(ProcedureAct::Start { options }) if options.start_at.is_some());
             prop_assert!(!is_planned || switches(&effects).is_empty(), "{:?}", seen);
             let is_act = matches!(observation, Observation::Act(_) | Observation::ByHand { .. });
             if matches!(observation, Observation::Act(ProcedureAct::Start { .. })) && !state.phase.is_active() {
