@@ -116,11 +116,11 @@ async fn an_off_in_doubt_is_in_the_journal_once_and_still_in_doubt_after_a_resta
     night.act(start(false)).await;
     night.platform.control().set_mode_table(ModeTable::Unreadable);
     night.program.console.refresh().expect("open");
-    let doubted = night.program.wait_until("the doubt", |live| live.suspect.job_stop.is_some()).await.suspect;
+    night.program.wait_until("the doubt", |live| live.suspect.job_stop.is_some()).await;
     for _ in 0..2 {
         night = night.restart().await;
         night.poll_until("everything read again", |view| !view.rereading).await;
-        assert_eq!(night.program.console.live().suspect, doubted);
+        assert!(night.program.console.live().suspect.job_stop.is_some());
     }
     let entries = night.program.console.journal_entries(1_000, None).expect("open");
     let told = entries.iter().filter(|it| matches!(it.event, JournalEvent::ObservedChange { .. }));
