@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from "react-aria-components";
 import { useMessages } from "../i18n";
 import { IconButton } from "./Button";
@@ -35,7 +35,12 @@ export function Dialog({
   onClose,
 }: DialogProps) {
   const { common } = useMessages();
+  const dialog = useRef<HTMLElement>(null);
   useEffect(dialogIsOpen, []);
+  // A button that had the focus may have gone with what it did; Escape would then reach nobody.
+  useEffect(() => {
+    if (document.activeElement === document.body) dialog.current?.focus();
+  });
   return (
     <ModalOverlay
       isOpen
@@ -44,7 +49,7 @@ export function Dialog({
       className="dialog-veil"
     >
       <Modal className={`dialog-box dialog-${size}`}>
-        <AriaDialog role={role} className="dialog" {...(testId && { "data-testid": testId })}>
+        <AriaDialog ref={dialog} role={role} className="dialog" {...(testId && { "data-testid": testId })}>
           <header className="dialog-head">
             <div className="grow">
               {eyebrow}

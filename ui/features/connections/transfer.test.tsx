@@ -158,6 +158,10 @@ describe("importing", () => {
     const done = await screen.findByTestId("import-done");
     expect(done.textContent).toContain("2 件の接続を追加しました。");
     expect(done.textContent).toContain("はじめて接続するときに入力してください。");
+    expect(
+      screen.getByTestId("import-dialog").contains(document.activeElement),
+      "the button that was pressed is gone",
+    ).toBe(true);
     expect(await violations()).toEqual([]);
     const [osaka, , stg] = teamFile.connections.map(({ connection }) => connection);
     expect(calls("import_connections")[0]?.args).toEqual({ chosen: [osaka?.id, stg?.id] });
