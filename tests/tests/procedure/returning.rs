@@ -13,7 +13,7 @@ async fn what_the_command_line_drives_or_left_is_shown_in_the_window_and_taken_o
     script.console.open_saved(&night.id, Some(PRACTICE_PASSWORD.into())).await.expect("opened");
     script.wait_until("its first reads", |live| live.modes.job_stop.known().is_some()).await;
     script.console.procedure_act(start(false), &AGREED).await.expect("begun");
-    let found = |live: &Live| live.procedure_elsewhere.map(|it| (it.driven_by, it.phase));
+    let found = |live: &Live| live.procedure_elsewhere.as_ref().map(|it| (it.driven_by, it.phase));
     let is_shown = |live: &Live| found(live) == Some((Frontend::CommandLine, Phase::Draining));
     night.program.wait_until("it is shown", is_shown).await;
     assert_eq!(night.phase(), Phase::NotStarted);
@@ -120,7 +120,8 @@ async fn an_off_in_doubt_is_in_the_journal_once_and_still_in_doubt_after_a_resta
     for _ in 0..2 {
         night = night.restart().await;
         night.poll_until("everything read again", |view| !view.rereading).await;
-        assert!(night.program.console.live().suspect.job_stop.is_some());
+        let suspect = night.program.console.live().suspect;
+        assert!(suspect.job_stop.is_some() && suspect.read_only.is_none(), "{suspect:?}");
     }
     let entries = night.program.console.journal_entries(1_000, None).expect("open");
     let told = entries.iter().filter(|it| matches!(it.event, JournalEvent::ObservedChange { .. }));
