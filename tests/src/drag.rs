@@ -19,6 +19,8 @@ use crate::wait::LIMIT;
 const VERSION: u32 = 5;
 /// Between two movements of the hand.
 const PAUSE: Duration = Duration::from_millis(50);
+/// Movements over the window before the hand lets go; more where the window has not said yet that it takes it.
+const MOVES: u32 = 20;
 
 /// What is dragged, and where to.
 struct Drag {
@@ -46,11 +48,10 @@ pub fn drop_link(desktop: &Desktop, window: u32, (x, y): (u32, u32), uri: &str) 
     drag.screen.set_selection_owner(source, selection, CURRENT_TIME).expect("sent");
     drag.tell("XdndEnter", [source, VERSION << 24, list, 0, 0]);
     let copy = drag.atom("XdndActionCopy");
-    // The hand goes on moving until the window has said what it thinks of it.
-    let begun = Instant::now();
-    let mut step = 0;
-    while begun.elapsed() < LIMIT && !drag.is_accepted {
-        drag.tell("XdndPosition", [source, 0, ((x + step % 2) << 16) | y, CURRENT_TIME, copy]);
+    // The page sees the hand come, and only then says what it thinks of it.
+    let (begun, mut step) = (Instant::now(), 0);
+    while step < MOVES || !drag.is_accepted && begun.elapsed() < LIMIT {
+        drag.tell("XdndPosition", [source, 0, ((x + step % MOVES) << 16) | y, CURRENT_TIME, copy]);
         drag.answer_for(PAUSE, |_| false);
         step += 1;
     }

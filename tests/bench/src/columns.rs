@@ -5,6 +5,7 @@ use std::io::{self, BufReader, Read, Write};
 
 use ita_core::client::backyard_check::{self, CheckAnswer};
 use ita_core::domain::connection::ZoneSetting;
+use ita_core::domain::procedure::earlier::Fingerprint;
 use ita_core::domain::time::Timestamp;
 use ita_core::domain::vocabulary::{backyard_name, status_name, Language};
 use ita_core::domain::zone::ZoneEvidence;
@@ -31,6 +32,7 @@ pub(crate) fn measure(answer: &[u8], report: &mut Report) {
     sort(&snapshot, report);
     filter(&snapshot, report);
     print(&snapshot, report);
+    fingerprint(answer, &snapshot, report);
 }
 
 /// The table of an answer.
@@ -181,4 +183,15 @@ fn print(snapshot: &Snapshot, report: &mut Report) {
         || black_box(&mut copy).copy_from_slice(black_box(&text)),
     );
     report.times(&format!("CSV to a sink ({:.0} MB)", text.len() as f64 / 1e6), measured, 12.0);
+}
+
+/// What each list costs in addition while a procedure is under way.
+fn fingerprint(answer: &[u8], snapshot: &Snapshot, report: &mut Report) {
+    let table = snapshot.table();
+    let print = |row| {
+        let id = table.id(row).to_string();
+        Fingerprint::of([table.organization(row), table.workspace(row), table.backyard(row), &id])
+    };
+    let measured = pair(RUNS, || (0..table.len() as u32).map(print).collect::<Vec<_>>(), || read(Stream(answer)));
+    report.times("fingerprints of all rows", measured, 3.0);
 }

@@ -105,6 +105,7 @@ The anchors:
 - *sort*: `sort_unstable` on as many pairs `(u64, u32)` in random order.
 - *filter*: memchr's `memmem` over the texts of all rows that the filter searches, one after the other.
 - *CSV*: one copy of its bytes to memory that is already there.
+- *fingerprints*: reading the list whose rows they are, from a stream. A procedure tells by them what is new after job stop.
 - *twice as many*: the same work on half as many. Reading, comparing with the list before, sorting, counting the values.
 ";
 

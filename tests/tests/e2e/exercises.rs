@@ -182,8 +182,8 @@ async fn unreadable_flags(room: &Room<'_>) {
 
 async fn colleague_switches(room: &Room<'_>) {
     let window = room.window;
-    room.begin("colleague-switches", 20, "ほかの人の操作", "Somebody else switches").await;
-    // One and a half seconds later the colleague is at it: what goes on by itself has to be confirmed together with the start.
+    room.begin("colleague-switches", 10, "ほかの人の操作", "Somebody else switches").await;
+    // Three seconds later the colleague is at it: what goes on by itself has to be confirmed together with the start.
     window.click("procedure-start").await;
     window.click("start-go-on").await;
     window.click("confirm").await;
