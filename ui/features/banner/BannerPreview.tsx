@@ -3,11 +3,10 @@ import type { Banner } from "../../generated/Banner";
 import type { BannerPreview as Preview } from "../../generated/BannerPreview";
 import type { Banners } from "../../generated/Banners";
 import type { Language } from "../../generated/Language";
-import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import { useLanguage, useMessages } from "../../i18n";
 import { type BannerSite, bannerText } from "../../i18n/vocabulary";
 import { Segmented } from "../../shared";
-import { doubted, knownValue, useLive } from "../../state";
+import { doubted, isUnderWay, knownValue, useLive } from "../../state";
 import "./banner.css";
 
 const cells: readonly { site: BannerSite; language: Language }[] = [
@@ -62,7 +61,9 @@ function useBanners(when: keyof Preview): Banners {
 export function BannerNow() {
   const { banner: words } = useMessages();
   const language = useLanguage();
-  const isRunning = useLive((live) => live.procedure !== null && isUnderWay(live.procedure.phase));
+  const phase = useLive((live) => live.procedure?.phase ?? "not_started");
+  // Until a planned start comes users see nothing of it.
+  const isRunning = isUnderWay(phase) && phase !== "scheduled";
   const { ita } = useBanners("now");
   if (!isRunning) return null;
   const text = bannerText("ita", ita, language);
@@ -81,10 +82,6 @@ export function BannerNow() {
       )}
     </section>
   );
-}
-
-function isUnderWay(phase: ProcedurePhase): boolean {
-  return !["not_started", "scheduled", "finished", "gave_up", "aborted"].includes(phase);
 }
 
 /** One screen, scaled down to 0.7 of the platform's own sizes (platform-contract §10). */

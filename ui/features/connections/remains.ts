@@ -2,11 +2,8 @@ import type { ConnectionId } from "../../generated/ConnectionId";
 import type { LeftOn } from "../../generated/LeftOn";
 import type { Live } from "../../generated/Live";
 import type { Mode } from "../../generated/Mode";
-import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import type { Messages } from "../../i18n";
-import { lastValue } from "../../state";
-
-const over: ReadonlySet<ProcedurePhase> = new Set(["not_started", "finished", "gave_up", "aborted"]);
+import { isUnderWay, lastValue } from "../../state";
 
 /** What a connection that is deleted would leave behind with nobody to recall it, sentence by sentence. */
 export function whatRemains(
@@ -22,7 +19,7 @@ export function whatRemains(
     leftOn.some((left) => left.connection === id && left.mode === mode);
   const [readOnly, jobStop] = [isOn("read_only"), isOn("job_stop")];
   const sentences: string[] = [];
-  if (phase !== undefined && !over.has(phase)) sentences.push(deleteRemains.underWay(shell.backgroundPhase[phase]));
+  if (phase !== undefined && isUnderWay(phase)) sentences.push(deleteRemains.underWay(shell.backgroundPhase[phase]));
   if (readOnly || jobStop) {
     sentences.push(deleteRemains[readOnly && jobStop ? "both" : readOnly ? "read_only" : "job_stop"]);
   }

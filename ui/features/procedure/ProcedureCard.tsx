@@ -2,7 +2,7 @@ import { type ReactNode, useState } from "react";
 import type { ProcedureAct } from "../../generated/ProcedureAct";
 import { useMessages } from "../../i18n";
 import { Age, Button, Icon, Phrases, useMoment } from "../../shared";
-import { useLive } from "../../state";
+import { isUnderWay, useLive } from "../../state";
 import { ActDialog } from "./ActDialog";
 import { SETTLE_MINUTES } from "./acts";
 import { ElsewhereNote } from "./ElsewhereNote";
@@ -11,7 +11,7 @@ import { Evidence, tellsEvidence } from "./Evidence";
 import { OptionsDialog } from "./OptionsDialog";
 import { PhaseBody } from "./PhaseBody";
 import { RemainingDialog } from "./RemainingDialog";
-import { isUnderWay, type Step, shownSteps } from "./steps";
+import { type Step, shownSteps } from "./steps";
 import { useProcedureActs } from "./useProcedureActs";
 import "./procedure.css";
 

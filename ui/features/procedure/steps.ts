@@ -4,7 +4,7 @@ import type { ProcedurePhase } from "../../generated/ProcedurePhase";
 import type { ProcedureView } from "../../generated/ProcedureView";
 import type { Timestamp } from "../../generated/Timestamp";
 import type { Messages } from "../../i18n";
-import { knownValue } from "../../state";
+import { isUnderWay, knownValue } from "../../state";
 import { SETTLE_MINUTES } from "./acts";
 
 export type StepKey = "stop" | "drain" | "read_only" | "quiet" | "work" | "reopen";
@@ -88,10 +88,6 @@ export const stepOf: Record<ProcedurePhase, StepKey | null> = {
   gave_up: null,
   aborted: null,
 };
-
-export function isUnderWay(phase: ProcedurePhase): boolean {
-  return stepOf[phase] !== null;
-}
 
 const readsBack: ReadonlySet<ProcedurePhase> = new Set(["stopping_jobs", "ending_read_only", "starting_jobs"]);
 

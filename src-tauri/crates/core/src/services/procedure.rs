@@ -322,9 +322,13 @@ impl Session {
         let is_news = !std::mem::replace(&mut driven.state.lines_lost, true);
         if is_news && self.keeps_procedure() {
             let saved = self.parts.procedures.save(&self.connection().id, &driven.state);
-            driven.is_unsaved = saved.is_err();
-            self.wrote(OwnFile::Procedure, saved);
+            self.noted(driven, saved);
         }
+    }
+
+    fn noted(&self, driven: &mut Driven, saved: Result<(), Problem>) {
+        driven.is_unsaved = saved.is_err();
+        self.wrote(OwnFile::Procedure, saved);
     }
 
     /// What is not taken leaves the disk with what stands, and a procedure that did not begin unclaimed.
@@ -334,10 +338,7 @@ impl Session {
         let saved = self.parts.procedures.save(&self.connection().id, state);
         match saved {
             Err(problem) if !must => return Err(problem),
-            saved => {
-                driven.is_unsaved = saved.is_err();
-                self.wrote(OwnFile::Procedure, saved);
-            }
+            saved => self.noted(driven, saved),
         }
         if begins {
             driven.claim = claim;
